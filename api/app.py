@@ -32,7 +32,7 @@ def create_app(settings: Settings, *, lifespan: Opened | None = None) -> FastAPI
         redoc_url=None,
     )
     app.add_middleware(
-        RequestFrame, hsts=settings.public_url.startswith("https://"), upload_limit_mb=settings.upload_limit_mb
+        RequestFrame, hsts=(settings.public_url or "").startswith("https://"), upload_limit_mb=settings.upload_limit_mb
     )
     errors.install(app)
     for router in PREFIXED_ROUTERS:
@@ -44,10 +44,18 @@ def create_app(settings: Settings, *, lifespan: Opened | None = None) -> FastAPI
     return app
 
 
+def database_urls(settings: Settings) -> tuple[str, str | None]:
+    """The primary's address and the replica's, if there is one. Errors: ValueError without a primary."""
+    if settings.database_url is None:
+        raise ValueError("DATABASE_URL is not set")
+    replica = settings.read_database_url
+    return settings.database_url.get_secret_value(), replica.get_secret_value() if replica else None
+
+
 @asynccontextmanager
 async def _opened(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
-    url = settings.require_database_url()
-    database = await Database.connect(url, read_url=settings.read_database_url)
+    url, read_url = database_urls(settings)
+    database = await Database.connect(url, read_url=read_url)
     platform = Platform.assemble(settings, database)
     listener = Listener(url, CHANNELS, platform.heed, platform.forget_everything)
     listener.start()

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import Request
 
+from api.secret_keys import load_secret_keys
 from api.settings import Settings
 from services.access import principals, tree
 from services.access.principals import Principals
@@ -29,14 +30,15 @@ class Platform:
 
     @classmethod
     def assemble(cls, settings: Settings, database: Database, *, remember: bool = True) -> "Platform":
+        keys = load_secret_keys(settings)
         platform = cls(
             settings=settings,
             database=database,
             tree=RememberedTree(database.reader, seconds=300 if remember else 0),
             principals=Principals(database.reader, seconds=5 if remember else 0),
-            signer=TokenSigner(settings.jwt_secret(), minutes=settings.access_token_minutes),
-            sealer=Sealer(settings.field_keys()),
-            files=FileStore(settings.files_url()),
+            signer=TokenSigner(keys.jwt, minutes=settings.access_token_minutes),
+            sealer=Sealer([keys.field]),
+            files=FileStore(str(settings.var_dir / "files")),
         )
         database.on_announcement(platform.heed)
         return platform

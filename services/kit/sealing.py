@@ -12,11 +12,11 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 class Sealer:
     """Seals and opens values with authenticated encryption (Fernet: AES-128-CBC with HMAC-SHA-256)."""
 
-    def __init__(self, keys: Sequence[str]) -> None:
-        """`keys`: URL-safe base64 of 32 random bytes each, newest first."""
+    def __init__(self, keys: Sequence[bytes]) -> None:
+        """`keys`: 32 random bytes each, newest first."""
         if not keys:
             raise ValueError("at least one field key is needed")
-        self._fernet = MultiFernet([Fernet(key.encode()) for key in keys])
+        self._fernet = MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])
 
     def seal(self, plain: str) -> bytes:
         return base64.urlsafe_b64decode(self._fernet.encrypt(plain.encode()))
