@@ -101,7 +101,7 @@ class Cluster:
     def check_version(self) -> None:
         """Refuse data of another major version, which these programs could not open."""
         made_by = (self._home.data / "PG_VERSION").read_text().strip()
-        command = [self._home.programs / "postgres", "--version"]
+        command = [str(self._home.programs / "postgres"), "--version"]
         ours = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
         if ours.split()[2].partition(".")[0] != made_by:
             raise LocalPostgresError(
@@ -137,8 +137,7 @@ class Cluster:
         return None
 
     def ensure_database(self, port: int) -> None:
-        exists = f"SELECT 1 FROM pg_database WHERE datname = '{DATABASE}'"
-        if self._psql(port, exists).stdout.strip() == "1":
+        if DATABASE in self._psql(port, "SELECT datname FROM pg_database").stdout.split():
             return
         created = self._psql(port, f"CREATE DATABASE {DATABASE}")
         if created.returncode != 0:
@@ -159,7 +158,7 @@ class Cluster:
         self.stop()
         aside = self._home.folder / f"data.old-{time.strftime('%Y%m%d%H%M%S')}"
         self._home.data.rename(aside)
-        self._progress(f"旧数据库的密码已不在，旧数据移至 {aside} / The old data has lost its password, moved to {aside}")
+        self._progress(f"旧数据库的密码已不在，旧数据移至 {aside} / The old data lost its password; moved to {aside}")
 
     def failure(self, what: str) -> LocalPostgresError:
         tail = ""

