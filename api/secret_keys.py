@@ -21,7 +21,7 @@ class SecretKeyError(RuntimeError):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class SecretKeys:
-    """`jwt` signs tokens, `field` (32 bytes) encrypts personal fields, `lookup` (32 bytes) keys their equality hashes."""
+    """`jwt` signs tokens, `field` (32 bytes) encrypts personal fields, `lookup` (32 bytes) hashes them for equality."""
 
     jwt: str
     field: bytes
@@ -90,10 +90,12 @@ def _read(settings: Settings, name: str, given: SecretStr | None, file: Path | N
     try:
         text = path.read_text().strip()
     except OSError as error:
+        variable = f"DANGJIAN_{name.upper()}"
         raise SecretKeyError(
-            f"缺少密钥 {name}：无法读取 {path}（{error.strerror}）。请设置 DANGJIAN_{name.upper()} 或 DANGJIAN_{name.upper()}_FILE，"
-            f"或先运行 dangjian create-secrets。 / Secret {name} is missing: {path} cannot be read ({error.strerror}). "
-            f"Set DANGJIAN_{name.upper()} or DANGJIAN_{name.upper()}_FILE, or run `dangjian create-secrets` first."
+            f"缺少密钥 {name}：无法读取 {path}（{error.strerror}）。"
+            f"请设置 {variable} 或 {variable}_FILE，或先运行 dangjian create-secrets。 / "
+            f"Secret {name} is missing: {path} cannot be read ({error.strerror}). "
+            f"Set {variable} or {variable}_FILE, or run `dangjian create-secrets` first."
         ) from error
     if len(text) < KEY_BYTES:
         raise SecretKeyError(f"密钥 {name} 太短（{path}）。 / Secret {name} is too short ({path}).")

@@ -3,15 +3,22 @@
 Blocking calls with an event loop of their own inside: from a coroutine call them by `asyncio.to_thread`.
 """
 
+import asyncio
 from pathlib import Path
 
+import asyncpg
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-from services.kit.database import engine_url
+from services.kit.database import driver_url, engine_url
 
+OLDEST_SERVER = 15
 SCRIPTS = Path(__file__).resolve().parents[2] / "migrations"
+
+
+class DatabaseUnavailable(RuntimeError):
+    """The server cannot be used; the text says why, for a person at a terminal, without the password."""
 
 
 def configuration(url: str = "", scripts: Path = SCRIPTS) -> Config:
@@ -27,7 +34,11 @@ def configuration(url: str = "", scripts: Path = SCRIPTS) -> Config:
 
 
 def upgrade(url: str, revision: str = "head", *, scripts: Path = SCRIPTS) -> None:
-    """Apply what is missing. Several nodes may call it at once: they go one after the other (see migrations/env.py)."""
+    """Apply what is missing. Several nodes may call it at once: they go one after the other (see migrations/env.py).
+
+    Raises `DatabaseUnavailable` if the server cannot be reached or is too old.
+    """
+    asyncio.run(_require_server(url))
     command.upgrade(configuration(url, scripts), revision)
 
 
@@ -50,3 +61,19 @@ def write_revision(url: str, message: str, *, scripts: Path = SCRIPTS) -> Path |
 def check(url: str, *, scripts: Path = SCRIPTS) -> None:
     """Raise `alembic.util.CommandError` if the models and a migrated database differ."""
     command.check(configuration(url, scripts))
+
+
+async def _require_server(url: str) -> None:
+    try:
+        connection = await asyncpg.connect(driver_url(url), timeout=10)
+    except (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        raise DatabaseUnavailable(
+            f"无法连接数据库，请检查 DATABASE_URL：{error} / The database cannot be reached, check DATABASE_URL: {error}"
+        ) from error
+    version = connection.get_server_version().major
+    await connection.close()
+    if version < OLDEST_SERVER:
+        raise DatabaseUnavailable(
+            f"需要 PostgreSQL {OLDEST_SERVER} 或更高版本，现为 {version}。 / "
+            f"PostgreSQL {OLDEST_SERVER} or newer is needed, this is {version}."
+        )

@@ -1,0 +1,82 @@
+"""`dangjian …`: the commands of an operator. `make run` is `dangjian run`."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+
+from api.launcher import LaunchError
+from api.secret_keys import SecretKeyError, create_secret_files, secrets_folder
+from api.serving import ServeError
+from api.settings import Settings
+from services.kit.local_postgres import LocalPostgres
+from services.kit.migrating import DatabaseUnavailable, upgrade
+from services.kit.postgres_home import LocalPostgresError
+
+EXPLAINED = (LaunchError, LocalPostgresError, DatabaseUnavailable, SecretKeyError, ServeError)
+"""Errors whose text is meant for the person at the terminal: shown without a traceback, exit code 1."""
+
+WIDTH_WITHOUT_TERMINAL = 120
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="党建在线 / the everyday work of a city's Party organisation department and its branches.",
+)
+
+
+def console() -> Console:
+    """Progress goes to standard output; a file or pipe gets wide lines instead of folded tables."""
+    return Console(width=None if sys.stdout.isatty() else WIDTH_WITHOUT_TERMINAL)
+
+
+def say(message: str) -> None:
+    console().print(message, markup=False, highlight=False)
+
+
+@app.command()
+def migrate() -> None:
+    """更新数据库结构 / Bring the database up to date; several nodes may call it at once."""
+    settings = Settings()
+    if settings.database_url is not None:
+        upgrade(settings.database_url.get_secret_value())
+    else:
+        with LocalPostgres(settings.var_dir / "pg", progress=say) as server:
+            upgrade(server.url)
+    say("数据库结构已是最新。 / The database is up to date.")
+
+
+@app.command()
+def create_secrets(
+    folder: Annotated[Path | None, typer.Argument(help="默认 / default: <DANGJIAN_VAR_DIR>/secrets")] = None,
+) -> None:
+    """生成密钥文件 / Generate the secret files that are missing; copy them to every node."""
+    target = folder or secrets_folder(Settings())
+    for path in create_secret_files(target):
+        say(f"{path}")
+    say(f"密钥文件在 {target} / The secret files are in {target}")
+
+
+def main() -> None:
+    """Entry point: explained errors and wrong settings end without a traceback."""
+    try:
+        app()
+    except EXPLAINED as error:
+        Console(stderr=True).print(f"✗ {error}", style="bold red", markup=False, highlight=False)
+        raise SystemExit(1) from None
+    except ValidationError as error:
+        if error.title != Settings.__name__:
+            raise
+        for fault in error.errors():
+            name = "_".join(str(part) for part in fault["loc"]).upper()
+            message = f"✗ 配置有误 / Wrong setting {name}: {fault['msg']} ({fault['input']!r})"
+            Console(stderr=True).print(message, style="bold red", markup=False, highlight=False)
+        raise SystemExit(2) from None
+
+
+if __name__ == "__main__":
+    main()
