@@ -11,6 +11,8 @@ from services.access import principals, tree
 from services.access.principals import Principals
 from services.access.tokens import TokenSigner
 from services.access.tree import RememberedTree
+from services.calendar import remembered as calendar
+from services.calendar.remembered import RememberedCalendar
 from services.kit.database import Database
 from services.kit.files import FileStore
 from services.kit.sealing import Sealer
@@ -23,6 +25,7 @@ class Platform:
     settings: Settings
     database: Database
     tree: RememberedTree
+    calendar: RememberedCalendar
     principals: Principals
     signer: TokenSigner
     sealer: Sealer
@@ -35,6 +38,7 @@ class Platform:
             settings=settings,
             database=database,
             tree=RememberedTree(database.reader, seconds=300 if remember else 0),
+            calendar=RememberedCalendar(database.reader, seconds=300 if remember else 0),
             principals=Principals(database.reader, seconds=5 if remember else 0),
             signer=TokenSigner(keys.jwt, minutes=settings.access_token_minutes),
             sealer=Sealer([keys.field]),
@@ -47,12 +51,15 @@ class Platform:
         """Forget what an announcement (own commit, or NOTIFY from another process) says has changed."""
         if channel == tree.CHANNEL:
             self.tree.forget()
+        elif channel == calendar.CHANNEL:
+            self.calendar.forget()
         elif channel == principals.CHANNEL:
             self.principals.forget(UUID(payload))
 
     def forget_everything(self) -> None:
         """After announcements may have been missed."""
         self.tree.forget()
+        self.calendar.forget()
         self.principals.forget_all()
 
 

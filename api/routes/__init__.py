@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from api.routes import health
+from api.routes import calendar, health
 
-PREFIXED_ROUTERS: tuple[APIRouter, ...] = ()
+PREFIXED_ROUTERS: tuple[APIRouter, ...] = (calendar.router,)
 ROOT_ROUTERS: tuple[APIRouter, ...] = (health.router,)
