@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from api.routes import calendar, health
+from api.routes import calendar, health, tickets
 
-PREFIXED_ROUTERS: tuple[APIRouter, ...] = (calendar.router,)
+PREFIXED_ROUTERS: tuple[APIRouter, ...] = (calendar.router, tickets.router)
 ROOT_ROUTERS: tuple[APIRouter, ...] = (health.router,)
