@@ -50,10 +50,13 @@ class DemoAccount(TypedDict):
 
 
 def run_local(settings: Settings, build_app: BuildApp, fill_demo: FillDemo, console: Console) -> None:
-    """Serve until asked to end. Raises `LaunchError`, `LocalPostgresError` or `DatabaseUnavailable`, each explained."""
+    """Serve until asked to end.
+
+    Raises `LaunchError`, `LocalPostgresError` or `DatabaseUnavailableError`, each with its explanation.
+    """
 
     def progress(message: str) -> None:
-        console.print(message, markup=False, highlight=False)
+        console.print(message, markup=False, highlight=False, soft_wrap=True)
 
     with _orderly_end(progress), reserved_port(settings.host, settings.port) as listening:
         create_secret_files(secrets_folder(settings))
