@@ -1,0 +1,55 @@
+"""What each role may do. Roles are code: a change is reviewed, tested and dated like any other.
+
+System, security-audit and business duties do not overlap (GB/T 22239 8.1.4.2: three roles).
+"""
+
+from models.enums.accounts import Role
+from services.access.permissions import Permission as P
+from services.kit.errors import Text
+
+ROLE_LABELS: dict[Role, Text] = {
+    Role.ADMIN: Text("系统管理员", "System administrator"),
+    Role.AUDITOR: Text("安全审计员", "Security auditor"),
+    Role.STAFF: Text("组织部工作人员", "Organisation department staff"),
+    Role.SUPERVISOR: Text("督查员", "Supervision officer"),
+    Role.COMMITTEE_ADMIN: Text("党委管理员", "Committee administrator"),
+    Role.BRANCH_SECRETARY: Text("支部书记", "Branch secretary"),
+    Role.BRANCH_CLERK: Text("支部干事", "Branch clerk"),
+    Role.MEMBER: Text("党员", "Member"),
+    Role.INTEGRATION: Text("对接系统", "Integration client"),
+}
+
+_BRANCH_OFFICER = frozenset(
+    {P.BRANCH_READ, P.CALENDAR_READ, P.SOURCE_DOCUMENT_READ, P.TICKET_ACT, P.TICKET_CARRY_OUT, P.TICKET_EXPORT, P.TICKET_READ}
+)
+_DRAFTER = frozenset(
+    {
+        P.BRANCH_READ,
+        P.CALENDAR_READ,
+        P.SOURCE_DOCUMENT_READ,
+        P.SOURCE_DOCUMENT_UPLOAD,
+        P.TICKET_ACT,
+        P.TICKET_DRAFT,
+        P.TICKET_EXPORT,
+        P.TICKET_READ,
+    }
+)
+
+ROLE_PERMISSIONS: dict[Role, frozenset[P]] = {
+    Role.ADMIN: frozenset(
+        {P.ACCOUNT_MANAGE, P.ACCOUNT_READ, P.BRANCH_MANAGE, P.BRANCH_READ, P.CALENDAR_MANAGE, P.CALENDAR_READ}
+    ),
+    Role.AUDITOR: frozenset({P.ACCOUNT_READ, P.AUDIT_READ, P.BRANCH_READ}),
+    Role.STAFF: _DRAFTER,
+    Role.SUPERVISOR: _DRAFTER | {P.TICKET_APPROVE, P.TICKET_SUPERVISE},
+    Role.COMMITTEE_ADMIN: frozenset(
+        {P.BRANCH_MANAGE, P.BRANCH_READ, P.CALENDAR_READ, P.SOURCE_DOCUMENT_READ, P.TICKET_EXPORT, P.TICKET_READ}
+    ),
+    Role.BRANCH_SECRETARY: _BRANCH_OFFICER,
+    Role.BRANCH_CLERK: _BRANCH_OFFICER,
+    Role.MEMBER: frozenset({P.BRANCH_READ, P.CALENDAR_READ}),
+    Role.INTEGRATION: frozenset({P.BRANCH_READ, P.CALENDAR_READ, P.TICKET_EXPORT, P.TICKET_READ}),
+}
+
+SECOND_FACTOR_ROLES = frozenset({Role.ADMIN, Role.AUDITOR, Role.SUPERVISOR})
+"""Administrators and approvers sign in with a second factor (rules §13, 8.1.4.1 d)."""
