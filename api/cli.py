@@ -8,6 +8,8 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
+from api.app import create_app
+from api.contract import rendered
 from api.launcher import LaunchError
 from api.secret_keys import SecretKeyError, create_secret_files, secrets_folder
 from api.serving import ServeError
@@ -60,6 +62,13 @@ def create_secrets(
     for path in create_secret_files(target):
         say(f"{path}")
     say(f"密钥文件在 {target} / The secret files are in {target}")
+
+
+@app.command()
+def export_openapi(path: Annotated[Path, typer.Argument()] = Path("openapi.json")) -> None:
+    """导出接口文档 / Write the OpenAPI document."""
+    path.write_text(rendered(create_app(Settings())), encoding="utf-8")
+    say(f"{path}")
 
 
 def main() -> None:
