@@ -51,9 +51,13 @@ function UnitBar({ unit }: { unit: Unit }) {
         ))}
       </span>
       <span className={styles.counts}>
-        {present.map((colour) => (
-          <Lamp key={colour} colour={colour} count={unit[colour]} />
-        ))}
+        {COLOURS.map((colour) =>
+          unit[colour] > 0 ? (
+            <Lamp key={colour} colour={colour} count={unit[colour]} />
+          ) : (
+            <span key={colour} className={styles.none} />
+          ),
+        )}
       </span>
     </li>
   )

@@ -1,4 +1,4 @@
-import Form from 'antd/es/form'
+import Form, { type Rule } from 'antd/es/form'
 import Input from 'antd/es/input'
 import InputNumber from 'antd/es/input-number'
 import type { ReactNode } from 'react'
@@ -44,10 +44,19 @@ const INPUTS: Record<KnownField, ReactNode> = {
 
 const isKnown = (name: string): name is KnownField => name in INPUTS
 
+const TEXTS = new Set(['comment', 'outcome', 'conclusion'])
+
+function rulesFor(name: string, required: boolean, message: string): Rule[] {
+  if (!required) return []
+  // Blank text is no answer; on numbers and dates `whitespace` would refuse every value.
+  return TEXTS.has(name) || !isKnown(name)
+    ? [{ required, whitespace: true, message }]
+    : [{ required, message }]
+}
+
 interface Props {
   name: string
   required: boolean
-  action: string
 }
 
 /** One field of a workflow step, by the name it has in the API. */
@@ -56,12 +65,7 @@ export function ActionField({ name, required }: Props) {
   const label = isKnown(name) ? t[name] : name
   const help = { progress_percent: t.percentHelp, outcome: t.outcomeHelp }[name]
   return (
-    <Form.Item
-      name={name}
-      label={label}
-      extra={help}
-      rules={[{ required, message: t.required(label), whitespace: name !== 'progress_percent' && required }]}
-    >
+    <Form.Item name={name} label={label} extra={help} rules={rulesFor(name, required, t.required(label))}>
       {isKnown(name) ? INPUTS[name] : <Input />}
     </Form.Item>
   )

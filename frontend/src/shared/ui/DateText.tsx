@@ -49,9 +49,12 @@ export function DueDate({ date, workdaysLeft }: DueProps) {
       <span className={styles.nowrap}>{dayText(date, language, new Date())}</span>
       {typeof workdaysLeft === 'number' && (
         <>
-          {' · '}
-          <span className={late ? styles.late : styles.nowrap}>
-            {workdaysText(workdaysLeft, late, language)}
+          {' '}
+          <span className={styles.nowrap}>
+            {'· '}
+            <span className={late ? styles.late : undefined}>
+              {workdaysText(workdaysLeft, late, language)}
+            </span>
           </span>
         </>
       )}

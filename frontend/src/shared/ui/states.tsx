@@ -38,9 +38,10 @@ interface StateProps {
 
 /** Says what a page or list is for while it has nothing to show; give it the button that fills it. */
 export function EmptyState({ title, children, actions, compact }: StateProps) {
+  const Title = compact ? 'p' : 'h2'
   return (
     <div className={`${styles.state} ${compact ? styles.compact : ''}`}>
-      <h2>{title}</h2>
+      <Title className={styles.stateTitle}>{title}</Title>
       {children && <p>{children}</p>}
       <div className={styles.stateActions}>{actions}</div>
     </div>
