@@ -13,6 +13,7 @@ _TITLE_LENGTH = 40
 _BODY_LENGTH = 80
 _TAIL_OF_SENTENCE = 6
 _LINE = re.compile(r"[^\n]+")
+_PAGE_MARK = re.compile(r"[—–\-]\s{0,3}\d{1,4}\s{0,3}[—–\-]")
 _SUMMARY = re.compile(r"【(?:提纲|摘要|目录|内容提要|导读|要点|核心提示)】")
 _CONTENTS = re.compile(r"目\s*录")
 _PAGE_NUMBER = re.compile(r"[.．…·]*\d{0,4}$")
@@ -22,10 +23,11 @@ _PAIRS = ("“”", "《》", "（）", "【】")
 
 
 class Role(StrEnum):
-    """What a paragraph is to the outline; only TEXT may hold numbers that count."""
+    """What a paragraph is to the outline; only TEXT holds numbers that count, CONTENTS not even sentences."""
 
     TEXT = "text"
     SUMMARY = "summary"
+    CONTENTS = "contents"
     RUBBISH = "rubbish"
 
 
@@ -69,19 +71,24 @@ class Paragraph:
 
 
 def split_lines(text: str) -> list[Line]:
-    """Lines that hold anything visible."""
+    """Lines that hold anything visible, without page numbers (— 3 —): a sentence may run on over the page."""
     lines: list[Line] = []
+    after_blank_line = False
     last_end = 0
     for match in _LINE.finditer(text):
+        after_blank_line = after_blank_line or match.start() - last_end > 1
+        last_end = match.end()
         stripped = match.group().strip()
         if not stripped:
+            after_blank_line = True
+            continue
+        if _PAGE_MARK.fullmatch(stripped):
             continue
         start = match.start() + len(match.group()) - len(match.group().lstrip())
-        gap = text.count("\n", last_end, start) > 1
         margin = text[match.start() : start]
         indented = len(margin) > 1 or "\u3000" in margin or "\t" in margin
-        lines.append(Line(start, start + len(stripped), gap, indented))
-        last_end = start + len(stripped)
+        lines.append(Line(start, start + len(stripped), after_blank_line, indented))
+        after_blank_line = False
     return lines
 
 
@@ -205,7 +212,7 @@ def split_paragraphs(text: str) -> list[Paragraph]:
     for index in range(len(lines)):
         if index + 1 < len(lines) and joiner.continues(index, first=index == begin):
             continue
-        role = Role.RUBBISH if begin in rubbish else Role.SUMMARY if begin in contents else Role.TEXT
+        role = Role.RUBBISH if begin in rubbish else Role.CONTENTS if begin in contents else Role.TEXT
         wrapped = joiner.wrapped_at is not None
         paragraphs.append(_paragraph(text, lines[begin : index + 1], role, wrapped=wrapped))
         begin = index + 1

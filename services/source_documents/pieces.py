@@ -65,7 +65,8 @@ def _bare_heading_end(text: str, marker: Marker, end: int, *, split_words: bool)
 def _cut_paragraph(text: str, index: int, paragraph: Paragraph, *, split_words: bool) -> list[Piece]:
     start, end = paragraph.start, paragraph.end
     markers = {m.start: m for m in markers_in(text, start, end)} if paragraph.role is Role.TEXT else {}
-    starts = {start, *markers, *(skip_space(text, cut, end) for cut in sentence_ends(text, start, end))}
+    ends = () if paragraph.role is Role.CONTENTS else sentence_ends(text, start, end)
+    starts = {start, *markers, *(skip_space(text, sentence_end, end) for sentence_end in ends)}
     starts.discard(end)
     ordered = sorted(starts)
     pieces: list[Piece] = []
