@@ -1,5 +1,6 @@
 """`dangjian …`: the commands of an operator. `make run` is `dangjian run`."""
 
+import json
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -8,9 +9,11 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
+from api.app import create_app
 from api.launcher import LaunchError
 from api.secret_keys import SecretKeyError, create_secret_files, secrets_folder
 from api.serving import ServeError
+from api.serving import serve as serve_node
 from api.settings import Settings
 from services.kit.local_postgres import LocalPostgres
 from services.kit.migrating import DatabaseUnavailableError, upgrade
@@ -40,6 +43,14 @@ def say(message: str) -> None:
 
 
 @app.command()
+def serve(
+    workers: Annotated[int, typer.Option(min=1, max=64, help="进程数 / processes")] = 2,
+) -> None:
+    """生产环境的一个接口节点 / One API node in production: HOST, PORT, DATABASE_URL; does not migrate."""
+    serve_node(Settings(), workers)
+
+
+@app.command()
 def migrate() -> None:
     """更新数据库结构 / Bring the database up to date; several nodes may call it at once."""
     settings = Settings()
@@ -60,6 +71,14 @@ def create_secrets(
     for path in create_secret_files(target):
         say(f"{path}")
     say(f"密钥文件在 {target} / The secret files are in {target}")
+
+
+@app.command()
+def export_openapi(path: Annotated[Path, typer.Argument(help="文件 / file")] = Path("openapi.json")) -> None:
+    """由代码生成接口契约 / Write the API contract from the code."""
+    document = create_app(Settings()).openapi()
+    path.write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    say(f"{path}: {len(document['paths'])} paths")
 
 
 def main() -> None:
