@@ -1,6 +1,5 @@
 """`dangjian …`: the commands of an operator. `make run` is `dangjian run`."""
 
-import json
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +9,7 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from api.app import create_app
+from api.contract import rendered
 from api.launcher import LaunchError
 from api.secret_keys import SecretKeyError, create_secret_files, secrets_folder
 from api.serving import ServeError
@@ -74,11 +74,10 @@ def create_secrets(
 
 
 @app.command()
-def export_openapi(path: Annotated[Path, typer.Argument(help="文件 / file")] = Path("openapi.json")) -> None:
-    """由代码生成接口契约 / Write the API contract from the code."""
-    document = create_app(Settings()).openapi()
-    path.write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    say(f"{path}: {len(document['paths'])} paths")
+def export_openapi(path: Annotated[Path, typer.Argument()] = Path("openapi.json")) -> None:
+    """导出接口文档 / Write the OpenAPI document."""
+    path.write_text(rendered(create_app(Settings())), encoding="utf-8")
+    say(f"{path}")
 
 
 def main() -> None:

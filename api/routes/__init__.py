@@ -2,7 +2,13 @@
 
 from fastapi import APIRouter
 
-from api.routes import calendar, health
+from api.routes import branches, calendar, health, home, saved_views, tickets
 
-PREFIXED_ROUTERS: tuple[APIRouter, ...] = (calendar.router,)
+PREFIXED_ROUTERS: tuple[APIRouter, ...] = (
+    branches.router,
+    calendar.router,
+    home.router,
+    saved_views.router,
+    tickets.router,
+)
 ROOT_ROUTERS: tuple[APIRouter, ...] = (health.router,)

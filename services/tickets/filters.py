@@ -13,7 +13,6 @@ from sqlalchemy import (
     Uuid,
     and_,
     any_,
-    bindparam,
     case,
     exists,
     false,
@@ -29,6 +28,7 @@ from models.tickets import Ticket, TicketExtension, TicketParty
 from services.access.actor import Actor, Scope, in_scope
 from services.access.permissions import Permission
 from services.kit.names import folded
+from services.kit.reader import place
 
 ticket = Ticket.__table__
 party = TicketParty.__table__
@@ -41,7 +41,7 @@ RUNNING = tuple(
 )
 """States in which the lamp is lit."""
 
-as_of = func.coalesce(ticket.c.clock_stopped_on, bindparam("today", type_=Date()))
+as_of = func.coalesce(ticket.c.clock_stopped_on, place("today", Date()))
 lamp = case(
     (ticket.c.state.not_in(RUNNING), literal(Lamp.GREY.value, Text())),
     (as_of >= ticket.c.red_on, literal(Lamp.RED.value, Text())),
@@ -53,11 +53,11 @@ WAITING = exists().where(extension.c.ticket_id == ticket.c.id, extension.c.state
 
 
 def _texts(name: str) -> ColumnElement[Any]:
-    return any_(bindparam(name, type_=ARRAY(Text())))
+    return any_(place(name, ARRAY(Text())))
 
 
 def _uuids(name: str) -> ColumnElement[Any]:
-    return any_(bindparam(name, type_=ARRAY(Uuid())))
+    return any_(place(name, ARRAY(Uuid())))
 
 
 PREDICATES: dict[str, ColumnElement[bool]] = {
@@ -67,15 +67,15 @@ PREDICATES: dict[str, ColumnElement[bool]] = {
     "urgency": ticket.c.urgency == _texts("urgency"),
     "lead_branch_id": ticket.c.lead_branch_id == _uuids("lead_branch_id"),
     "source_id": ticket.c.source_document_id == _uuids("source_id"),
-    "parent_id": ticket.c.parent_id == bindparam("parent_id", type_=Uuid()),
-    "due_before": ticket.c.due_on <= bindparam("due_before", type_=Date()),
-    "due_after": ticket.c.due_on >= bindparam("due_after", type_=Date()),
+    "parent_id": ticket.c.parent_id == place("parent_id", Uuid()),
+    "due_before": ticket.c.due_on <= place("due_before", Date()),
+    "due_after": ticket.c.due_on >= place("due_after", Date()),
     "q": or_(
-        ticket.c.grams.contains(bindparam("q_grams", type_=ARRAY(Text()))),
-        func.concat("督办〔", ticket.c.number_year, "〕", ticket.c.number_serial, "号") == bindparam("q_text", type_=Text()),
-        ticket.c.number_serial == bindparam("q_number", type_=ticket.c.number_serial.type),
+        ticket.c.grams.contains(place("q_grams", ARRAY(Text()))),
+        func.concat("督办〔", ticket.c.number_year, "〕", ticket.c.number_serial, "号") == place("q_text", Text()),
+        ticket.c.number_serial == place("q_number", ticket.c.number_serial.type),
     ),
-    "updated_since": ticket.c.updated_at >= bindparam("updated_since", type_=TIMESTAMP(timezone=True)),
+    "updated_since": ticket.c.updated_at >= place("updated_since", TIMESTAMP(timezone=True)),
 }
 """Filters by name; the values are bound under the same name (`q` under three)."""
 
@@ -139,7 +139,7 @@ def narrowed(sight: Sight) -> ColumnElement[bool]:
     return exists().where(
         party.c.ticket_id == ticket.c.id,
         party.c.part == Part.LEAD.value,
-        party.c[f"l{sight.within_level}"] == bindparam("within", type_=Uuid()),
+        party.c[f"l{sight.within_level}"] == place("within", Uuid()),
     )
 
 
@@ -155,7 +155,7 @@ def my_turn(sight: Sight) -> ColumnElement[bool]:
     """待我办理: tickets that wait for a step of the actor's."""
     S = TicketState
     return or_(
-        and_(ticket.c.state == S.DRAFTED.value, ticket.c.drafted_by == bindparam("me", type_=Uuid())),
+        and_(ticket.c.state == S.DRAFTED.value, ticket.c.drafted_by == place("me", Uuid())),
         and_(ticket.c.state == S.PENDING_APPROVAL.value, _by(Part.ISSUING, sight.approve_levels, "approve")),
         and_(
             or_(ticket.c.state == S.CLOSING_REVIEW.value, WAITING),

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Integer, Text, Uuid, any_, bindparam, false, func, literal, select
+from sqlalchemy import ARRAY, Integer, Text, Uuid, any_, false, func, literal, select
 from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
 from sqlalchemy.types import Date
 
@@ -16,7 +16,7 @@ from models.source_documents import SourceDocument, SourceNode
 from models.tickets import TicketEvent, TicketMilestone
 from services.access.actor import Actor
 from services.kit.paging import Page, Sort, SortKey, choose_sort, cut_page, decode_cursor
-from services.kit.reader import Query, Reader, Row, prepare
+from services.kit.reader import Query, Reader, Row, place, prepare
 from services.tickets.filters import (
     Sight,
     TicketFilter,
@@ -96,7 +96,7 @@ def _page_query(sight: Sight, names: frozenset[str], mine: bool, sort: Sort, aft
     statement = select(*_SUMMARY).where(condition(sight, names, mine))
     if after:
         statement = statement.where(sort.after(ticket.c.id))
-    return prepare(statement.order_by(*sort.order(ticket.c.id)).limit(bindparam("limit", type_=Integer())))
+    return prepare(statement.order_by(*sort.order(ticket.c.id)).limit(place("limit", Integer())))
 
 
 @lru_cache(maxsize=512)
@@ -236,7 +236,7 @@ def _one_query(sight: Sight) -> Query:
         .outerjoin(closer, closer.c.id == ticket.c.closed_by)
         .outerjoin(node, node.c.id == ticket.c.source_node_id)
         .outerjoin(document, document.c.id == node.c.document_id)
-        .where(ticket.c.id == bindparam("id", type_=Uuid()), seen(sight))
+        .where(ticket.c.id == place("id", Uuid()), seen(sight))
     )
     return prepare(statement)
 
@@ -255,7 +255,7 @@ async def one(reader: Reader, actor: Actor, ticket_id: UUID, *, today: date) -> 
 
 _EVENTS = prepare(
     select(*(column for column in event.c if column.name != "ticket_id"))
-    .where(event.c.ticket_id == bindparam("ticket_id", type_=Uuid()))
+    .where(event.c.ticket_id == place("ticket_id", Uuid()))
     .order_by(event.c.sequence)
 )
 
@@ -272,20 +272,20 @@ def _queue_query(sight: Sight, queue: str, counted: bool) -> Query:
     )
     handled_by_me = (
         select(event.c.id)
-        .where(event.c.ticket_id == ticket.c.id, event.c.actor_id == bindparam("me", type_=Uuid()))
+        .where(event.c.ticket_id == ticket.c.id, event.c.actor_id == place("me", Uuid()))
         .exists()
     )
     turn = my_turn(sight)
     conditions = {
         "mine": turn,
         "handled": unfinished & handled_by_me & ~turn,
-        "soon": (lamp.element == any_(bindparam("lamps", type_=ARRAY(Text())))) if sight.read_levels else false(),
+        "soon": (lamp.element == any_(place("lamps", ARRAY(Text())))) if sight.read_levels else false(),
     }
     where = seen(sight) & conditions[queue]
     if counted:
         return prepare(select(func.count()).select_from(ticket).where(where))
     order = (func.coalesce(ticket.c.due_on, literal(_FAR, Date())), ticket.c.id)
-    return prepare(select(*_SUMMARY).where(where).order_by(*order).limit(bindparam("limit", type_=Integer())))
+    return prepare(select(*_SUMMARY).where(where).order_by(*order).limit(place("limit", Integer())))
 
 
 QUEUES = ("mine", "handled", "soon")
