@@ -101,3 +101,21 @@ CLASSIFIED = declare(
     "The document is marked as classified ({marking}). Classified material must not be uploaded to this platform.",
     rule="中华人民共和国保守国家秘密法",
 )
+HAS_TICKETS = declare(
+    "source_document.has_tickets",
+    Kind.CONFLICT,
+    "已有督办事项从这份文件登记，不能删除。",
+    "Tickets have been registered from this document; it cannot be deleted.",
+)
+NODE_UNKNOWN = declare(
+    "source_document.node_unknown",
+    Kind.INVALID,
+    "这份文件中没有所选的条目，请刷新后重新选择。",
+    "The chosen item is not in this document; reload and choose again.",
+)
+NODE_CHOSEN_TWICE = declare(
+    "source_document.node_chosen_twice",
+    Kind.INVALID,
+    "同一条目被选了两次。",
+    "The same item was chosen twice.",
+)
