@@ -249,7 +249,11 @@ def test_sizes_are_limited_and_the_limit_is_told() -> None:
     long = _refusal("a.txt", "学".encode() * 1_000_001)
     assert long.error is errors.TEXT_TOO_LONG
     assert "1000000" in long.detail("zh")
-    body = "".join(f"<w:p>{_run(f'{number:0>5}' + '学' * 996)}</w:p>" for number in range(1000))
+    many = _refusal("a.txt", "甲\n".encode() * 50_001)
+    assert many.error is errors.TOO_MANY_PARAGRAPHS
+    assert "50000" in many.detail("zh")
+    words = "".join(chr(0x4E00 + number % 2000) for number in range(20_000))
+    body = f"<w:p>{_run(words)}</w:p>" * 51
     assert _refusal("a.docx", package(document_xml(body))).error is errors.TEXT_TOO_LONG
 
 
