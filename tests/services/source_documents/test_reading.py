@@ -281,6 +281,8 @@ def test_entities_and_dtd_are_refused(encoding: str) -> None:
     )
     document = document_xml(f"<w:p>{_run('&b;')}</w:p>", prologue).encode(encoding)
     assert _refusal("a.docx", package(document)).error is errors.UNSAFE_XML
+    bare = document_xml(f"<w:p>{_run('字')}</w:p>", "<!DOCTYPE w:document>")
+    assert _refusal("a.docx", package(bare)).error is errors.UNSAFE_XML
     outside = '<!DOCTYPE x SYSTEM "file:///etc/passwd"><x/>'
     with_settings = package(document_xml(f"<w:p>{_run('字')}</w:p>"), {"word/settings.xml": outside})
     assert _refusal("a.docx", with_settings).error is errors.UNSAFE_XML
