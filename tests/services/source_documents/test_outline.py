@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.source_documents.doubts import TEXTS, Doubt
@@ -36,6 +36,7 @@ def _check_node(text: str, node: OutlineNode, level: int) -> None:
         _check_node(text, below, level + 1)
 
 
+@settings(deadline=None)
 @given(_DOCUMENTS)
 def test_any_text_is_kept_character_by_character(text: str) -> None:
     nodes = parse_outline(text)
@@ -47,12 +48,14 @@ def test_any_text_is_kept_character_by_character(text: str) -> None:
         _check_node(text, node, 1)
 
 
+@settings(deadline=None)
 @given(_DOCUMENTS)
 def test_blanks_belong_to_the_words_before_them(text: str) -> None:
     for node in list(preorder(parse_outline(text)))[1:]:
         assert not own_words(node)[0].isspace()
 
 
+@settings(deadline=None)
 @given(_DOCUMENTS)
 def test_titles_and_requirements_invent_nothing(text: str) -> None:
     for node in preorder(parse_outline(text)):

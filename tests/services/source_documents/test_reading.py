@@ -398,13 +398,14 @@ def test_docx_with_strange_parts_never_fails_otherwise(words: str, where: str) -
         )
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(st.sampled_from(["a.docx", "a.txt", "a.md", "a.doc", "", ".", "a.b.c"]), st.binary(max_size=400))
 def test_random_bytes_never_fail_otherwise(file_name: str, content: bytes) -> None:
     for prefix in (b"", b"PK\x03\x04", b"\xff\xfe", b"\xef\xbb\xbf"):
         _reads_or_refuses(file_name, prefix + content)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_text_read_is_clean(text: str) -> None:
     try:
