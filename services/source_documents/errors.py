@@ -14,6 +14,12 @@ TEXT_TOO_LONG = declare(
     "文件文字过多：上限为 {limit} 字。请拆分后分别上传。",
     "The document is too long: the limit is {limit} characters. Split it and upload the parts.",
 )
+TOO_MANY_PARAGRAPHS = declare(
+    "source_document.too_many_paragraphs",
+    Kind.TOO_LARGE,
+    "文件段落过多：上限为 {limit} 段。请拆分后分别上传。",
+    "The document has too many paragraphs: the limit is {limit}. Split it and upload the parts.",
+)
 ZIP_BOMB = declare(
     "source_document.unpacked_too_large",
     Kind.TOO_LARGE,
