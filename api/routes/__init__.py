@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from api.routes import health
+from api.routes import auth, health, me
 
-PREFIXED_ROUTERS: tuple[APIRouter, ...] = ()
+PREFIXED_ROUTERS: tuple[APIRouter, ...] = (auth.router, me.router)
 ROOT_ROUTERS: tuple[APIRouter, ...] = (health.router,)
