@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from api.routes import auth, health, me
+from api.routes import accounts, audit_entries, auth, health, me
 
-PREFIXED_ROUTERS: tuple[APIRouter, ...] = (auth.router, me.router)
+PREFIXED_ROUTERS: tuple[APIRouter, ...] = (auth.router, me.router, accounts.router, audit_entries.router)
 ROOT_ROUTERS: tuple[APIRouter, ...] = (health.router,)

@@ -40,13 +40,14 @@ REUSED = Text(
     "It must differ from your last {count} passwords, the present one included.",
 )
 
-_WORDS = (
+_COMMON = (
     "abc administrator admin beijing changeme chengdu china company computer dangjian dangyuan dangzhibu default "
     "demo dragon football gongchandang guest hello huawei iloveyou letmein lianghao login master monkey mypassword "
     "passw0rd password passwd pass princess qazwsx renmin root secret shanghai shuji superman sunshine system "
     "temporary tencent test tianxia user wangluo weixin welcome wodemima mima woaini woaizhongguo woaiwojia "
     "xitong xuexi youxi yonghu zhongguo zhonghua zuzhi zuzhibu 5201314 1314520 1314 520 666 888"
-).split()  # noqa: SIM905 - a list of seventy words is read and kept more easily as prose
+)
+_WORDS = sorted(_COMMON.split(), key=len, reverse=True)
 _RUNS = (
     "abcdefghijklmnopqrstuvwxyz",
     "01234567890",
@@ -127,7 +128,7 @@ def _name_parts(display_name: str) -> Iterable[str]:
 
 
 def _stripped(plain: str) -> str:
-    for word in sorted(_WORDS, key=len, reverse=True):
+    for word in _WORDS:
         plain = plain.replace(word, "\0")
     plain = _YEAR.sub("\0", plain)
     plain = _REPEAT.sub("\0", _without_runs(plain))
