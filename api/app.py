@@ -12,11 +12,12 @@ from api.platform import Platform
 from api.routes import PREFIXED_ROUTERS, ROOT_ROUTERS
 from api.settings import Settings
 from services.access import principals, tree
+from services.calendar import remembered as calendar
 from services.kit.database import Database
 from services.kit.listening import Listener
 
 API_PREFIX = "/api/v1"
-CHANNELS = (tree.CHANNEL, principals.CHANNEL)
+CHANNELS = (tree.CHANNEL, principals.CHANNEL, calendar.CHANNEL)
 
 Opened = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
@@ -30,6 +31,7 @@ def create_app(settings: Settings, *, lifespan: Opened | None = None) -> FastAPI
         openapi_url=f"{API_PREFIX}/openapi.json",
         docs_url="/docs",
         redoc_url=None,
+        generate_unique_id_function=lambda route: route.name,
     )
     app.add_middleware(
         RequestFrame, hsts=(settings.public_url or "").startswith("https://"), upload_limit_mb=settings.upload_limit_mb

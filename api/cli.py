@@ -8,17 +8,20 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
+from api.app import create_app
+from api.contract import rendered
 from api.launcher import LaunchError
 from api.secret_keys import SecretKeyError, create_secret_files, secrets_folder
 from api.serving import ServeError
 from api.settings import Settings
 from services.kit.local_postgres import LocalPostgres
-from services.kit.migrating import DatabaseUnavailable, upgrade
+from services.kit.migrating import DatabaseUnavailableError, upgrade
 from services.kit.postgres_home import LocalPostgresError
 
-EXPLAINED = (LaunchError, LocalPostgresError, DatabaseUnavailable, SecretKeyError, ServeError)
+EXPLAINED = (LaunchError, LocalPostgresError, DatabaseUnavailableError, SecretKeyError, ServeError)
 """Errors whose text is meant for the person at the terminal: shown without a traceback, exit code 1."""
 
+PLAIN_NAMES = {"DATABASE_URL", "HOST", "PORT"}
 WIDTH_WITHOUT_TERMINAL = 120
 
 app = typer.Typer(
@@ -35,7 +38,7 @@ def console() -> Console:
 
 
 def say(message: str) -> None:
-    console().print(message, markup=False, highlight=False)
+    console().print(message, markup=False, highlight=False, soft_wrap=True)
 
 
 @app.command()
@@ -61,21 +64,33 @@ def create_secrets(
     say(f"密钥文件在 {target} / The secret files are in {target}")
 
 
+@app.command()
+def export_openapi(path: Annotated[Path, typer.Argument()] = Path("openapi.json")) -> None:
+    """导出接口文档 / Write the OpenAPI document."""
+    path.write_text(rendered(create_app(Settings())), encoding="utf-8")
+    say(f"{path}")
+
+
 def main() -> None:
     """Entry point: explained errors and wrong settings end without a traceback."""
     try:
         app()
     except EXPLAINED as error:
-        Console(stderr=True).print(f"✗ {error}", style="bold red", markup=False, highlight=False)
+        _complain(str(error))
         raise SystemExit(1) from None
     except ValidationError as error:
         if error.title != Settings.__name__:
             raise
-        for fault in error.errors():
-            name = "_".join(str(part) for part in fault["loc"]).upper()
-            message = f"✗ 配置有误 / Wrong setting {name}: {fault['msg']} ({fault['input']!r})"
-            Console(stderr=True).print(message, style="bold red", markup=False, highlight=False)
+        for fault in error.errors(include_input=False):
+            # The value stays unsaid: it may be a password.
+            name = str(fault["loc"][0]).upper().removeprefix("DANGJIAN_") if fault["loc"] else ""
+            plain = name in PLAIN_NAMES
+            _complain(f"配置有误 / Wrong setting {name if plain else 'DANGJIAN_' + name}: {fault['msg']}")
         raise SystemExit(2) from None
+
+
+def _complain(message: str) -> None:
+    Console(stderr=True).print(f"✗ {message}", style="bold red", markup=False, highlight=False, soft_wrap=True)
 
 
 if __name__ == "__main__":

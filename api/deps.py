@@ -57,15 +57,25 @@ CurrentReader = Annotated[Reader, Depends(_reader)]
 CurrentPlatform = Annotated[Platform, Depends(platform_of)]
 
 
-def _if_match(
+def _if_match_given(
     if_match: Annotated[str | None, Header(description="The version you have seen, as given in `ETag`")] = None,
-) -> int:
+) -> int | None:
     if if_match is None:
-        raise IF_MATCH_MISSING()
+        return None
     found = re.fullmatch(r'\s*(?:W/)?"?([0-9]{1,9})"?\s*', if_match)
     if found is None:
         raise IF_MATCH_INVALID()
     return int(found[1])
+
+
+IfMatchGiven = Annotated[int | None, Depends(_if_match_given)]
+"""For PUT, which makes or replaces: the command knows whether a version is needed."""
+
+
+def _if_match(given: IfMatchGiven) -> int:
+    if given is None:
+        raise IF_MATCH_MISSING()
+    return given
 
 
 IfMatch = Annotated[int, Depends(_if_match)]

@@ -14,6 +14,8 @@ from services.access.policy import AccessPolicy
 from services.access.principals import Principals
 from services.access.tokens import TokenSigner
 from services.access.tree import RememberedTree
+from services.calendar import remembered as calendar
+from services.calendar.remembered import RememberedCalendar
 from services.kit.database import Database
 from services.kit.files import FileStore
 from services.kit.sealing import Sealer
@@ -26,6 +28,7 @@ class Platform:
     settings: Settings
     database: Database
     tree: RememberedTree
+    calendar: RememberedCalendar
     principals: Principals
     signer: TokenSigner
     passwords: Passwords
@@ -40,6 +43,7 @@ class Platform:
             settings=settings,
             database=database,
             tree=RememberedTree(database.reader, seconds=300 if remember else 0),
+            calendar=RememberedCalendar(database.reader, seconds=300 if remember else 0),
             principals=Principals(database.reader, seconds=5 if remember else 0),
             signer=TokenSigner(keys.jwt, minutes=settings.access_token_minutes),
             passwords=Passwords(memory_kib=settings.argon2_memory_kib, passes=settings.argon2_passes),
@@ -54,12 +58,15 @@ class Platform:
         """Forget what an announcement (own commit, or NOTIFY from another process) says has changed."""
         if channel == tree.CHANNEL:
             self.tree.forget()
+        elif channel == calendar.CHANNEL:
+            self.calendar.forget()
         elif channel == principals.CHANNEL:
             self.principals.forget(UUID(payload))
 
     def forget_everything(self) -> None:
         """After announcements may have been missed."""
         self.tree.forget()
+        self.calendar.forget()
         self.principals.forget_all()
 
 

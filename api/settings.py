@@ -44,6 +44,9 @@ class Settings(BaseSettings):
     var_dir: Path = Path("var")
     """Folder of everything this installation writes: local database, secrets, uploads, demo accounts."""
 
+    files_url: str | None = None
+    """Where uploads are kept: a folder or `s3://bucket/prefix`, shared by all nodes; unset, `var_dir/files`."""
+
     jwt_secret: SecretStr | None = None
     """Signs access tokens. Alternatively `jwt_secret_file`; the same on every node."""
 

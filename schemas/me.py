@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from models.enums.accounts import AccountKind, Role
 from schemas.common import Input, Named
+from schemas.home import QueueCounts
 
 Password = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
@@ -29,14 +30,6 @@ class HeldRole(BaseModel):
     branch: Named
 
 
-class Todo(BaseModel):
-    """How much waits: mine to do, handled by me and not finished, coming soon."""
-
-    mine: int
-    handled: int
-    soon: int
-
-
 class Me(BaseModel):
     account: OwnAccount
     member_id: UUID | None
@@ -46,7 +39,7 @@ class Me(BaseModel):
     restriction: Literal["password_change", "second_factor_setup"] | None = Field(
         description="What must be done before anything else"
     )
-    todo: Todo
+    todo: QueueCounts
 
 
 class PasswordChange(Input):

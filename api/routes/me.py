@@ -17,7 +17,8 @@ from schemas.me import (
     SecondFactorSetup,
 )
 from services.accounts import own_account, own_queries
-from services.kit.clock import utc_now
+from services.kit.clock import today, utc_now
+from services.tickets.queries import queue_counts
 
 router = SecuredRouter(prefix="/me", tag="me")
 
@@ -25,12 +26,7 @@ router = SecuredRouter(prefix="/me", tag="me")
 @router.operation("GET", "", permission=SIGNED_IN, even_restricted=True, response_model=Me)
 async def me(actor: CurrentActor, reader: CurrentReader) -> dict[str, Any]:
     """Who is signed in, what they may do, what waits for them."""
-    return {**await own_queries.own_profile(reader, actor), "todo": await waiting_counts()}
-
-
-async def waiting_counts() -> dict[str, int]:
-    """How much waits for the actor; there is nothing to count before the tickets feature is joined in here."""
-    return {"mine": 0, "handled": 0, "soon": 0}
+    return {**await own_queries.own_profile(reader, actor), "todo": await queue_counts(reader, actor, today=today())}
 
 
 @router.operation(

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "5b0f4d1c7a92"
-down_revision = "ecb122a6de7e"
+down_revision = "1553796b3e84"
 branch_labels = None
 depends_on = None
 

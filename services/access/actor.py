@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, FromClause, Uuid, any_, bindparam, false, or_
+from sqlalchemy import ARRAY, ColumnElement, FromClause, Uuid, any_, false, or_
 
 from models.enums.accounts import AccountKind, Role
 from services.access.permissions import Permission
 from services.access.roles import ROLE_PERMISSIONS
 from services.access.tree import BranchNode, BranchTree
 from services.kit.errors import FORBIDDEN, Locale
+from services.kit.reader import place
 
 Restriction = Literal["password_change", "second_factor_setup"]
 
@@ -54,7 +55,7 @@ def in_scope(columns: FromClause, levels: tuple[int, ...], *, name: str = "scope
     if not levels:
         return false()
     return or_(
-        *(columns.c[f"l{n}"] == any_(bindparam(f"{name}_l{n}", type_=ARRAY(Uuid()))) for n in levels)
+        *(columns.c[f"l{n}"] == any_(place(f"{name}_l{n}", ARRAY(Uuid()))) for n in levels)
     )
 
 
@@ -89,6 +90,10 @@ class Actor:
 
     def covers(self, permission: Permission, branch_id: UUID) -> bool:
         return self.scope(permission).covers(branch_id)
+
+    def may_see_branch(self, branch_id: UUID) -> bool:
+        """Whether the branch lies where the actor may look at branches at all."""
+        return self.covers(Permission.BRANCH_READ, branch_id)
 
     def require(self, permission: Permission) -> None:
         """Errors: `forbidden` without the permission."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from time import monotonic
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from sqlalchemy import select
 from models.branches import Branch
 from models.enums.branches import BranchKind
 from services.kit.reader import Reader, prepare
+from services.kit.remembered import Remembered
 
 CHANNEL = "branches"
 """Announced whenever a branch is created, renamed, moved, merged or dissolved."""
@@ -84,25 +85,8 @@ async def load_tree(reader: Reader) -> BranchTree:
     return BranchTree(nodes)
 
 
-class RememberedTree:
+class RememberedTree(Remembered[BranchTree]):
     """The tree, read again after an announcement and at the latest after `seconds`."""
 
     def __init__(self, reader: Reader, *, seconds: float = 300) -> None:
-        self._reader = reader
-        self._seconds = seconds
-        self._tree: BranchTree | None = None
-        self._read_at = 0.0
-        self._generation = 0
-
-    async def current(self) -> BranchTree:
-        if self._tree is not None and monotonic() - self._read_at < self._seconds:
-            return self._tree
-        generation = self._generation
-        tree = await load_tree(self._reader)
-        if generation == self._generation:
-            self._tree, self._read_at = tree, monotonic()
-        return tree
-
-    def forget(self) -> None:
-        self._generation += 1
-        self._tree = None
+        super().__init__(partial(load_tree, reader), seconds=seconds)

@@ -4,21 +4,21 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Uuid, bindparam, select
+from sqlalchemy import Uuid, select
 from sqlalchemy.dialects.postgresql import TIMESTAMP
 
 from models.accounts import Account, SignInSession
 from services.access.actor import Actor
 from services.access.policy import AccessPolicy
 from services.access.roles import ROLE_LABELS
-from services.kit.reader import Reader, prepare
+from services.kit.reader import Reader, place, prepare
 
 _OWN = prepare(
     select(
         Account.password_expires_on,
         Account.totp_confirmed_at.is_not(None).label("second_factor"),
         Account.version,
-    ).where(Account.id == bindparam("account_id", type_=Uuid()))
+    ).where(Account.id == place("account_id", Uuid()))
 )
 
 
@@ -66,10 +66,10 @@ _OWN_SESSIONS = prepare(
         SignInSession.last_used_at,
     )
     .where(
-        SignInSession.account_id == bindparam("account_id", type_=Uuid()),
+        SignInSession.account_id == place("account_id", Uuid()),
         SignInSession.ended_at.is_(None),
-        SignInSession.expires_at > bindparam("now", type_=TIMESTAMP(timezone=True)),
-        SignInSession.last_used_at > bindparam("idle_since", type_=TIMESTAMP(timezone=True)),
+        SignInSession.expires_at > place("now", TIMESTAMP(timezone=True)),
+        SignInSession.last_used_at > place("idle_since", TIMESTAMP(timezone=True)),
     )
     .order_by(SignInSession.last_used_at.desc(), SignInSession.id.desc())
     .limit(100)

@@ -15,7 +15,6 @@ from sqlalchemy import (
     Uuid,
     and_,
     any_,
-    bindparam,
     func,
     or_,
     select,
@@ -29,18 +28,18 @@ from services.access.actor import Actor, in_scope
 from services.access.permissions import Permission
 from services.access.roles import ROLE_LABELS
 from services.accounts.own_queries import branch_of
-from services.kit.database import WriteSession
+from services.kit.database import WriteSession, reader_in
 from services.kit.errors import NOT_FOUND
 from services.kit.names import query_grams
 from services.kit.paging import Page, Sort, SortKey, choose_sort, cut_page, decode_cursor
-from services.kit.reader import Query, Reader, Row, prepare
+from services.kit.reader import Query, Reader, Row, place, prepare
 
 SORTS = {
     "username": SortKey(Account.__table__.c.username, "username", Text()),
     "created_at": SortKey(Account.__table__.c.created_at, "created_at", TIMESTAMP(timezone=True)),
     "updated_at": SortKey(Account.__table__.c.updated_at, "updated_at", TIMESTAMP(timezone=True)),
 }
-_NOW = bindparam("now", type_=TIMESTAMP(timezone=True))
+_NOW = place("now", TIMESTAMP(timezone=True))
 _ID = Account.__table__.c.id
 _LOCKED_UNTIL = (
     select(SignInThrottle.locked_until)
@@ -82,7 +81,7 @@ _ROW = select(
     Account.updated_at,
     Account.version,
 )
-_ONE = _ROW.where(Account.id == bindparam("account_id", type_=Uuid()))
+_ONE = _ROW.where(Account.id == place("account_id", Uuid()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +128,9 @@ async def list_accounts(
     values = _values(actor, filters)
     if values is None:
         return Page([], None, 0 if with_total else None)
-    place = decode_cursor(cursor, chosen) if cursor else None
-    shape = _shape(actor, filters, chosen, after=place is not None)
-    after = {"after_value": place.value, "after_id": place.identity} if place else {}
+    edge = decode_cursor(cursor, chosen) if cursor else None
+    shape = _shape(actor, filters, chosen, after=edge is not None)
+    after = {"after_value": edge.value, "after_id": edge.identity} if edge else {}
     rows = await reader.rows(_list_query(shape), **values, **after, now=now, limit=limit + 1)
     total = None
     if with_total:
@@ -155,8 +154,9 @@ async def find_account(reader: Reader, actor: Actor, account_id: UUID, now: date
 
 async def written_account(session: WriteSession, actor: Actor, account_id: UUID, now: datetime) -> dict[str, Any]:
     """An account as the open transaction has left it."""
-    row = (await session.execute(_ONE, {"account_id": account_id, "now": now})).mappings().one()
-    return resource(actor, dict(row.items()))
+    row = await (await reader_in(session)).row(_one_query(None), account_id=account_id, now=now)
+    assert row is not None, "the command has just written it"
+    return resource(actor, row)
 
 
 def resource(actor: Actor, row: Row) -> dict[str, Any]:
@@ -220,7 +220,7 @@ def _list_query(shape: _Shape) -> Query:
     if shape.after:
         conditions.append(sort.after(_ID))
     listed = _ROW.where(*conditions).order_by(*sort.order(_ID))
-    return prepare(listed.limit(bindparam("limit", type_=Integer())))
+    return prepare(listed.limit(place("limit", Integer())))
 
 
 @lru_cache(maxsize=64)
@@ -237,15 +237,15 @@ def _conditions(shape: _Shape) -> list[ColumnElement[bool]]:
     elif shape.roles:
         conditions.append(_granted(_OF_ROLES))
     if shape.grams:
-        conditions.append(Account.grams.contains(bindparam("grams", type_=ARRAY(Text()))))
+        conditions.append(Account.grams.contains(place("grams", ARRAY(Text()))))
     if shape.states:
         conditions.append(or_(*(_STATES[state] for state in sorted(shape.states))))
     if shape.since:
-        conditions.append(Account.updated_at >= bindparam("since", type_=TIMESTAMP(timezone=True)))
+        conditions.append(Account.updated_at >= place("since", TIMESTAMP(timezone=True)))
     return conditions
 
 
-_OF_ROLES = Grant.role == any_(bindparam("roles", type_=ARRAY(Text())))
+_OF_ROLES = Grant.role == any_(place("roles", ARRAY(Text())))
 _STATES: dict[AccountState, ColumnElement[bool]] = {
     AccountState.OPEN: and_(Account.closed_at.is_(None), _LOCKED_UNTIL.is_(None)),
     AccountState.CLOSED: Account.closed_at.is_not(None),

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Boolean, ColumnElement, Integer, Text, Uuid, bindparam, func, select
+from sqlalchemy import BigInteger, Boolean, ColumnElement, Integer, Text, Uuid, func, select
 from sqlalchemy.dialects.postgresql import TIMESTAMP
 
 from models.audit import AuditEntry
@@ -16,18 +16,18 @@ from models.branches import Branch
 from services.access.actor import Actor, in_scope
 from services.access.permissions import Permission
 from services.kit.paging import UNKNOWN_CURSOR
-from services.kit.reader import Query, Reader, prepare
+from services.kit.reader import Query, Reader, place, prepare
 
 _MOMENT = TIMESTAMP(timezone=True)
 _FILTERS: dict[str, ColumnElement[bool]] = {
-    "actor_id": AuditEntry.actor_id == bindparam("actor_id", type_=Uuid()),
-    "action": func.starts_with(AuditEntry.action, bindparam("action", type_=Text())),
-    "entity_kind": AuditEntry.entity_kind == bindparam("entity_kind", type_=Text()),
-    "entity_id": AuditEntry.entity_id == bindparam("entity_id", type_=Uuid()),
-    "since": AuditEntry.at >= bindparam("since", type_=_MOMENT),
-    "until": AuditEntry.at < bindparam("until", type_=_MOMENT),
-    "succeeded": AuditEntry.succeeded == bindparam("succeeded", type_=Boolean()),
-    "before": AuditEntry.id < bindparam("before", type_=BigInteger()),
+    "actor_id": AuditEntry.actor_id == place("actor_id", Uuid()),
+    "action": func.starts_with(AuditEntry.action, place("action", Text())),
+    "entity_kind": AuditEntry.entity_kind == place("entity_kind", Text()),
+    "entity_id": AuditEntry.entity_id == place("entity_id", Uuid()),
+    "since": AuditEntry.at >= place("since", _MOMENT),
+    "until": AuditEntry.at < place("until", _MOMENT),
+    "succeeded": AuditEntry.succeeded == place("succeeded", Boolean()),
+    "before": AuditEntry.id < place("before", BigInteger()),
 }
 
 
@@ -71,7 +71,7 @@ def _query(filtered: tuple[str, ...], levels: tuple[int, ...] | None) -> Query:
         conditions.append(AuditEntry.branch_id.in_(select(table.c.id).where(in_scope(table, levels))))
     columns = AuditEntry.__table__.c
     listed = select(*columns).where(*conditions).order_by(AuditEntry.id.desc())
-    return prepare(listed.limit(bindparam("limit", type_=Integer())))
+    return prepare(listed.limit(place("limit", Integer())))
 
 
 def _encode(identity: int) -> str:

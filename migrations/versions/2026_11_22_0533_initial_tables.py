@@ -3,7 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
-revision = 'ecb122a6de7e'
+
+revision = '1553796b3e84'
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -270,6 +271,8 @@ def upgrade() -> None:
     sa.Column('progress_percent', sa.SmallInteger(), nullable=False),
     sa.Column('urge_level', sa.SmallInteger(), nullable=False),
     sa.Column('urged_at', postgresql.TIMESTAMP(timezone=True), nullable=True),
+    sa.Column('yellow_on', sa.Date(), nullable=True),
+    sa.Column('red_on', sa.Date(), nullable=True),
     sa.Column('clock_stopped_on', sa.Date(), nullable=True),
     sa.Column('stopped_days', sa.Integer(), nullable=False),
     sa.Column('drafted_by', sa.Uuid(), nullable=False),
@@ -295,6 +298,7 @@ def upgrade() -> None:
     sa.CheckConstraint("state IN ('drafted', 'pending_approval', 'assigned', 'accepted', 'in_progress', 'closing_review', 'suspended', 'closed', 'archived', 'withdrawn')", name=op.f('ck_tickets_state')),
     sa.CheckConstraint("state IN ('drafted', 'pending_approval', 'withdrawn') OR (assigned_on IS NOT NULL AND due_on IS NOT NULL AND original_due_on IS NOT NULL)", name=op.f('ck_tickets_dated')),
     sa.CheckConstraint("state IN ('drafted', 'pending_approval', 'withdrawn') OR number_serial IS NOT NULL", name=op.f('ck_tickets_numbered')),
+    sa.CheckConstraint("state NOT IN ('assigned', 'accepted', 'in_progress', 'closing_review', 'suspended') OR (yellow_on IS NOT NULL AND red_on IS NOT NULL)", name=op.f('ck_tickets_lamps')),
     sa.CheckConstraint("urgency IN ('urgent', 'normal', 'difficult')", name=op.f('ck_tickets_urgency')),
     sa.CheckConstraint('(number_year IS NULL) = (number_serial IS NULL)', name=op.f('ck_tickets_number')),
     sa.CheckConstraint('progress_percent BETWEEN 0 AND 100', name=op.f('ck_tickets_progress_percent')),
@@ -316,6 +320,7 @@ def upgrade() -> None:
     op.create_index('ix_tickets_grams', 'tickets', ['grams'], unique=False, postgresql_using='gin')
     op.create_index(op.f('ix_tickets_lead_branch_id'), 'tickets', ['lead_branch_id'], unique=False)
     op.create_index(op.f('ix_tickets_parent_id'), 'tickets', ['parent_id'], unique=False)
+    op.create_index('ix_tickets_red_on', 'tickets', ['red_on'], unique=False, postgresql_where=sa.text('red_on IS NOT NULL'))
     op.create_index('ix_tickets_source_document_id', 'tickets', ['source_document_id'], unique=False)
     op.create_index('ix_tickets_state', 'tickets', ['state'], unique=False)
     op.create_index('ix_tickets_updated_at_id', 'tickets', ['updated_at', 'id'], unique=False)
@@ -434,6 +439,7 @@ def downgrade() -> None:
     op.drop_index('ix_tickets_updated_at_id', table_name='tickets')
     op.drop_index('ix_tickets_state', table_name='tickets')
     op.drop_index('ix_tickets_source_document_id', table_name='tickets')
+    op.drop_index('ix_tickets_red_on', table_name='tickets', postgresql_where=sa.text('red_on IS NOT NULL'))
     op.drop_index(op.f('ix_tickets_parent_id'), table_name='tickets')
     op.drop_index(op.f('ix_tickets_lead_branch_id'), table_name='tickets')
     op.drop_index('ix_tickets_grams', table_name='tickets', postgresql_using='gin')
