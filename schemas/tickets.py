@@ -153,7 +153,9 @@ class TicketSummary(BaseModel):
     assigned_on: date | None
     original_due_on: date | None
     due_on: date | None
-    days_left: int | None = Field(description="Calendar days to the due date, negative when overdue; null when not running")
+    days_left: int | None = Field(
+        description="Calendar days to the due date, negative when overdue; null when not running"
+    )
     working_days_left: int | None
     due_provisional: bool = Field(description="The work calendar of that year is not complete yet")
     extension_requested_to: date | None

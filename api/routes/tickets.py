@@ -182,7 +182,7 @@ async def move_ticket(
     step: TransitionInput,
     response: Response,
 ) -> Ticket:
-    """Carry out one of `available_actions`. Of two people acting at once one wins; the other gets 412 and what happened."""
+    """Carry out one of `available_actions`. Of two people acting at once one wins, the other learns what happened."""
     await transitions.transition(
         session,
         actor,

@@ -19,7 +19,7 @@ from services.kit.clock import OFFICE_ZONE
 from services.kit.errors import NOT_FOUND
 from services.kit.reader import Reader, Row
 from services.kit.work_calendar import WorkCalendar
-from services.tickets import queries
+from services.tickets import filters, queries
 from services.tickets.drafting import amendable_fields
 from services.tickets.labels import (
     EVENT_LABELS,
@@ -229,13 +229,11 @@ async def progress(reader: Reader, onlooker: Onlooker, ticket_id: UUID) -> list[
     reached: int | None = None
     for day in days:
         reached = actual.get(day, reached)
-        points.append(
-            {"on": day, "planned": float(plan.percent_on(day)), "actual": reached if day <= last else None}
-        )
+        points.append({"on": day, "planned": float(plan.percent_on(day)), "actual": reached if day <= last else None})
     return points
 
 
-async def counts(reader: Reader, onlooker: Onlooker, view: queries.View, chosen: queries.TicketFilter) -> View:
+async def counts(reader: Reader, onlooker: Onlooker, view: filters.View, chosen: filters.TicketFilter) -> View:
     """Figures by phase, state, lamp and lead branch, and the on-time rate."""
     rows = await queries.figures(reader, view, chosen, today=onlooker.today)
     phases = dict.fromkeys(TicketPhase, 0)
