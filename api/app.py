@@ -31,6 +31,7 @@ def create_app(settings: Settings, *, lifespan: Opened | None = None) -> FastAPI
         openapi_url=f"{API_PREFIX}/openapi.json",
         docs_url="/docs",
         redoc_url=None,
+        generate_unique_id_function=lambda route: route.name,
     )
     app.add_middleware(
         RequestFrame, hsts=(settings.public_url or "").startswith("https://"), upload_limit_mb=settings.upload_limit_mb

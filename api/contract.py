@@ -1,5 +1,6 @@
 """The OpenAPI document: what FastAPI derives, with the one security scheme and the one error shape."""
 
+import json
 from typing import Any
 
 from fastapi import FastAPI
@@ -53,3 +54,8 @@ def _document(app: FastAPI) -> dict[str, Any]:
     document["paths"] = dict(sorted(document["paths"].items()))
     components["schemas"] = dict(sorted(schemas.items()))
     return document
+
+
+def rendered(app: FastAPI) -> str:
+    """The document in the form in which `openapi.json` is committed."""
+    return json.dumps(app.openapi(), ensure_ascii=False, indent=2) + "\n"

@@ -50,10 +50,13 @@ class DemoAccount(TypedDict):
 
 
 def run_local(settings: Settings, build_app: BuildApp, fill_demo: FillDemo, console: Console) -> None:
-    """Serve until asked to end. Raises `LaunchError`, `LocalPostgresError` or `DatabaseUnavailable`, each explained."""
+    """Serve until asked to end.
+
+    Raises `LaunchError`, `LocalPostgresError` or `DatabaseUnavailableError`, each with its explanation.
+    """
 
     def progress(message: str) -> None:
-        console.print(message, markup=False, highlight=False)
+        console.print(message, markup=False, highlight=False, soft_wrap=True)
 
     with _orderly_end(progress), reserved_port(settings.host, settings.port) as listening:
         create_secret_files(secrets_folder(settings))
@@ -160,9 +163,10 @@ def _serve(settings: Settings, build_app: BuildApp, listening: socket.socket, co
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
     server = _AnnouncingServer(config, lambda: _announce(settings, console))
-    server.run(sockets=[listening])
-    if not server.started:
-        raise LaunchError("服务未能启动，原因见上。 / The server did not start; the reason stands above.")
+    try:
+        server.run(sockets=[listening])
+    except SystemExit as refused:
+        raise LaunchError("服务未能启动，原因见上。 / The server did not start; the reason stands above.") from refused
 
 
 def _announce(settings: Settings, console: Console) -> None:

@@ -84,22 +84,27 @@ def _write_once(path: Path, text: str) -> None:
 
 
 def _read(settings: Settings, name: str, given: SecretStr | None, file: Path | None) -> str:
-    if given is not None:
-        return given.get_secret_value().strip()
     path = file or secrets_folder(settings) / name
+    variable = f"DANGJIAN_{name.upper()}"
+    if given is not None:
+        place, text = variable, given.get_secret_value().strip()
+    else:
+        place, text = str(path), _read_file(path, name, variable)
+    if len(text) < KEY_BYTES:
+        raise SecretKeyError(f"密钥 {name} 太短（{place}）。 / Secret {name} is too short ({place}).")
+    return text
+
+
+def _read_file(path: Path, name: str, variable: str) -> str:
     try:
-        text = path.read_text().strip()
+        return path.read_text().strip()
     except OSError as error:
-        variable = f"DANGJIAN_{name.upper()}"
         raise SecretKeyError(
             f"缺少密钥 {name}：无法读取 {path}（{error.strerror}）。"
             f"请设置 {variable} 或 {variable}_FILE，或先运行 dangjian create-secrets。 / "
             f"Secret {name} is missing: {path} cannot be read ({error.strerror}). "
             f"Set {variable} or {variable}_FILE, or run `dangjian create-secrets` first."
         ) from error
-    if len(text) < KEY_BYTES:
-        raise SecretKeyError(f"密钥 {name} 太短（{path}）。 / Secret {name} is too short ({path}).")
-    return text
 
 
 def _key(name: str, text: str) -> bytes:

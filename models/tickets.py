@@ -37,6 +37,11 @@ class Ticket(Record):
             " OR (assigned_on IS NOT NULL AND due_on IS NOT NULL AND original_due_on IS NOT NULL)",
             name="dated",
         ),
+        CheckConstraint(
+            "state NOT IN ('assigned', 'accepted', 'in_progress', 'closing_review', 'suspended')"
+            " OR (yellow_on IS NOT NULL AND red_on IS NOT NULL)",
+            name="lamps",
+        ),
         CheckConstraint("(state = 'suspended') = (resume_state IS NOT NULL)", name="resume_state"),
         CheckConstraint(
             "(clock_stopped_on IS NOT NULL) = (state IN ('closing_review', 'suspended'))", name="clock_stopped"
@@ -54,6 +59,7 @@ class Ticket(Record):
         Index("ix_tickets_updated_at_id", "updated_at", "id"),
         Index("ix_tickets_due_on_id", text("coalesce(due_on, 'infinity'::date)"), "id"),
         Index("ix_tickets_state", "state"),
+        Index("ix_tickets_red_on", "red_on", postgresql_where=text("red_on IS NOT NULL")),
         Index("ix_tickets_source_document_id", "source_document_id"),
         Index("ix_tickets_grams", "grams", postgresql_using="gin"),
     )
@@ -86,6 +92,9 @@ class Ticket(Record):
     progress_percent: Mapped[int] = mapped_column(SmallInteger, default=0)
     urge_level: Mapped[int] = mapped_column(SmallInteger, default=0)
     urged_at: Mapped[datetime | None]
+    yellow_on: Mapped[date | None]
+    """First day on which the lamp is yellow, unless something is reported before; see services/tickets/lamps.py."""
+    red_on: Mapped[date | None]
     clock_stopped_on: Mapped[date | None]
     stopped_days: Mapped[int] = mapped_column(default=0)
 

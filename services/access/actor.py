@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, FromClause, Uuid, any_, bindparam, false, or_
+from sqlalchemy import ARRAY, ColumnElement, FromClause, Uuid, any_, false, or_
 
 from models.enums.accounts import AccountKind, Role
 from services.access.permissions import Permission
 from services.access.roles import ROLE_PERMISSIONS
 from services.access.tree import BranchNode, BranchTree
 from services.kit.errors import FORBIDDEN, Locale
+from services.kit.reader import place
 
 Restriction = Literal["password_change", "second_factor_setup"]
 
@@ -35,6 +36,11 @@ class Scope:
         return any(self.tree.is_within(branch_id, root.id) for root in self.roots)
 
     @property
+    def everywhere(self) -> bool:
+        """Whether the scope is the whole tree."""
+        return any(root.parent_id is None for root in self.roots)
+
+    @property
     def levels(self) -> tuple[int, ...]:
         """The levels on which the roots stand: the shape of the query that asks for this scope."""
         return tuple(sorted({root.level for root in self.roots}))
@@ -48,9 +54,7 @@ def in_scope(columns: FromClause, levels: tuple[int, ...], *, name: str = "scope
     """Rows whose level columns lie in a scope of this shape. No levels, no rows."""
     if not levels:
         return false()
-    return or_(
-        *(columns.c[f"l{n}"] == any_(bindparam(f"{name}_l{n}", type_=ARRAY(Uuid()))) for n in levels)
-    )
+    return or_(*(columns.c[f"l{n}"] == any_(place(f"{name}_l{n}", ARRAY(Uuid()))) for n in levels))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,10 @@ class Actor:
 
     def covers(self, permission: Permission, branch_id: UUID) -> bool:
         return self.scope(permission).covers(branch_id)
+
+    def may_see_branch(self, branch_id: UUID) -> bool:
+        """Whether the branch lies where the actor may look at branches at all."""
+        return self.covers(Permission.BRANCH_READ, branch_id)
 
     def require(self, permission: Permission) -> None:
         """Errors: `forbidden` without the permission."""

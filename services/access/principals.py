@@ -6,14 +6,14 @@ from time import monotonic
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Uuid, bindparam, func, select
+from sqlalchemy import Uuid, func, select
 from sqlalchemy.dialects.postgresql import JSONB
 
 from models.accounts import Account, Grant, SignInSession
 from models.enums.accounts import AccountKind, Role
 from services.access.actor import Duty
-from services.access.roles import SECOND_FACTOR_ROLES
-from services.kit.reader import Reader, prepare
+from services.access.restrictions import owes_second_factor
+from services.kit.reader import Reader, place, prepare
 
 CHANNEL = "principals"
 """Announced with an account's id whenever its password, grants, sessions or state change."""
@@ -39,7 +39,7 @@ _BY_SESSION = prepare(
     )
     .join(SignInSession, SignInSession.account_id == Account.id)
     .where(
-        SignInSession.id == bindparam("session_id", type_=Uuid()),
+        SignInSession.id == place("session_id", Uuid()),
         SignInSession.ended_at.is_(None),
         Account.closed_at.is_(None),
     )
@@ -65,7 +65,7 @@ class Principal:
     @property
     def owes_second_factor(self) -> bool:
         """An administrator or approver who has not set up a second factor yet."""
-        return not self.has_second_factor and any(duty.role in SECOND_FACTOR_ROLES for duty in self.duties)
+        return owes_second_factor(self.has_second_factor, (duty.role for duty in self.duties))
 
 
 class Principals:

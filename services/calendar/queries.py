@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Date, bindparam, select
+from sqlalchemy import Date, select
 
 from models.calendar import CalendarDay
 from models.enums.calendar import DayKind, DayUnit, PeriodEnd
 from services.calendar.errors import DAYS_OR_PRESET, RANGE_REVERSED, RANGE_TOO_LONG, YEAR_OUT_OF_RANGE
 from services.kit.errors import Locale, Text
-from services.kit.reader import Reader, prepare
+from services.kit.reader import Reader, place, prepare
 from services.kit.work_calendar import WorkCalendar, period_end
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
@@ -18,7 +18,7 @@ MAX_RANGE_DAYS = 400
 
 _OVERRIDES_BETWEEN = prepare(
     select(CalendarDay.day, CalendarDay.version, CalendarDay.source).where(
-        CalendarDay.day.between(bindparam("first", type_=Date()), bindparam("last", type_=Date()))
+        CalendarDay.day.between(place("first", Date()), place("last", Date()))
     )
 )
 _PROVISIONAL = Text(

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
-from services.kit.reader import PoolReader, Reader
+from services.kit.reader import ConnectionReader, PoolReader, Reader
 
 WriteSession = AsyncSession
 """A transaction in which a command works. Only `api/deps.py` and jobs commit it."""
@@ -34,7 +34,7 @@ class Database:
         engine = create_async_engine(
             engine_url(url), pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, pool_recycle=1800
         )
-        sessions = async_sessionmaker(engine, expire_on_commit=False)
+        sessions = async_sessionmaker(engine, expire_on_commit=False, autoflush=False)
         pool = await asyncpg.create_pool(
             driver_url(read_url or url), min_size=1, max_size=reader_size, reset=_leave_connection_as_it_is
         )
@@ -59,6 +59,14 @@ class Database:
                     listener(channel, payload)
 
 
+async def reader_in(session: WriteSession) -> Reader:
+    """A Reader on the transaction's own connection: sees what the command has flushed, for its answer."""
+    await session.flush()
+    raw = await (await session.connection()).get_raw_connection()
+    assert raw.driver_connection is not None
+    return ConnectionReader(raw.driver_connection)
+
+
 async def announce(session: WriteSession, channel: str, payload: str = "") -> None:
     """Tell every process (NOTIFY, on commit) that something remembered has changed."""
     session.info.setdefault("announcements", []).append((channel, payload))
@@ -77,4 +85,3 @@ def driver_url(url: str) -> str:
 
 async def _leave_connection_as_it_is(connection: Any) -> None:
     """Queries leave nothing behind, so the round trip of `RESET ALL` is saved."""
-

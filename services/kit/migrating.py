@@ -17,7 +17,7 @@ OLDEST_SERVER = 15
 SCRIPTS = Path(__file__).resolve().parents[2] / "migrations"
 
 
-class DatabaseUnavailable(RuntimeError):
+class DatabaseUnavailableError(RuntimeError):
     """The server cannot be used; the text says why, for a person at a terminal, without the password."""
 
 
@@ -36,7 +36,7 @@ def configuration(url: str = "", scripts: Path = SCRIPTS) -> Config:
 def upgrade(url: str, revision: str = "head", *, scripts: Path = SCRIPTS) -> None:
     """Apply what is missing. Several nodes may call it at once: they go one after the other (see migrations/env.py).
 
-    Raises `DatabaseUnavailable` if the server cannot be reached or is too old.
+    Raises `DatabaseUnavailableError` if the server cannot be reached or is too old.
     """
     asyncio.run(_require_server(url))
     command.upgrade(configuration(url, scripts), revision)
@@ -67,13 +67,14 @@ async def _require_server(url: str) -> None:
     try:
         connection = await asyncpg.connect(driver_url(url), timeout=10)
     except (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-        raise DatabaseUnavailable(
-            f"无法连接数据库，请检查 DATABASE_URL：{error} / The database cannot be reached, check DATABASE_URL: {error}"
+        raise DatabaseUnavailableError(
+            f"无法连接数据库，请检查 DATABASE_URL：{error} / "
+            f"The database cannot be reached, check DATABASE_URL: {error}"
         ) from error
     version = connection.get_server_version().major
     await connection.close()
     if version < OLDEST_SERVER:
-        raise DatabaseUnavailable(
+        raise DatabaseUnavailableError(
             f"需要 PostgreSQL {OLDEST_SERVER} 或更高版本，现为 {version}。 / "
             f"PostgreSQL {OLDEST_SERVER} or newer is needed, this is {version}."
         )

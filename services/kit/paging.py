@@ -14,10 +14,11 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import ColumnElement, Uuid, bindparam, tuple_
+from sqlalchemy import ColumnElement, Uuid, tuple_
 from sqlalchemy.types import Date, Integer, Text, TypeEngine
 
 from services.kit.errors import Kind, declare
+from services.kit.reader import place
 
 MAX_LIMIT = 200
 
@@ -59,9 +60,9 @@ class Sort:
 
     def after(self, identity: ColumnElement[Any]) -> ColumnElement[bool]:
         """Rows behind the cursor; fill `after_value` and `after_id`."""
-        place = tuple_(bindparam("after_value", type_=self.key.type), bindparam("after_id", type_=Uuid()))
+        edge = tuple_(place("after_value", self.key.type), place("after_id", Uuid()))
         row = tuple_(self.key.column, identity)
-        return row < place if self.descending else row > place
+        return row < edge if self.descending else row > edge
 
 
 def choose_sort(given: str | None, offered: dict[str, SortKey], default: str) -> Sort:
@@ -91,11 +92,12 @@ def decode_cursor(cursor: str, sort: Sort) -> Place:
     try:
         packed = base64.urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4))
         name, value, identity = orjson.loads(packed)
-        if name != sort.name:
-            raise ValueError(name)
-        return Place(_typed(value, sort.key.type), UUID(identity))
+        behind = Place(_typed(value, sort.key.type), UUID(identity))
     except (ValueError, TypeError, AttributeError, OverflowError, binascii.Error):
         raise UNKNOWN_CURSOR.at("/query/cursor") from None
+    if name != sort.name:
+        raise UNKNOWN_CURSOR.at("/query/cursor")
+    return behind
 
 
 def _typed(value: Any, kind: TypeEngine[Any]) -> Any:

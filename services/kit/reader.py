@@ -1,7 +1,8 @@
 """Queries: SQLAlchemy Core statements compiled once and run straight on asyncpg.
 
-A `Query` is made by `prepare(select(...))`, usually at import or behind an `lru_cache` keyed by the shape of a
-list, and run by a `Reader`. Values come in by name; rows come out as plain dicts (JSONB already parsed).
+A `Query` is made by `prepare(select(...))` with a `place(...)` for each value, usually at import or behind an
+`lru_cache` keyed by the shape of a list, and run by a `Reader`. Values come in by name; rows come out as plain
+dicts (JSONB already parsed).
 """
 
 import asyncio
@@ -11,13 +12,19 @@ from typing import Any, Protocol
 
 import asyncpg
 import orjson
-from sqlalchemy import Executable
+from sqlalchemy import BindParameter, Executable, bindparam
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
+from sqlalchemy.types import TypeEngine
 
 Row = dict[str, Any]
 
-_DIALECT = asyncpg_dialect()
+_DIALECT = asyncpg_dialect()  # type: ignore[no-untyped-call]
+
+
+def place(name: str, kind: TypeEngine[Any] | None = None) -> BindParameter[Any]:
+    """An open place in a statement, to be filled by name when the query runs."""
+    return bindparam(name, None, type_=kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +44,7 @@ class Query:
 
 
 def prepare(statement: Executable) -> Query:
-    """Compile once. Parameters are `bindparam(name, type_=…)`; literal values are kept as constants."""
+    """Compile once. Open parameters are `place(name, type)`; literal values are kept as constants."""
     compiled = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})  # type: ignore[attr-defined]
     names = tuple(compiled.positiontup or ())
     json_columns = tuple(
@@ -50,7 +57,7 @@ def prepare(statement: Executable) -> Query:
 
 
 class Reader(Protocol):
-    """Runs queries; a pool in the running platform, the test's own connection in tests."""
+    """Runs queries: on a pool, or on one connection with its open transaction."""
 
     async def rows(self, query: Query, **values: Any) -> list[Row]: ...
 
@@ -85,7 +92,7 @@ class PoolReader:
 
 
 class ConnectionReader:
-    """A Reader on one connection, for tests that look into their own open transaction."""
+    """A Reader on one connection: looks into an open transaction (a command's answer; a whole test)."""
 
     def __init__(self, connection: "asyncpg.Connection[asyncpg.Record]") -> None:
         self._connection = connection
@@ -106,7 +113,7 @@ class ConnectionReader:
         return next(iter(found.values())) if found else None
 
     async def close(self) -> None:
-        """The connection belongs to the test."""
+        """The connection belongs to whoever gave it."""
 
 
 def decoded(query: Query, records: Sequence[asyncpg.Record]) -> list[Row]:

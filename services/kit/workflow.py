@@ -111,12 +111,18 @@ class Workflow(Generic[S, C]):
         self.actions = {action.name: action for action in actions}
         self.state_labels = state_labels
         self.field_labels = field_labels
-        self._forbidden = forbidden
+        self.forbidden = forbidden
 
     def offers(self, state: S, context: C) -> list[Offer]:
         """What the actor could do now, with the reason for what a guard blocks; nothing they may never do."""
         return [
-            Offer(action.name, action.label, action.required, action.optional, action.guard(context) if action.guard else None)
+            Offer(
+                action.name,
+                action.label,
+                action.required,
+                action.optional,
+                action.guard(context) if action.guard else None,
+            )
             for action in self.actions.values()
             if state in action.sources and action.permitted(context)
         ]
@@ -131,7 +137,7 @@ class Workflow(Generic[S, C]):
         if action is None:
             raise ACTION_UNKNOWN.at("/action", action=name[:40])
         if not action.permitted(context):
-            raise self._forbidden(label=action.label.zh, action=name)
+            raise self.forbidden(label=action.label.zh, action=name)
         if state not in action.sources:
             raise self._impossible(action, state)
         self._check_fields(action, given)

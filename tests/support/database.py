@@ -68,7 +68,7 @@ async def rolled_back(url: str) -> AsyncIterator[tuple[Database, AsyncConnection
         raw = await connection.get_raw_connection()
         assert raw.driver_connection is not None
         sessions = async_sessionmaker(
-            bind=connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
+            bind=connection, expire_on_commit=False, autoflush=False, join_transaction_mode="create_savepoint"
         )
         try:
             yield Database(engine, sessions, ConnectionReader(raw.driver_connection)), connection

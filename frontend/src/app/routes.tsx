@@ -1,0 +1,6 @@
+import { homeRoutes } from '@/features/home/routes'
+import { meRoutes } from '@/features/me/routes'
+import type { AppRoute } from '@/shared/routing/routes'
+
+/** Every page inside the shell: one line per feature. */
+export const routes: readonly AppRoute[] = [...homeRoutes, ...meRoutes]

@@ -1,0 +1,63 @@
+import { useQuery } from '@tanstack/react-query'
+import { api, unwrap } from '@/shared/api/client'
+import { cityDate, cityHour, dayText } from '@/shared/format/dates'
+import { useLanguage } from '@/shared/i18n/preferences'
+import { useText } from '@/shared/i18n/texts'
+import { useCan, useMe } from '@/shared/session/me'
+import { PageHeader } from '@/shared/ui/PageHeader'
+import { LoadFailure, Loading } from '@/shared/ui/states'
+import styles from './HomePage.module.css'
+import { TicketQueue } from './TicketQueue'
+import { homeTexts } from './texts'
+import { UnitLamps } from './UnitLamps'
+
+/** "What waits for me?": three queues, each row opening at the action. */
+export default function HomePage() {
+  const t = useText(homeTexts)
+  const can = useCan()
+  const language = useLanguage()
+  const now = new Date()
+  const home = useQuery({ queryKey: ['home'], queryFn: () => unwrap(api.GET('/api/v1/home')) })
+  return (
+    <>
+      <PageHeader title={useGreeting()} tabTitle={t.title} aside={dayText(cityDate(now), language, now)} />
+      {home.isPending && <Loading />}
+      {home.isError && <LoadFailure error={home.error} onRetry={() => void home.refetch()} />}
+      {home.data && (
+        <div className={styles.queues}>
+          <TicketQueue
+            title={t.mine}
+            tickets={home.data.mine}
+            count={home.data.counts.mine}
+            empty={t.mineEmpty}
+            emptyText={t.mineEmptyText}
+            atAction
+          />
+          <TicketQueue
+            title={t.soon}
+            tickets={home.data.soon}
+            count={home.data.counts.soon}
+            empty={t.soonEmpty}
+            emptyText={t.soonEmptyText}
+          />
+          <TicketQueue
+            title={t.handled}
+            tickets={home.data.handled}
+            count={home.data.counts.handled}
+            empty={t.handledEmpty}
+            emptyText={t.handledEmptyText}
+          />
+        </div>
+      )}
+      {can('ticket:read') && <UnitLamps />}
+    </>
+  )
+}
+
+function useGreeting(): string {
+  const t = useText(homeTexts)
+  const name = useMe().data?.account.display_name
+  if (name === undefined) return t.title
+  const hour = cityHour(new Date())
+  return hour < 12 ? t.morning(name) : hour < 18 ? t.afternoon(name) : t.evening(name)
+}

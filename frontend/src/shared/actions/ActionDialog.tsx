@@ -1,0 +1,87 @@
+import Form from 'antd/es/form'
+import Modal from 'antd/es/modal'
+import { type ReactNode, useState } from 'react'
+import { useDraft } from '@/shared/forms/draft'
+import { SubmitForm } from '@/shared/forms/SubmitForm'
+import { useSubmit } from '@/shared/forms/submit'
+import { defineTexts, useText } from '@/shared/i18n/texts'
+import type { AvailableAction } from './actions'
+import { ActionField } from './fields'
+
+const texts = defineTexts(
+  { cancel: '取消', close: '关闭', sure: (label: string) => `确定“${label}”吗？` },
+  { cancel: 'Cancel', close: 'Close', sure: (label) => `${label}: are you sure?` },
+)
+
+export type ActionValues = Record<string, unknown>
+
+interface Props<R> {
+  action: AvailableAction
+  /** Names the draft: a record's kind and id. */
+  recordKey: string
+  /** What is known already: progress, due date. */
+  initialValues?: ActionValues
+  /** One line above the fields: what the step means. */
+  note?: ReactNode
+  send: (values: ActionValues, idempotencyKey: string) => Promise<R>
+  onDone: (result: R) => void | Promise<void>
+  onCancel: () => void
+}
+
+/**
+ * The form of one workflow step, drawn from the field names that the API requires.
+ *
+ * Field names with an input of their own are in `fields.tsx`; any other is a line of text. Mount it
+ * while a step is chosen and unmount it afterwards.
+ */
+export default function ActionDialog<R>({
+  action,
+  recordKey,
+  initialValues,
+  note,
+  send,
+  onDone,
+  onCancel,
+}: Props<R>) {
+  const t = useText(texts)
+  const [form] = Form.useForm<ActionValues>()
+  const draft = useDraft<ActionValues>(`${recordKey}.${action.action}`)
+  const [startValues] = useState(() => ({ ...initialValues, ...draft.load() }))
+  const { pending, submit } = useSubmit({
+    send,
+    form,
+    onDone: async (result: R) => {
+      draft.clear()
+      await onDone(result)
+    },
+  })
+  const fields = [...action.required, ...action.optional]
+
+  return (
+    <Modal
+      open
+      title={action.label}
+      okText={action.label}
+      cancelText={t.cancel}
+      confirmLoading={pending}
+      onOk={form.submit}
+      onCancel={onCancel}
+      mask={{ closable: false }}
+      closable={{ 'aria-label': t.close }}
+    >
+      {note}
+      <SubmitForm
+        form={form}
+        initialValues={startValues}
+        onSubmit={submit}
+        onChange={draft.save}
+        label={action.label}
+      >
+        {fields.length === 0 && <p>{t.sure(action.label)}</p>}
+        {fields.map((name) => (
+          <ActionField key={name} name={name} required={action.required.includes(name)} />
+        ))}
+      </SubmitForm>
+    </Modal>
+  )
+}

@@ -1,0 +1,47 @@
+import { readJson, removeItem, writeItem } from './storage'
+import { randomUuid } from './uuid'
+
+interface Lease {
+  owner: string
+  until: number
+}
+
+const LEASE_MS = 15_000
+const SETTLE_MS = 30
+const POLL_MS = 60
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/**
+ * Run `work` while no other tab of this origin runs work under the same name.
+ *
+ * `navigator.locks` where the browser has it; on plain-HTTP addresses and old browsers a lease in
+ * localStorage, which a crashed tab loses after 15 seconds.
+ */
+export async function withTabLock<T>(name: string, work: () => Promise<T>): Promise<T> {
+  if ('locks' in navigator && navigator.locks) return navigator.locks.request(name, work)
+  return withLease(`dj.lock.${name}`, work)
+}
+
+async function withLease<T>(key: string, work: () => Promise<T>): Promise<T> {
+  const owner = randomUuid()
+  await takeLease(key, owner)
+  try {
+    return await work()
+  } finally {
+    if (readJson<Lease>(key)?.owner === owner) removeItem(key)
+  }
+}
+
+async function takeLease(key: string, owner: string): Promise<void> {
+  for (;;) {
+    const lease = readJson<Lease>(key)
+    if (lease === null || lease.until < Date.now()) {
+      writeItem(key, JSON.stringify({ owner, until: Date.now() + LEASE_MS }))
+      // Two tabs may write at the same moment: the last writer stays, so look again once it settled.
+      await pause(SETTLE_MS)
+      if (readJson<Lease>(key)?.owner === owner) return
+    }
+    await pause(POLL_MS)
+  }
+}

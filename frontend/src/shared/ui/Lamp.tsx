@@ -1,0 +1,31 @@
+import { defineTexts, useText } from '@/shared/i18n/texts'
+import styles from './Lamp.module.css'
+
+export type LampColour = 'red' | 'yellow' | 'green' | 'grey'
+
+const SHAPES: Record<LampColour, string> = { red: '●', yellow: '▲', green: '■', grey: '○' }
+
+export const lampTexts = defineTexts(
+  { red: '逾期', yellow: '临期', green: '正常', grey: '办结' } satisfies Record<LampColour, string>,
+  { red: 'Overdue', yellow: 'Due soon', green: 'On track', grey: 'Closed' },
+)
+
+interface Props {
+  colour: LampColour
+  /** Follows the word, for counts: `逾期 3`. */
+  count?: number
+}
+
+/** A ticket's lamp: shape and word beside the colour, so that it reads without colour. */
+export function Lamp({ colour, count }: Props) {
+  const t = useText(lampTexts)
+  return (
+    <span className={`${styles.lamp} ${styles[colour]}`}>
+      <span aria-hidden="true" className={styles.shape}>
+        {SHAPES[colour]}
+      </span>
+      {t[colour]}
+      {count !== undefined && <b className={styles.count}>{count}</b>}
+    </span>
+  )
+}
