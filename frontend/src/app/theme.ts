@@ -50,7 +50,7 @@ export function themeFor(largeType: boolean, phone: boolean): ThemeConfig {
         fontWeight: 500,
       },
       Table: { headerBg: '#FAFAFA', headerSplitColor: 'transparent', cellPaddingBlock: largeType ? 14 : 11 },
-      Form: { verticalLabelPadding: '0 0 4px', itemMarginBottom: 20 },
+      Form: { verticalLabelPadding: '0 0 4px', itemMarginBottom: largeType ? 34 : 26 },
       Tabs: { horizontalMargin: '0 0 16px 0' },
     },
   }
