@@ -1,0 +1,34 @@
+"""All tables, imported so that `Base.metadata` is complete wherever `models` is imported."""
+
+from models.accounts import Account, FormerPassword, Grant, RefreshToken, SignInSession, SignInThrottle
+from models.audit import AuditEntry
+from models.base import Base
+from models.branches import Branch
+from models.calendar import CalendarDay
+from models.idempotency import IdempotencyKey
+from models.saved_views import SavedView
+from models.source_documents import SourceDocument, SourceNode
+from models.tickets import Ticket, TicketEvent, TicketExtension, TicketMilestone, TicketParty, TicketSerial
+
+__all__ = [
+    "Account",
+    "AuditEntry",
+    "Base",
+    "Branch",
+    "CalendarDay",
+    "FormerPassword",
+    "Grant",
+    "IdempotencyKey",
+    "RefreshToken",
+    "SavedView",
+    "SignInSession",
+    "SignInThrottle",
+    "SourceDocument",
+    "SourceNode",
+    "Ticket",
+    "TicketEvent",
+    "TicketExtension",
+    "TicketMilestone",
+    "TicketParty",
+    "TicketSerial",
+]

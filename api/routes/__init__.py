@@ -1,0 +1,31 @@
+"""All routers, one module a feature."""
+
+from fastapi import APIRouter
+
+from api.routes import (
+    accounts,
+    audit_entries,
+    auth,
+    branches,
+    calendar,
+    health,
+    home,
+    me,
+    saved_views,
+    source_documents,
+    tickets,
+)
+
+PREFIXED_ROUTERS: tuple[APIRouter, ...] = (
+    accounts.router,
+    audit_entries.router,
+    auth.router,
+    branches.router,
+    calendar.router,
+    home.router,
+    me.router,
+    saved_views.router,
+    source_documents.router,
+    tickets.router,
+)
+ROOT_ROUTERS: tuple[APIRouter, ...] = (health.router,)

@@ -1,0 +1,69 @@
+"""The composition root: settings in, application out."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
+
+from fastapi import FastAPI
+
+from api import contract, errors, pages
+from api.middleware import RequestFrame
+from api.platform import Platform
+from api.routes import PREFIXED_ROUTERS, ROOT_ROUTERS
+from api.settings import Settings
+from services.access import principals, tree
+from services.calendar import remembered as calendar
+from services.kit.database import Database
+from services.kit.listening import Listener
+
+API_PREFIX = "/api/v1"
+CHANNELS = (tree.CHANNEL, principals.CHANNEL, calendar.CHANNEL)
+
+Opened = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+
+def create_app(settings: Settings, *, lifespan: Opened | None = None) -> FastAPI:
+    """The application. Connections are opened in its lifespan; tests bring a lifespan of their own."""
+    app = FastAPI(
+        title="智慧组工·党建在线",
+        version="1.0.0",
+        lifespan=lifespan or partial(_opened, settings),
+        openapi_url=f"{API_PREFIX}/openapi.json",
+        docs_url="/docs",
+        redoc_url=None,
+        generate_unique_id_function=lambda route: route.name,
+    )
+    app.add_middleware(
+        RequestFrame, hsts=(settings.public_url or "").startswith("https://"), upload_limit_mb=settings.upload_limit_mb
+    )
+    errors.install(app)
+    for router in PREFIXED_ROUTERS:
+        app.include_router(router, prefix=API_PREFIX)
+    for router in ROOT_ROUTERS:
+        app.include_router(router)
+    contract.install(app)
+    pages.install(app)
+    return app
+
+
+def database_urls(settings: Settings) -> tuple[str, str | None]:
+    """The primary's address and the replica's, if there is one. Errors: ValueError without a primary."""
+    if settings.database_url is None:
+        raise ValueError("DATABASE_URL is not set")
+    replica = settings.read_database_url
+    return settings.database_url.get_secret_value(), replica.get_secret_value() if replica else None
+
+
+@asynccontextmanager
+async def _opened(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
+    url, read_url = database_urls(settings)
+    database = await Database.connect(url, read_url=read_url)
+    platform = Platform.assemble(settings, database)
+    listener = Listener(url, CHANNELS, platform.heed, platform.forget_everything)
+    listener.start()
+    app.state.platform = platform
+    try:
+        yield
+    finally:
+        await listener.stop()
+        await database.close()

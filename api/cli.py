@@ -1,0 +1,166 @@
+"""`dangjian …`: the commands of an operator. `make run` is `dangjian run`."""
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+
+from api.app import create_app
+from api.contract import rendered
+from api.launcher import LaunchError, run_local
+from api.secret_keys import SecretKeyError, create_secret_files, secrets_folder
+from api.serving import ServeError
+from api.serving import serve as serve_node
+from api.settings import Settings
+from services.access.passwords import one_time_password
+from services.accounts.commands import create_first_admin
+from services.branches.commands import ensure_root
+from services.demo.commands import fill
+from services.kit.database import Database
+from services.kit.local_postgres import LocalPostgres
+from services.kit.migrating import DatabaseUnavailableError, upgrade
+from services.kit.postgres_home import LocalPostgresError
+
+EXPLAINED = (LaunchError, LocalPostgresError, DatabaseUnavailableError, SecretKeyError, ServeError)
+"""Errors whose text is meant for the person at the terminal: shown without a traceback, exit code 1."""
+
+PLAIN_NAMES = {"DATABASE_URL", "HOST", "PORT"}
+WIDTH_WITHOUT_TERMINAL = 120
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="党建在线 / the everyday work of a city's Party organisation department and its branches.",
+)
+
+
+def console() -> Console:
+    """Progress goes to standard output; a file or pipe gets wide lines instead of folded tables."""
+    return Console(width=None if sys.stdout.isatty() else WIDTH_WITHOUT_TERMINAL)
+
+
+def say(message: str) -> None:
+    console().print(message, markup=False, highlight=False, soft_wrap=True)
+
+
+@app.command()
+def run() -> None:
+    """在本机启动全部服务 / Everything on this machine: database, demo city, API and pages. Ctrl-C stops."""
+    run_local(Settings(), create_app, fill, console())
+
+
+@app.command()
+def demo() -> None:
+    """为空数据库建立演示城市 / Fill an empty database with the demonstration city."""
+    settings = Settings()
+    with _database_url(settings) as url:
+        upgrade(url)
+        filled = asyncio.run(fill(url, settings.var_dir, say))
+    say(
+        "已建立演示城市。 / Done."
+        if filled
+        else "数据库中已有数据，未作改动。 / The database is not empty; nothing was changed."
+    )
+
+
+@app.command()
+def create_admin(
+    username: Annotated[str, typer.Argument(help="用户名 / user name")],
+    root: Annotated[
+        str, typer.Option(help="根组织名称，数据库为空时建立 / name of the root committee, made if there is none")
+    ],
+) -> None:
+    """建立首个系统管理员 / Make the first administrator; the password is shown once and must be changed."""
+    settings = Settings()
+    with _database_url(settings) as url:
+        password = asyncio.run(_create_admin(url, username, root))
+    say(f"用户名 / user name: {username}\n一次性密码 / one-time password: {password}")
+
+
+@app.command()
+def serve(
+    workers: Annotated[int, typer.Option(min=1, max=64, help="进程数 / processes")] = 2,
+) -> None:
+    """生产环境的一个接口节点 / One API node in production: HOST, PORT, DATABASE_URL; does not migrate."""
+    serve_node(Settings(), workers)
+
+
+@app.command()
+def migrate() -> None:
+    """更新数据库结构 / Bring the database up to date; several nodes may call it at once."""
+    with _database_url(Settings()) as url:
+        upgrade(url)
+    say("数据库结构已是最新。 / The database is up to date.")
+
+
+@app.command()
+def create_secrets(
+    folder: Annotated[Path | None, typer.Argument(help="默认 / default: <DANGJIAN_VAR_DIR>/secrets")] = None,
+) -> None:
+    """生成密钥文件 / Generate the secret files that are missing; copy them to every node."""
+    target = folder or secrets_folder(Settings())
+    for path in create_secret_files(target):
+        say(f"{path}")
+    say(f"密钥文件在 {target} / The secret files are in {target}")
+
+
+@app.command()
+def export_openapi(path: Annotated[Path, typer.Argument()] = Path("openapi.json")) -> None:
+    """导出接口文档 / Write the OpenAPI document."""
+    path.write_text(rendered(create_app(Settings())), encoding="utf-8")
+    say(f"{path}")
+
+
+@contextmanager
+def _database_url(settings: Settings) -> Iterator[str]:
+    """The configured server, or our own for as long as the command takes."""
+    if settings.database_url is not None:
+        yield settings.database_url.get_secret_value()
+    else:
+        with LocalPostgres(settings.var_dir / "pg", progress=say) as server:
+            yield server.url
+
+
+async def _create_admin(url: str, username: str, root_name: str) -> str:
+    database = await Database.connect(url, pool_size=1, reader_size=1)
+    try:
+        password = one_time_password()
+        async with database.transaction() as session:
+            root = await ensure_root(session, root_name)
+            await create_first_admin(session, username, root.id, password)
+        return password
+    finally:
+        await database.close()
+
+
+def main() -> None:
+    """Entry point: explained errors and wrong settings end without a traceback."""
+    try:
+        app()
+    except EXPLAINED as error:
+        _complain(str(error))
+        raise SystemExit(1) from None
+    except ValidationError as error:
+        if error.title != Settings.__name__:
+            raise
+        for fault in error.errors(include_input=False):
+            # The value stays unsaid: it may be a password.
+            name = str(fault["loc"][0]).upper().removeprefix("DANGJIAN_") if fault["loc"] else ""
+            plain = name in PLAIN_NAMES
+            _complain(f"配置有误 / Wrong setting {name if plain else 'DANGJIAN_' + name}: {fault['msg']}")
+        raise SystemExit(2) from None
+
+
+def _complain(message: str) -> None:
+    Console(stderr=True).print(f"✗ {message}", style="bold red", markup=False, highlight=False, soft_wrap=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,113 @@
+"""What routes ask for: the actor, a write session, the reader, preconditions, paging."""
+
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import Depends, Header, Query, Request, Response
+from pydantic import AwareDatetime
+
+from api.idempotency import claim_for
+from api.platform import Platform, platform_of
+from services.access.actor import Actor
+from services.kit import database, paging
+from services.kit.errors import Kind, declare
+from services.kit.reader import Reader
+
+IF_MATCH_MISSING = declare(
+    "precondition.if_match_missing",
+    Kind.PRECONDITION_REQUIRED,
+    "缺少 If-Match：请带上您看到的版本号（ETag），以免覆盖他人的修改。",
+    "If-Match is missing: send the version (ETag) you have seen, so that nobody's change is overwritten.",
+)
+IF_MATCH_INVALID = declare(
+    "precondition.if_match_invalid",
+    Kind.STALE,
+    "If-Match 不是有效的版本号，请刷新后再试。",
+    "If-Match is no version of this record; reload and try again.",
+)
+
+
+def _actor(request: Request) -> Actor:
+    actor: Actor = request.state.actor
+    return actor
+
+
+CurrentActor = Annotated[Actor, Depends(_actor)]
+
+
+async def _write_session(request: Request) -> AsyncIterator[database.WriteSession]:
+    """One transaction for the request, committed before the answer is sent."""
+    async with platform_of(request).database.transaction() as session:
+        request.state.write_session = session
+        await claim_for(request, session, request.state.actor)
+        yield session
+
+
+WriteSession = Annotated[database.WriteSession, Depends(_write_session, scope="function")]
+
+
+def _reader(request: Request) -> Reader:
+    return platform_of(request).database.reader
+
+
+CurrentReader = Annotated[Reader, Depends(_reader)]
+CurrentPlatform = Annotated[Platform, Depends(platform_of)]
+
+
+def _if_match_given(
+    if_match: Annotated[str | None, Header(description="The version you have seen, as given in `ETag`")] = None,
+) -> int | None:
+    if if_match is None:
+        return None
+    found = re.fullmatch(r'\s*(?:W/)?"?([0-9]{1,9})"?\s*', if_match)
+    if found is None:
+        raise IF_MATCH_INVALID()
+    return int(found[1])
+
+
+IfMatchGiven = Annotated[int | None, Depends(_if_match_given)]
+"""For PUT, which makes or replaces: the command knows whether a version is needed."""
+
+
+def _if_match(given: IfMatchGiven) -> int:
+    if given is None:
+        raise IF_MATCH_MISSING()
+    return given
+
+
+IfMatch = Annotated[int, Depends(_if_match)]
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """The paging parameters of every list."""
+
+    limit: int
+    cursor: str | None
+    sort: str | None
+    with_total: bool
+    updated_since: datetime | None
+
+
+def _page_request(
+    limit: Annotated[int, Query(ge=1, le=paging.MAX_LIMIT)] = 20,
+    cursor: Annotated[str | None, Query(max_length=1000)] = None,
+    sort: Annotated[str | None, Query(max_length=60, description="A field, `-` before it for descending")] = None,
+    with_total: bool = False,
+    updated_since: Annotated[
+        AwareDatetime | None, Query(description="Only what changed since; oldest change first, deletions included")
+    ] = None,
+) -> PageRequest:
+    return PageRequest(limit, cursor, sort, with_total, updated_since)
+
+
+Paging = Annotated[PageRequest, Depends(_page_request)]
+
+
+def tagged(response: Response, resource: dict[str, Any]) -> dict[str, Any]:
+    """The resource, with its version as ETag."""
+    response.headers["ETag"] = f'"{resource["version"]}"'
+    return resource

@@ -1,0 +1,93 @@
+"""`Idempotency-Key`: a POST repeated within 24 hours is answered, not repeated.
+
+The key is claimed in the transaction of the write itself, so the claim and the work stand or fall together; a
+second request with the same key waits for the first one's transaction and then gets its answer.
+"""
+
+import hashlib
+from collections.abc import Awaitable, Callable
+
+from fastapi import Request, Response
+
+from api.platform import platform_of
+from services.access.actor import Actor
+from services.kit.database import WriteSession
+from services.kit.errors import Kind, declare
+from services.kit.idempotency import StoredAnswer, claim, keep
+from services.kit.sealing import Sealer
+
+HEADER = "idempotency-key"
+_MAX_KEY = 200
+
+KEY_INVALID = declare(
+    "idempotency.invalid_key",
+    Kind.INVALID,
+    "Idempotency-Key 应为 1–200 个可见字符。",
+    "Idempotency-Key must be 1–200 printable characters.",
+)
+KEY_REUSED = declare(
+    "idempotency.key_reused",
+    Kind.INVALID,
+    "这个 Idempotency-Key 已用于另一项内容，请换一个新的。",
+    "This Idempotency-Key was used with another body; choose a new one.",
+)
+
+
+class Replay(Exception):
+    """Carries the first answer out of the dependency that found it."""
+
+    def __init__(self, answer: StoredAnswer) -> None:
+        self.answer = answer
+
+
+async def answer_once(request: Request, actor: Actor, run: Callable[[Request], Awaitable[Response]]) -> Response:
+    """Run the operation, or give the answer it has already given for this key."""
+    key = request.headers[HEADER]
+    if not 1 <= len(key) <= _MAX_KEY or not key.isprintable():
+        raise KEY_INVALID.at("/header/idempotency-key")
+    digest = hashlib.sha256(f"{request.method} {request.url.path}?{request.url.query}\n".encode())
+    digest.update(await request.body())
+    request.state.idempotency = (key, digest.digest())
+    try:
+        response = await run(request)
+    except Replay as replay:
+        return _replayed(replay.answer, platform_of(request).sealer)
+    session: WriteSession | None = getattr(request.state, "write_session", None)
+    if session is not None:
+        await keep(
+            session,
+            actor.account_id,
+            key,
+            StoredAnswer(
+                status=response.status_code,
+                # Sealed, because an answer may hold what is shown once: a first password, a secret, unmasked data.
+                body=platform_of(request).sealer.seal(bytes(response.body).decode()),
+                etag=response.headers.get("etag"),
+                location=response.headers.get("location"),
+            ),
+        )
+    return response
+
+
+async def claim_for(request: Request, session: WriteSession, actor: Actor) -> None:
+    """Called by the write session as its first statement. Errors: `idempotency.key_reused`."""
+    given: tuple[str, bytes] | None = getattr(request.state, "idempotency", None)
+    if given is None:
+        return
+    key, fingerprint = given
+    earlier = await claim(session, actor.account_id, key, fingerprint)
+    if earlier is None:
+        return
+    if earlier.fingerprint != fingerprint or earlier.answer is None:
+        raise KEY_REUSED.at("/header/idempotency-key")
+    raise Replay(earlier.answer)
+
+
+def _replayed(answer: StoredAnswer, sealer: Sealer) -> Response:
+    headers = {"Idempotency-Replayed": "true"}
+    if answer.etag:
+        headers["ETag"] = answer.etag
+    if answer.location:
+        headers["Location"] = answer.location
+    media_type = "application/json" if answer.status < 400 else "application/problem+json"
+    return Response(sealer.open(answer.body), status_code=answer.status, headers=headers, media_type=media_type)

@@ -1,0 +1,30 @@
+"""The built single-page frontend, served beside the API. Unknown paths outside the API open the SPA."""
+
+from pathlib import Path
+
+from fastapi import FastAPI, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import FileResponse, Response
+
+DIST = Path(__file__).resolve().parent.parent / "frontend" / "dist"
+_RESERVED = ("api/", "docs", "healthz", "readyz", "metrics")
+_FOREVER = "public, max-age=31536000, immutable"
+
+
+def install(app: FastAPI, dist: Path = DIST) -> None:
+    """Serve `dist`; does nothing harmful when the frontend has not been built (404 with a hint)."""
+
+    async def page(request: Request) -> Response:
+        path = request.path_params["path"]
+        if path.startswith(_RESERVED):
+            raise HTTPException(404)
+        wanted = (dist / path).resolve()
+        if path and wanted.is_relative_to(dist) and wanted.is_file():
+            hashed = path.startswith("assets/")
+            return FileResponse(wanted, headers={"cache-control": _FOREVER if hashed else "no-cache"})
+        index = dist / "index.html"
+        if path.startswith("assets/") or not index.is_file():
+            raise HTTPException(404)
+        return FileResponse(index, headers={"cache-control": "no-cache"})
+
+    app.add_route("/{path:path}", page, methods=["GET", "HEAD"], include_in_schema=False)

@@ -1,0 +1,86 @@
+"""Party organisations and their tree."""
+
+from dataclasses import replace
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import Query, Response
+
+from api.deps import CurrentActor, CurrentReader, IfMatch, Paging, WriteSession, tagged
+from api.routing import SecuredRouter
+from models.enums.branches import BranchKind
+from schemas.branches import Branch, BranchInput, BranchPage, BranchRenaming
+from schemas.common import SearchText
+from services.access.actor import Actor
+from services.access.permissions import Permission
+from services.access.tree import load_tree
+from services.branches import commands, queries
+from services.branches.commands import NewBranch
+from services.kit.database import reader_in
+
+router = SecuredRouter(prefix="/branches", tag="branches")
+
+
+@router.operation("GET", "", permission=Permission.BRANCH_READ, errors=(404,))
+async def list_branches(
+    reader: CurrentReader,
+    actor: CurrentActor,
+    paging: Paging,
+    parent_id: Annotated[UUID | None, Query(description="Direct children only")] = None,
+    within: Annotated[UUID | None, Query(description="This branch and everything below it")] = None,
+    kind: Annotated[list[BranchKind], Query()] = [],  # noqa: B006 - FastAPI copies it
+    q: Annotated[SearchText | None, Query(description="Part of the name, its pinyin or initials")] = None,
+) -> BranchPage:
+    """Branches within the caller's scope, in tree order. Sorts: tree, pinyin, updated_at."""
+    given: dict[str, Any] = {
+        "parent_id": parent_id,
+        "within": within,
+        "kind": [item.value for item in kind] or None,
+        "q": q.strip() if q else None,
+        "updated_since": paging.updated_since,
+    }
+    page = await queries.page(
+        reader,
+        actor,
+        {name: value for name, value in given.items() if value},
+        sort=paging.sort,
+        cursor=paging.cursor,
+        limit=paging.limit,
+        with_total=paging.with_total,
+    )
+    items = [queries.view(row, actor) for row in page.items]
+    return BranchPage.model_validate({"items": items, "next_cursor": page.next_cursor, "total": page.total})
+
+
+@router.operation("POST", "", permission=Permission.BRANCH_MANAGE, status_code=201, errors=(404, 409))
+async def create_branch(session: WriteSession, actor: CurrentActor, new: BranchInput, response: Response) -> Branch:
+    """Set up an organisation below another one."""
+    stored = await commands.create(session, actor, NewBranch(**new.model_dump()))
+    response.headers["Location"] = f"/api/v1/branches/{stored.id}"
+    return Branch.model_validate(tagged(response, await _fresh(session, actor, stored.id)))
+
+
+@router.operation("GET", "/{branch_id}", permission=Permission.BRANCH_READ, errors=(404,))
+async def get_branch(reader: CurrentReader, actor: CurrentActor, branch_id: UUID, response: Response) -> Branch:
+    """A branch with its place in the tree."""
+    return Branch.model_validate(tagged(response, await queries.one(reader, actor, branch_id)))
+
+
+@router.operation("PATCH", "/{branch_id}", permission=Permission.BRANCH_MANAGE, errors=(404, 409, 412, 428))
+async def rename_branch(
+    session: WriteSession,
+    actor: CurrentActor,
+    branch_id: UUID,
+    version: IfMatch,
+    new: BranchRenaming,
+    response: Response,
+) -> Branch:
+    """Give a branch another name."""
+    await commands.rename(session, actor, branch_id, version, name=new.name, short_name=new.short_name)
+    return Branch.model_validate(tagged(response, await _fresh(session, actor, branch_id)))
+
+
+async def _fresh(session: WriteSession, actor: Actor, branch_id: UUID) -> dict[str, Any]:
+    """The branch as the open transaction has changed it, with the tree as it will be."""
+    reader = await reader_in(session)
+    return await queries.one(reader, replace(actor, tree=await load_tree(reader)), branch_id)

@@ -1,0 +1,248 @@
+"""Supervision tickets: list, register, track, close."""
+
+from datetime import date
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import Depends, Query, Request, Response
+
+from api.deps import CurrentActor, CurrentReader, IfMatch, Paging, WriteSession, tagged
+from api.platform import platform_of
+from api.routing import SecuredRouter
+from models.enums.tickets import Lamp, TicketKind, TicketPhase, TicketState, Urgency
+from schemas.common import SearchText
+from schemas.tickets import (
+    NoteInput,
+    Ticket,
+    TicketAmendment,
+    TicketCounts,
+    TicketEvents,
+    TicketInput,
+    TicketPage,
+    TicketProgress,
+    TransitionInput,
+    UrgeInput,
+    UrgeResult,
+)
+from services.access.actor import Actor
+from services.access.permissions import Permission
+from services.kit.clock import today, utc_now
+from services.kit.database import reader_in
+from services.kit.errors import NOT_FOUND
+from services.tickets import drafting, filters, queries, transitions, views
+from services.tickets.filters import TicketFilter, make_filter, view_of
+from services.tickets.views import Onlooker
+
+router = SecuredRouter(prefix="/tickets", tag="tickets")
+
+
+async def _onlooker(request: Request, actor: CurrentActor) -> Onlooker:
+    return Onlooker(actor, today(), await platform_of(request).calendar.current())
+
+
+Look = Annotated[Onlooker, Depends(_onlooker)]
+
+
+def _filter(
+    paging: Paging,
+    state: Annotated[list[TicketState], Query()] = [],  # noqa: B006 - FastAPI copies it
+    phase: Annotated[list[TicketPhase], Query()] = [],  # noqa: B006
+    lamp: Annotated[list[Lamp], Query()] = [],  # noqa: B006
+    kind: Annotated[list[TicketKind], Query()] = [],  # noqa: B006
+    urgency: Annotated[list[Urgency], Query()] = [],  # noqa: B006
+    lead_branch_id: Annotated[list[UUID], Query(max_length=100)] = [],  # noqa: B006
+    source_id: Annotated[list[UUID], Query(max_length=100, description="Uploaded source documents")] = [],  # noqa: B006
+    parent_id: UUID | None = None,
+    due_before: Annotated[date | None, Query(description="Up to and including")] = None,
+    due_after: Annotated[date | None, Query(description="From and including")] = None,
+    q: Annotated[SearchText | None, Query(description="Words of the title, or the number")] = None,
+    mine: Annotated[bool, Query(description="Only what waits for a step of mine")] = False,
+) -> TicketFilter:
+    return make_filter(
+        state=state,
+        phase=phase,
+        mine=mine,
+        q=q,
+        lamp=lamp,
+        kind=kind,
+        urgency=urgency,
+        lead_branch_id=lead_branch_id,
+        source_id=source_id,
+        parent_id=parent_id,
+        due_before=due_before,
+        due_after=due_after,
+        updated_since=paging.updated_since,
+    )
+
+
+Filter = Annotated[TicketFilter, Depends(_filter)]
+Within = Annotated[UUID | None, Query(description="Tickets led by this branch or one below it")]
+
+
+def _view(actor: Actor, within: UUID | None) -> filters.View:
+    if within is None:
+        return view_of(actor)
+    node = actor.tree.get(within)
+    if node is None or not actor.may_see_branch(within):
+        raise NOT_FOUND(what="组织")
+    return view_of(actor, within=node)
+
+
+@router.operation("GET", "", permission=Permission.TICKET_READ, errors=(404,))
+async def list_tickets(
+    reader: CurrentReader, actor: CurrentActor, look: Look, paging: Paging, chosen: Filter, within: Within = None
+) -> TicketPage:
+    """Tickets within the caller's branches. Sorts: created_at, updated_at, due_on, progress_percent."""
+    page = await queries.page(
+        reader,
+        _view(actor, within),
+        chosen,
+        sort=paging.sort,
+        cursor=paging.cursor,
+        limit=paging.limit,
+        with_total=paging.with_total,
+        today=look.today,
+    )
+    items = [views.summary(row, look) for row in page.items]
+    return TicketPage.model_validate({"items": items, "next_cursor": page.next_cursor, "total": page.total})
+
+
+@router.operation("POST", "", permission=Permission.TICKET_DRAFT, status_code=201)
+async def draft_ticket(
+    session: WriteSession, actor: CurrentActor, look: Look, new: TicketInput, response: Response
+) -> Ticket:
+    """Write down a ticket. It gets its number when it is approved (立项)."""
+    ticket = await drafting.draft(session, actor, _draft(new), now=utc_now())
+    response.headers["Location"] = f"/api/v1/tickets/{ticket.id}"
+    return await _answer(session, look, ticket.id, response)
+
+
+@router.operation("GET", "/summary", permission=Permission.TICKET_READ, errors=(404,))
+async def summarise_tickets(
+    reader: CurrentReader, actor: CurrentActor, look: Look, chosen: Filter, within: Within = None
+) -> TicketCounts:
+    """Counts by phase, state, lamp and unit, and the on-time rate, after the same filters as the list."""
+    return TicketCounts.model_validate(await views.counts(reader, look, _view(actor, within), chosen))
+
+
+@router.operation("POST", "/urge", permission=Permission.TICKET_SUPERVISE)
+async def urge_tickets(session: WriteSession, actor: CurrentActor, look: Look, chosen: UrgeInput) -> UrgeResult:
+    """Urge many at once. One that cannot be urged is reported and does not hold up the others."""
+    result = await transitions.urge_many(
+        session,
+        actor,
+        [(item.id, item.version) for item in chosen.tickets],
+        chosen.comment,
+        now=utc_now(),
+        last_working_day=look.calendar.last_working_day_until,
+    )
+    skipped = [
+        {"id": ticket_id, "code": fault.error.code, "reason": fault.detail(actor.locale)}
+        for ticket_id, fault in result.skipped
+    ]
+    return UrgeResult.model_validate({"urged": result.urged, "skipped": skipped})
+
+
+@router.operation("GET", "/{ticket_id}", permission=Permission.TICKET_READ, errors=(404,))
+async def get_ticket(reader: CurrentReader, look: Look, ticket_id: UUID, response: Response) -> Ticket:
+    """A ticket whole, with what the caller may do now."""
+    return Ticket.model_validate(tagged(response, await views.one(reader, look, ticket_id)))
+
+
+@router.operation("PATCH", "/{ticket_id}", permission=Permission.TICKET_ACT, errors=(404, 409, 412, 428))
+async def amend_ticket(
+    session: WriteSession,
+    actor: CurrentActor,
+    look: Look,
+    ticket_id: UUID,
+    version: IfMatch,
+    changes: TicketAmendment,
+    response: Response,
+) -> Ticket:
+    """Change what may be changed in its state; only the fields sent are touched."""
+    await drafting.amend(
+        session,
+        actor,
+        ticket_id,
+        version,
+        drafting.Amendment(_amended(changes)),
+        now=utc_now(),
+        last_working_day=look.calendar.last_working_day_until,
+    )
+    return await _answer(session, look, ticket_id, response)
+
+
+@router.operation("POST", "/{ticket_id}/transitions", permission=Permission.TICKET_ACT, errors=(404, 409, 412, 428))
+async def move_ticket(
+    session: WriteSession,
+    actor: CurrentActor,
+    look: Look,
+    ticket_id: UUID,
+    version: IfMatch,
+    step: TransitionInput,
+    response: Response,
+) -> Ticket:
+    """Carry out one of `available_actions`. Of two people acting at once one wins, the other learns what happened."""
+    await transitions.transition(
+        session,
+        actor,
+        ticket_id,
+        version,
+        step.action,
+        step.model_dump(exclude={"action"}, exclude_none=True),
+        now=utc_now(),
+        last_working_day=look.calendar.last_working_day_until,
+    )
+    return await _answer(session, look, ticket_id, response)
+
+
+@router.operation(
+    "POST", "/{ticket_id}/notes", permission=Permission.TICKET_ACT, status_code=201, errors=(404, 409, 412, 428)
+)
+async def add_note(
+    session: WriteSession,
+    actor: CurrentActor,
+    look: Look,
+    ticket_id: UUID,
+    version: IfMatch,
+    note: NoteInput,
+    response: Response,
+) -> Ticket:
+    """Add a note to the history; how a closed or archived ticket is corrected."""
+    await transitions.add_note(session, actor, ticket_id, version, note.text, now=utc_now())
+    return await _answer(session, look, ticket_id, response)
+
+
+@router.operation("GET", "/{ticket_id}/events", permission=Permission.TICKET_READ, errors=(404,))
+async def list_events(reader: CurrentReader, look: Look, ticket_id: UUID) -> TicketEvents:
+    """The history, oldest first."""
+    return TicketEvents.model_validate({"items": await views.events(reader, look, ticket_id)})
+
+
+@router.operation("GET", "/{ticket_id}/progress", permission=Permission.TICKET_READ, errors=(404,))
+async def get_progress(reader: CurrentReader, look: Look, ticket_id: UUID) -> TicketProgress:
+    """Planned against actual percent, for the chart."""
+    return TicketProgress.model_validate({"points": await views.progress(reader, look, ticket_id)})
+
+
+async def _answer(session: WriteSession, look: Onlooker, ticket_id: UUID, response: Response) -> Ticket:
+    return Ticket.model_validate(tagged(response, await views.one(await reader_in(session), look, ticket_id)))
+
+
+def _draft(new: TicketInput) -> drafting.Draft:
+    source = drafting.Source(**new.source.model_dump()) if new.source else None
+    return drafting.Draft(
+        **new.model_dump(exclude={"source", "supporting_branch_ids", "milestones"}),
+        source=source,
+        supporting_branch_ids=tuple(new.supporting_branch_ids),
+        milestones=tuple((point.due_on, point.percent, point.title) for point in new.milestones),
+    )
+
+
+def _amended(changes: TicketAmendment) -> dict[str, Any]:
+    values = {name: getattr(changes, name) for name in changes.model_fields_set}
+    if changes.source is not None:
+        values["source"] = drafting.Source(**changes.source.model_dump())
+    if changes.milestones is not None:
+        values["milestones"] = [(point.due_on, point.percent, point.title) for point in changes.milestones]
+    return values

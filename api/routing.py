@@ -1,0 +1,106 @@
+"""Routers that cannot forget permission.
+
+Every operation is made by `SecuredRouter`, whose `permission=` has no default, or by `PublicRouter`, whose few
+operations the tests list by name. The sign-in and the permission are checked before a byte of the body is parsed.
+"""
+
+from collections.abc import Callable, Coroutine, Sequence
+from enum import StrEnum
+from typing import Any, Literal
+
+from fastapi import APIRouter, Request, Response
+from fastapi.routing import APIRoute
+
+from api import idempotency
+from api.authentication import authenticate
+from schemas.problems import Problem
+from services.access.permissions import Permission
+
+
+class Everyone(StrEnum):
+    """The permission of operations that every signed-in account has on its own affairs."""
+
+    SIGNED_IN = "signed_in"
+
+
+SIGNED_IN = Everyone.SIGNED_IN
+
+_PROBLEMS: dict[int, str] = {
+    400: "Malformed request",
+    401: "Not signed in",
+    403: "In scope, but the role does not allow it",
+    404: "Absent, or outside the caller's branches",
+    409: "Conflict with the state of the record",
+    412: "`If-Match` is stale",
+    413: "Too large",
+    415: "Wrong media type",
+    422: "Invalid input",
+    428: "`If-Match` is missing",
+    429: "Too many attempts",
+    503: "The database cannot be reached",
+}
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """OpenAPI entries for the errors an operation answers with."""
+    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {status: {"description": _PROBLEMS[status], "content": content, "model": None} for status in statuses}
+
+
+class SecuredRoute(APIRoute):
+    """Signs in, checks the permission, answers repeated POSTs from memory; then parses and runs."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        run = super().get_route_handler()
+        extra = self.openapi_extra or {}
+        permission: str = extra["x-permission"]
+        even_restricted: bool = extra.get("x-open-to-restricted", False)
+
+        async def handle(request: Request) -> Response:
+            actor = await authenticate(request, even_restricted=even_restricted)
+            if permission != SIGNED_IN:
+                actor.require(Permission(permission))
+            request.state.actor = actor
+            if request.method == "POST" and idempotency.HEADER in request.headers:
+                return await idempotency.answer_once(request, actor, run)
+            return await run(request)
+
+        return handle
+
+
+class SecuredRouter(APIRouter):
+    """A feature's router; mounted under `/api/v1`."""
+
+    def __init__(self, *, prefix: str = "", tag: str) -> None:
+        super().__init__(prefix=prefix, tags=[tag], route_class=SecuredRoute)
+
+    def operation(
+        self,
+        method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"],
+        path: str,
+        *,
+        permission: Permission | Everyone,
+        even_restricted: bool = False,
+        status_code: int = 200,
+        errors: Sequence[int] = (),
+        **options: Any,
+    ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        """Declare an operation. `even_restricted`: open before a first password is changed or a factor set up, too."""
+        statuses = {401, 403, 422, 503, *errors} | ({400} if method != "GET" else set())
+        extra: dict[str, Any] = {"x-permission": permission.value, "security": [{"bearer": []}]}
+        if even_restricted:
+            extra["x-open-to-restricted"] = True
+        responses = {**problems(*sorted(statuses)), **options.pop("responses", {})}
+        return self.api_route(
+            path, methods=[method], status_code=status_code, responses=responses, openapi_extra=extra, **options
+        )
+
+
+class PublicRouter(APIRouter):
+    """Operations open to everyone: sign-in, health, the contract itself."""
+
+    def __init__(self, *, prefix: str = "", tag: str) -> None:
+        super().__init__(prefix=prefix, tags=[tag])
+
+
+__all__ = ["SIGNED_IN", "Problem", "PublicRouter", "SecuredRouter", "problems"]

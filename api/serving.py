@@ -1,0 +1,46 @@
+"""`dangjian serve`: one node of a production deployment behind a reverse proxy (docs/production.md)."""
+
+import uvicorn
+from fastapi import FastAPI
+
+from api.app import create_app
+from api.secret_keys import load_secret_keys
+from api.settings import Settings
+
+GRACE_SECONDS = 30
+
+
+class ServeError(RuntimeError):
+    """The node's configuration does not allow it to serve; the text says what is missing."""
+
+
+def create_node() -> FastAPI:
+    """The application as the environment configures it; each worker process makes its own."""
+    return create_app(Settings())
+
+
+def serve(settings: Settings, workers: int) -> None:
+    """Serve with `workers` processes, configured by the same environment as `settings`.
+
+    Does not migrate: `dangjian migrate` does, once per release. Raises `ServeError` and `SecretKeyError`
+    before a process is started.
+    """
+    if settings.database_url is None:
+        raise ServeError(
+            "生产环境必须设置 DATABASE_URL（postgresql://…）。单机试用请用 make run。 / "
+            "DATABASE_URL (postgresql://…) must be set in production. To try it on one machine use `make run`."
+        )
+    load_secret_keys(settings)
+    uvicorn.run(
+        f"{__name__}:{create_node.__name__}",
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        workers=workers,
+        log_config=None,
+        log_level=settings.log_level,
+        access_log=False,
+        proxy_headers=True,
+        forwarded_allow_ips=list(settings.forwarded_allow_ips),
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )

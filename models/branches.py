@@ -1,0 +1,46 @@
+"""The tree of Party organisations."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, Integer, SmallInteger, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Levels, Record, branch_key, one_of
+from models.enums.branches import BranchKind
+
+
+class Branch(Record, Levels):
+    """An organisation of any kind, from the city committee down to a Party group.
+
+    `lft`/`rgt` is the preorder interval (a subtree is `lft BETWEEN root.lft AND root.rgt`), `path` the ids
+    from the root joined by "/", `l1…l6` the ancestors by level with the branch itself at its own level.
+    """
+
+    __tablename__ = "branches"
+    __table_args__ = (
+        one_of("kind", BranchKind),
+        CheckConstraint("level BETWEEN 1 AND 6", name="level"),
+        CheckConstraint("lft < rgt", name="interval"),
+        CheckConstraint("(parent_id IS NULL) = (level = 1)", name="root"),
+        Index("ix_branches_grams", "grams", postgresql_using="gin"),
+        Index(
+            "uq_branches_sibling_name", "parent_id", "name", unique=True, postgresql_where=text("dissolved_on IS NULL")
+        ),
+        Index("ix_branches_lft", "lft"),
+        Index("ix_branches_updated_at_id", "updated_at", "id"),
+    )
+
+    parent_id: Mapped[UUID | None] = branch_key(nullable=True)
+    kind: Mapped[BranchKind]
+    name: Mapped[str]
+    short_name: Mapped[str]
+    level: Mapped[int] = mapped_column(SmallInteger)
+    position: Mapped[int] = mapped_column(Integer, default=0)
+    path: Mapped[str]
+    lft: Mapped[int]
+    rgt: Mapped[int]
+    pinyin: Mapped[str]
+    grams: Mapped[list[str]]
+    founded_on: Mapped[date | None]
+    dissolved_on: Mapped[date | None]

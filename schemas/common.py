@@ -1,0 +1,72 @@
+"""Shapes that many resources share."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic_core import PydanticCustomError
+
+
+def printable(text: str) -> str:
+    """NUL and other control characters cannot be stored, or hide what is really there."""
+    if any(ord(mark) < 32 and mark not in "\n\t\r" for mark in text) or "\x7f" in text:
+        raise PydanticCustomError("text_control_characters", "contains control characters")
+    return text
+
+
+def _one_line(text: str) -> str:
+    return " ".join(printable(text).split())
+
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_one_line)]
+"""One line of up to 200 characters."""
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60), AfterValidator(_one_line)]
+
+Prose = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000), AfterValidator(printable)
+]
+"""Text of up to 10,000 characters with its line breaks."""
+
+SearchText = Annotated[str, StringConstraints(max_length=60), AfterValidator(printable)]
+
+
+class Input(BaseModel):
+    """What clients send: unknown fields are refused, so that a misspelt one is not lost silently."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Named(BaseModel):
+    """Another resource, by id and name."""
+
+    id: UUID
+    name: str
+
+
+class ActionOffer(BaseModel):
+    """A button: what it does, what it asks for."""
+
+    action: str
+    label: str
+    required: list[str]
+    optional: list[str]
+
+
+class BlockedAction(BaseModel):
+    """A button that is drawn but disabled, with the reason."""
+
+    action: str
+    label: str
+    code: str
+    reason: str
+
+
+class ListPage(BaseModel):
+    """What every list answers; `total` only when asked for."""
+
+    next_cursor: str | None
+    total: int | None = None
+
+
+Changes = dict[str, list[Any]]

@@ -1,0 +1,42 @@
+"""Kinds of input that several forms share."""
+
+import re
+import unicodedata
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
+from pydantic_core import PydanticCustomError
+
+
+def _plain_date(value: Any) -> Any:
+    """Pydantic would also read `1700006400` as a date, by way of Unix time."""
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise PydanticCustomError("date_parsing", "Input should be a date such as 2026-11-21")
+    if isinstance(value, int | float):
+        raise PydanticCustomError("date_type", "Input should be a date such as 2026-11-21")
+    return value
+
+
+def _without_control_characters(text: str) -> str:
+    if any(unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} for character in text):
+        raise PydanticCustomError("text_control_characters", "Input must not hold control characters")
+    return text
+
+
+CalendarDate = Annotated[date, BeforeValidator(_plain_date)]
+"""A day written `2026-11-21` and nothing else."""
+
+Name = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=40),
+    AfterValidator(_without_control_characters),
+]
+"""One short line."""
+
+Line = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+    AfterValidator(_without_control_characters),
+]
+"""One line."""

@@ -1,0 +1,22 @@
+"""The vocabulary of permissions: `resource:action`, in alphabetical order."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    ACCOUNT_MANAGE = "account:manage"
+    ACCOUNT_READ = "account:read"
+    AUDIT_READ = "audit:read"
+    BRANCH_MANAGE = "branch:manage"
+    BRANCH_READ = "branch:read"
+    CALENDAR_MANAGE = "calendar:manage"
+    CALENDAR_READ = "calendar:read"
+    SOURCE_DOCUMENT_READ = "source_document:read"
+    SOURCE_DOCUMENT_UPLOAD = "source_document:upload"
+    TICKET_ACT = "ticket:act"  # may take part in some ticket's course; which action, the workflow's table says
+    TICKET_APPROVE = "ticket:approve"
+    TICKET_CARRY_OUT = "ticket:carry_out"
+    TICKET_DRAFT = "ticket:draft"
+    TICKET_EXPORT = "ticket:export"
+    TICKET_READ = "ticket:read"
+    TICKET_SUPERVISE = "ticket:supervise"

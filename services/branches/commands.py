@@ -1,0 +1,152 @@
+"""Changing the tree. Whoever changes its shape holds one advisory lock, so that intervals never overlap."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, select, update
+from uuid_utils.compat import uuid7
+
+from models.base import MAX_LEVEL
+from models.branches import Branch
+from models.enums.branches import BranchKind
+from services.access import audit, tree
+from services.access.actor import Actor
+from services.access.permissions import Permission
+from services.branches.errors import KIND_BELOW, NAME_TAKEN, PARENT_DISSOLVED, TOO_DEEP
+from services.branches.kinds import KIND_LABELS, may_stand_below
+from services.kit.database import WriteSession, announce
+from services.kit.errors import NOT_FOUND, STALE
+from services.kit.names import name_grams, pinyin_of
+
+_TREE_LOCK = 0x54524545
+
+
+@dataclass(frozen=True, slots=True)
+class NewBranch:
+    """What is said of a new organisation; `parent_id` is None for the root alone."""
+
+    name: str
+    kind: BranchKind
+    parent_id: UUID | None
+    short_name: str | None = None
+    founded_on: date | None = None
+
+
+async def create(session: WriteSession, actor: Actor, new: NewBranch) -> Branch:
+    """Set up an organisation as the last child of its parent.
+
+    Errors: `not_found` for a parent outside the actor's branches, `branch.parent_dissolved`, `branch.too_deep`,
+    `branch.kind_below`, `branch.name_taken`.
+    """
+    if new.parent_id is None or not actor.covers(Permission.BRANCH_MANAGE, new.parent_id):
+        raise NOT_FOUND(what="上级组织")
+    branch = await plant(session, new)
+    audit.record(
+        session,
+        actor,
+        "branch.create",
+        entity_kind="branch",
+        entity_id=branch.id,
+        entity_name=branch.name,
+        branch_id=branch.id,
+    )
+    return branch
+
+
+async def plant(session: WriteSession, new: NewBranch) -> Branch:
+    """Put a branch into the tree, without asking who does it: for `create` and for filling an empty database."""
+    await session.execute(select(func.pg_advisory_xact_lock(_TREE_LOCK)))
+    parent = await session.get(Branch, new.parent_id, populate_existing=True) if new.parent_id else None
+    if parent is not None:
+        await _check_place(session, parent, new)
+        edge = parent.rgt
+        await session.execute(update(Branch).where(Branch.rgt >= edge).values(rgt=Branch.rgt + 2, **_UNTOUCHED))
+        await session.execute(update(Branch).where(Branch.lft > edge).values(lft=Branch.lft + 2, **_UNTOUCHED))
+    else:
+        edge = 1
+    identity = uuid7()
+    level = parent.level + 1 if parent else 1
+    above = {f"l{n}": getattr(parent, f"l{n}") for n in range(1, level)} if parent else {}
+    branch = Branch(
+        id=identity,
+        parent_id=new.parent_id,
+        kind=new.kind,
+        name=new.name,
+        short_name=new.short_name or new.name,
+        level=level,
+        path=f"{parent.path}/{identity}" if parent else str(identity),
+        lft=edge,
+        rgt=edge + 1,
+        pinyin=pinyin_of(new.name),
+        grams=name_grams(new.name),
+        founded_on=new.founded_on,
+        **above,
+        **{f"l{level}": identity},
+    )
+    session.add(branch)
+    await session.flush()
+    await announce(session, tree.CHANNEL)
+    return branch
+
+
+async def ensure_root(session: WriteSession, name: str) -> Branch:
+    """The root of the tree, planted as a committee under `name` in an empty database."""
+    root = await session.scalar(select(Branch).where(Branch.parent_id.is_(None)))
+    return root or await plant(session, NewBranch(name, BranchKind.COMMITTEE, None))
+
+
+async def rename(
+    session: WriteSession, actor: Actor, branch_id: UUID, version: int, *, name: str, short_name: str | None
+) -> Branch:
+    """Give a branch another name. Errors: `not_found`, `stale_version`, `branch.name_taken`."""
+    if not actor.covers(Permission.BRANCH_READ, branch_id):
+        raise NOT_FOUND(what="组织")
+    branch = await session.get(Branch, branch_id, with_for_update=True)
+    if branch is None:
+        raise NOT_FOUND(what="组织")
+    actor.require(Permission.BRANCH_MANAGE)
+    if branch.version != version:
+        raise STALE(current=branch.version, given=version)
+    if branch.parent_id is not None:
+        await _check_name_free(session, branch.parent_id, name, besides=branch.id)
+    before = {"name": branch.name, "short_name": branch.short_name}
+    branch.name, branch.short_name = name, short_name or name
+    branch.pinyin, branch.grams = pinyin_of(name), name_grams(name)
+    await session.flush()
+    audit.record(
+        session,
+        actor,
+        "branch.rename",
+        entity_kind="branch",
+        entity_id=branch.id,
+        entity_name=branch.name,
+        branch_id=branch.id,
+        changes=audit.changed(before, {"name": branch.name, "short_name": branch.short_name}),
+    )
+    await announce(session, tree.CHANNEL)
+    return branch
+
+
+_UNTOUCHED = {"updated_at": Branch.updated_at}
+"""Moving an interval is no change of the branch that a client should hear of."""
+
+
+async def _check_place(session: WriteSession, parent: Branch, new: NewBranch) -> None:
+    if parent.dissolved_on is not None:
+        raise PARENT_DISSOLVED(parent=parent.name)
+    if parent.level >= MAX_LEVEL:
+        raise TOO_DEEP.at("/parent_id", parent=parent.name, limit=MAX_LEVEL)
+    if not may_stand_below(new.kind, parent.kind):
+        labels = {"kind": KIND_LABELS[new.kind].zh, "parent_kind": KIND_LABELS[parent.kind].zh}
+        raise KIND_BELOW.at("/kind", **labels)
+    await _check_name_free(session, parent.id, new.name, besides=None)
+
+
+async def _check_name_free(session: WriteSession, parent_id: UUID, name: str, *, besides: UUID | None) -> None:
+    taken = select(Branch.id).where(Branch.parent_id == parent_id, Branch.name == name, Branch.dissolved_on.is_(None))
+    if besides is not None:
+        taken = taken.where(Branch.id != besides)
+    if await session.scalar(taken) is not None:
+        parent = await session.get_one(Branch, parent_id)
+        raise NAME_TAKEN.at("/name", parent=parent.name, name=name)

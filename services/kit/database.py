@@ -1,0 +1,87 @@
+"""Connections: one SQLAlchemy engine for commands, one asyncpg pool for queries."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import asyncpg
+from sqlalchemy import text
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+from services.kit.reader import ConnectionReader, PoolReader, Reader
+
+WriteSession = AsyncSession
+"""A transaction in which a command works. Only `api/deps.py` and jobs commit it."""
+
+AfterCommit = Callable[[str, str], None]
+
+
+class Database:
+    """What the platform holds of its PostgreSQL while it runs."""
+
+    def __init__(self, engine: AsyncEngine, sessions: async_sessionmaker[AsyncSession], reader: Reader) -> None:
+        self.engine = engine
+        self.reader = reader
+        self._sessions = sessions
+        self._listeners: list[AfterCommit] = []
+
+    @classmethod
+    async def connect(
+        cls, url: str, *, read_url: str | None = None, pool_size: int = 10, reader_size: int = 16
+    ) -> "Database":
+        """Open both pools; `read_url` may name a replica that answers the queries."""
+        engine = create_async_engine(
+            engine_url(url), pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, pool_recycle=1800
+        )
+        sessions = async_sessionmaker(engine, expire_on_commit=False, autoflush=False)
+        pool = await asyncpg.create_pool(
+            driver_url(read_url or url), min_size=1, max_size=reader_size, reset=_leave_connection_as_it_is
+        )
+        return cls(engine, sessions, PoolReader(pool))
+
+    async def close(self) -> None:
+        await self.reader.close()
+        await self.engine.dispose()
+
+    def on_announcement(self, listener: AfterCommit) -> None:
+        """Have `listener(channel, payload)` called in this process as soon as a transaction is committed."""
+        self._listeners.append(listener)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[WriteSession]:
+        """One transaction: committed at the end, undone by any exception."""
+        async with self._sessions() as session:
+            yield session
+            await session.commit()
+            for channel, payload in session.info.get("announcements", ()):
+                for listener in self._listeners:
+                    listener(channel, payload)
+
+
+async def reader_in(session: WriteSession) -> Reader:
+    """A Reader on the transaction's own connection: sees what the command has flushed, for its answer."""
+    await session.flush()
+    raw = await (await session.connection()).get_raw_connection()
+    assert raw.driver_connection is not None
+    return ConnectionReader(raw.driver_connection)
+
+
+async def announce(session: WriteSession, channel: str, payload: str = "") -> None:
+    """Tell every process (NOTIFY, on commit) that something remembered has changed."""
+    session.info.setdefault("announcements", []).append((channel, payload))
+    await session.execute(text("SELECT pg_notify(:channel, :payload)"), {"channel": channel, "payload": payload})
+
+
+def engine_url(url: str) -> str:
+    """The same server as SQLAlchemy names it."""
+    return make_url(url).set(drivername="postgresql+asyncpg").render_as_string(hide_password=False)
+
+
+def driver_url(url: str) -> str:
+    """The same server as asyncpg names it."""
+    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+async def _leave_connection_as_it_is(connection: Any) -> None:
+    """Queries leave nothing behind, so the round trip of `RESET ALL` is saved."""

@@ -1,0 +1,77 @@
+"""Claims of idempotency keys and the answers kept under them for 24 hours."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from models.enums import utc_now
+from models.idempotency import IdempotencyKey
+from services.kit.database import WriteSession
+
+KEPT_FOR = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAnswer:
+    """What was answered: status, JSON body, and the headers a client needs again."""
+
+    status: int
+    body: bytes
+    etag: str | None
+    location: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierUse:
+    fingerprint: bytes
+    answer: StoredAnswer | None
+
+
+async def claim(session: WriteSession, account_id: UUID, key: str, fingerprint: bytes) -> EarlierUse | None:
+    """Take the key for this transaction; None when it is ours, else what it was used for before.
+
+    A concurrent claim of the same key waits here until the other transaction has ended.
+    """
+    await session.execute(
+        delete(IdempotencyKey).where(
+            IdempotencyKey.account_id == account_id,
+            IdempotencyKey.key == key,
+            IdempotencyKey.created_at < utc_now() - KEPT_FOR,
+        )
+    )
+    taken = await session.scalar(
+        insert(IdempotencyKey)
+        .values(account_id=account_id, key=key, fingerprint=fingerprint, created_at=utc_now())
+        .on_conflict_do_nothing()
+        .returning(IdempotencyKey.key)
+    )
+    if taken is not None:
+        return None
+    earlier = (
+        await session.execute(
+            select(IdempotencyKey).where(IdempotencyKey.account_id == account_id, IdempotencyKey.key == key)
+        )
+    ).scalar_one()
+    answer = (
+        StoredAnswer(earlier.status, earlier.body or b"", earlier.etag, earlier.location)
+        if earlier.status is not None
+        else None
+    )
+    return EarlierUse(earlier.fingerprint, answer)
+
+
+async def keep(session: WriteSession, account_id: UUID, key: str, answer: StoredAnswer) -> None:
+    """Store the answer beside the claim, in the same transaction."""
+    await session.execute(
+        update(IdempotencyKey)
+        .where(IdempotencyKey.account_id == account_id, IdempotencyKey.key == key)
+        .values(status=answer.status, body=answer.body, etag=answer.etag, location=answer.location)
+    )
+
+
+async def purge(session: WriteSession, now: datetime) -> None:
+    """Drop what is older than a day; run by the nightly housekeeping."""
+    await session.execute(delete(IdempotencyKey).where(IdempotencyKey.created_at < now - KEPT_FOR))

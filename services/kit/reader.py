@@ -1,0 +1,126 @@
+"""Queries: SQLAlchemy Core statements compiled once and run straight on asyncpg.
+
+A `Query` is made by `prepare(select(...))` with a `place(...)` for each value, usually at import or behind an
+`lru_cache` keyed by the shape of a list, and run by a `Reader`. Values come in by name; rows come out as plain
+dicts (JSONB already parsed).
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import asyncpg
+import orjson
+from sqlalchemy import BindParameter, Executable, bindparam
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
+from sqlalchemy.types import TypeEngine
+
+Row = dict[str, Any]
+
+_DIALECT = asyncpg_dialect()  # type: ignore[no-untyped-call]
+
+
+def place(name: str, kind: TypeEngine[Any] | None = None) -> BindParameter[Any]:
+    """An open place in a statement, to be filled by name when the query runs."""
+    return bindparam(name, None, type_=kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """SQL text with `$n` places, the names that fill them in order, and the columns that hold JSON."""
+
+    sql: str
+    names: tuple[str, ...]
+    constants: dict[str, Any]
+    json_columns: tuple[str, ...]
+
+    def arguments(self, values: dict[str, Any]) -> list[Any]:
+        unknown = values.keys() - set(self.names)
+        if unknown:
+            raise TypeError(f"the query has no place for {sorted(unknown)}")
+        return [values[name] if name in values else self.constants[name] for name in self.names]
+
+
+def prepare(statement: Executable) -> Query:
+    """Compile once. Open parameters are `place(name, type)`; literal values are kept as constants."""
+    compiled = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})  # type: ignore[attr-defined]
+    names = tuple(compiled.positiontup or ())
+    json_columns = tuple(
+        column.name
+        for column in getattr(statement, "selected_columns", ())
+        if isinstance(getattr(column, "type", None), JSONB)
+    )
+    constants = {name: value for name, value in compiled.params.items() if value is not None}
+    return Query(str(compiled), names, constants, json_columns)
+
+
+class Reader(Protocol):
+    """Runs queries: on a pool, or on one connection with its open transaction."""
+
+    async def rows(self, query: Query, **values: Any) -> list[Row]: ...
+
+    async def row(self, query: Query, **values: Any) -> Row | None: ...
+
+    async def value(self, query: Query, **values: Any) -> Any: ...
+
+    async def close(self) -> None: ...
+
+
+class PoolReader:
+    """The Reader of the running platform."""
+
+    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]") -> None:
+        self._pool = pool
+
+    async def rows(self, query: Query, **values: Any) -> list[Row]:
+        async with self._pool.acquire() as connection:
+            return decoded(query, await connection.fetch(query.sql, *query.arguments(values)))
+
+    async def row(self, query: Query, **values: Any) -> Row | None:
+        async with self._pool.acquire() as connection:
+            record = await connection.fetchrow(query.sql, *query.arguments(values))
+        return decoded(query, [record])[0] if record is not None else None
+
+    async def value(self, query: Query, **values: Any) -> Any:
+        async with self._pool.acquire() as connection:
+            return await connection.fetchval(query.sql, *query.arguments(values))
+
+    async def close(self) -> None:
+        await self._pool.close()
+
+
+class ConnectionReader:
+    """A Reader on one connection: looks into an open transaction (a command's answer; a whole test)."""
+
+    def __init__(self, connection: "asyncpg.Connection[asyncpg.Record]") -> None:
+        self._connection = connection
+        self._turn = asyncio.Lock()
+        self.count = 0
+
+    async def rows(self, query: Query, **values: Any) -> list[Row]:
+        async with self._turn:
+            self.count += 1
+            return decoded(query, await self._connection.fetch(query.sql, *query.arguments(values)))
+
+    async def row(self, query: Query, **values: Any) -> Row | None:
+        found = await self.rows(query, **values)
+        return found[0] if found else None
+
+    async def value(self, query: Query, **values: Any) -> Any:
+        found = await self.row(query, **values)
+        return next(iter(found.values())) if found else None
+
+    async def close(self) -> None:
+        """The connection belongs to whoever gave it."""
+
+
+def decoded(query: Query, records: Sequence[asyncpg.Record]) -> list[Row]:
+    """Records as dicts, with the JSON columns parsed."""
+    rows = [dict(record) for record in records]
+    for name in query.json_columns:
+        for row in rows:
+            if isinstance(row[name], str):
+                row[name] = orjson.loads(row[name])
+    return rows

@@ -1,0 +1,317 @@
+"""Reading tickets: lists, counts, one ticket's rows. Views are made of the rows by `views.py`."""
+
+from datetime import date
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ARRAY, Integer, Text, Uuid, any_, false, func, literal, select
+from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
+from sqlalchemy.types import Date
+
+from models.accounts import Account
+from models.branches import Branch
+from models.enums.tickets import ExtensionState, Part
+from models.source_documents import SourceDocument, SourceNode
+from models.tickets import TicketEvent, TicketMilestone
+from services.access.actor import Actor
+from services.kit.paging import Page, Sort, SortKey, choose_sort, cut_page, decode_cursor
+from services.kit.reader import Query, Reader, Row, place, prepare
+from services.tickets.filters import (
+    Sight,
+    TicketFilter,
+    View,
+    condition,
+    extension,
+    lamp,
+    my_turn,
+    needed_values,
+    party,
+    seen,
+    ticket,
+    view_of,
+)
+from services.tickets.workflow import OPEN_STATES
+
+event = TicketEvent.__table__
+branch = Branch.__table__
+
+_FAR = date(9999, 12, 31)
+SORTS: dict[str, SortKey] = {
+    "created_at": SortKey(ticket.c.created_at, "created_at", TIMESTAMP(timezone=True)),
+    "updated_at": SortKey(ticket.c.updated_at, "updated_at", TIMESTAMP(timezone=True)),
+    "due_on": SortKey(func.coalesce(ticket.c.due_on, literal(_FAR, Date())), "due_key", Date()),
+    "progress_percent": SortKey(ticket.c.progress_percent, "progress_percent", Integer()),
+}
+DEFAULT_SORT = "-created_at"
+
+_last_event = (
+    select(func.jsonb_build_object("at", event.c.at, "action", event.c.action, type_=JSONB))
+    .where(event.c.ticket_id == ticket.c.id)
+    .order_by(event.c.sequence.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_supports = (
+    select(
+        func.jsonb_agg(
+            func.jsonb_build_object(
+                "branch_id",
+                party.c.branch_id,
+                "feedback",
+                party.c.feedback,
+                "feedback_percent",
+                party.c.feedback_percent,
+                "feedback_at",
+                party.c.feedback_at,
+                "waived_at",
+                party.c.waived_at,
+                "waiver_reason",
+                party.c.waiver_reason,
+            ),
+            type_=JSONB,
+        )
+    )
+    .where(party.c.ticket_id == ticket.c.id, party.c.part == Part.SUPPORTING.value)
+    .scalar_subquery()
+)
+_waiting_to = (
+    select(extension.c.due_on)
+    .where(extension.c.ticket_id == ticket.c.id, extension.c.state == ExtensionState.REQUESTED.value)
+    .scalar_subquery()
+)
+_HEAVY = {"requirement", "grams", "outcome", "conclusion"}
+_SUMMARY = [
+    *(column for column in ticket.c if column.name not in _HEAVY),
+    func.coalesce(ticket.c.due_on, literal(_FAR, Date())).label("due_key"),
+    lamp,
+    _last_event.label("last_event"),
+    _supports.label("supports"),
+    _waiting_to.label("extension_requested_to"),
+]
+
+
+@lru_cache(maxsize=512)
+def _page_query(sight: Sight, names: frozenset[str], mine: bool, sort: Sort, after: bool) -> Query:
+    statement = select(*_SUMMARY).where(condition(sight, names, mine))
+    if after:
+        statement = statement.where(sort.after(ticket.c.id))
+    return prepare(statement.order_by(*sort.order(ticket.c.id)).limit(place("limit", Integer())))
+
+
+@lru_cache(maxsize=512)
+def _count_query(sight: Sight, names: frozenset[str], mine: bool) -> Query:
+    return prepare(select(func.count()).select_from(ticket).where(condition(sight, names, mine)))
+
+
+async def page(
+    reader: Reader,
+    view: View,
+    chosen: TicketFilter,
+    *,
+    sort: str | None,
+    cursor: str | None,
+    limit: int,
+    with_total: bool,
+    today: date,
+) -> Page:
+    """A page of ticket rows. One query, one more for the total. Errors: those of `services.kit.paging`."""
+    order = choose_sort(sort, SORTS, "updated_at" if "updated_since" in chosen.names else DEFAULT_SORT)
+    place = decode_cursor(cursor, order) if cursor else None
+    query = _page_query(view.sight, chosen.names, chosen.mine, order, place is not None)
+    behind = {"after_value": place.value, "after_id": place.identity} if place else {}
+    values = needed_values(query.names, view.values, chosen.bound(), behind, {"limit": limit + 1}, today=today)
+    rows = await reader.rows(query, **values)
+    total = await count(reader, view, chosen, today=today) if with_total else None
+    return cut_page(rows, limit, order, total)
+
+
+async def count(reader: Reader, view: View, chosen: TicketFilter, *, today: date) -> int:
+    query = _count_query(view.sight, chosen.names, chosen.mine)
+    found: int = await reader.value(query, **needed_values(query.names, view.values, chosen.bound(), today=today))
+    return found
+
+
+@lru_cache(maxsize=512)
+def _figures_query(sight: Sight, names: frozenset[str], mine: bool) -> Query:
+    statement = (
+        select(
+            ticket.c.lead_branch_id,
+            ticket.c.state,
+            lamp,
+            ticket.c.closed_in_time,
+            func.count().label("n"),
+        )
+        .where(condition(sight, names, mine))
+        .group_by(ticket.c.lead_branch_id, ticket.c.state, lamp.element, ticket.c.closed_in_time)
+    )
+    return prepare(statement)
+
+
+async def figures(reader: Reader, view: View, chosen: TicketFilter, *, today: date) -> list[Row]:
+    """Counts by lead branch, state, lamp and timeliness: all figures of a summary in one pass."""
+    query = _figures_query(view.sight, chosen.names, chosen.mine)
+    return await reader.rows(query, **needed_values(query.names, view.values, chosen.bound(), today=today))
+
+
+@lru_cache(maxsize=128)
+def _one_query(sight: Sight) -> Query:
+    drafter, closer = Account.__table__.alias("drafter"), Account.__table__.alias("closer")
+    document, node = SourceDocument.__table__, SourceNode.__table__
+    extensions = (
+        select(
+            func.jsonb_agg(
+                func.jsonb_build_object(
+                    "id",
+                    extension.c.id,
+                    "state",
+                    extension.c.state,
+                    "previous_due_on",
+                    extension.c.previous_due_on,
+                    "due_on",
+                    extension.c.due_on,
+                    "reason",
+                    extension.c.reason,
+                    "requested_at",
+                    extension.c.requested_at,
+                    "requested_by",
+                    _name_of(extension.c.requested_by),
+                    "decided_at",
+                    extension.c.decided_at,
+                    "decided_by",
+                    _name_of(extension.c.decided_by),
+                    "decision",
+                    extension.c.decision,
+                )
+            )
+        )
+        .where(extension.c.ticket_id == ticket.c.id)
+        .scalar_subquery()
+    )
+    points = TicketMilestone.__table__
+    milestones = (
+        select(
+            func.jsonb_agg(
+                func.jsonb_build_object("due_on", points.c.due_on, "percent", points.c.percent, "title", points.c.title)
+            )
+        )
+        .where(points.c.ticket_id == ticket.c.id)
+        .scalar_subquery()
+    )
+    child = ticket.alias("child")
+    children = (
+        select(func.jsonb_agg(func.jsonb_build_object("id", child.c.id, "name", child.c.title)))
+        .where(child.c.parent_id == ticket.c.id)
+        .scalar_subquery()
+    )
+    carried_out_by = (
+        select(func.jsonb_agg(event.c.actor_id.distinct()))
+        .where(
+            event.c.ticket_id == ticket.c.id,
+            event.c.branch_id == ticket.c.lead_branch_id,
+            event.c.action.in_(["accept", "report", "request_closing"]),
+        )
+        .scalar_subquery()
+    )
+    open_children = (
+        select(func.count())
+        .where(child.c.parent_id == ticket.c.id, child.c.state.not_in(["closed", "archived", "withdrawn"]))
+        .scalar_subquery()
+    )
+    around = 120
+    text = document.c.text
+    statement = (
+        select(
+            *_SUMMARY,
+            ticket.c.requirement,
+            ticket.c.outcome,
+            ticket.c.conclusion,
+            drafter.c.display_name.label("drafted_by_name"),
+            closer.c.display_name.label("closed_by_name"),
+            func.coalesce(extensions, func.jsonb_build_array(), type_=JSONB).label("extensions"),
+            func.coalesce(milestones, func.jsonb_build_array(), type_=JSONB).label("milestones"),
+            func.coalesce(children, func.jsonb_build_array(), type_=JSONB).label("children"),
+            func.coalesce(carried_out_by, func.jsonb_build_array(), type_=JSONB).label("carried_out_by"),
+            open_children.label("open_children"),
+            document.c.title.label("document_title"),
+            node.c.start_at,
+            node.c.end_at,
+            func.substr(
+                text, func.greatest(node.c.start_at - around, 0) + 1, func.least(node.c.start_at, around)
+            ).label("excerpt_before"),
+            func.substr(text, node.c.start_at + 1, node.c.end_at - node.c.start_at).label("excerpt_text"),
+            func.substr(text, node.c.end_at + 1, around).label("excerpt_after"),
+        )
+        .join_from(ticket, drafter, drafter.c.id == ticket.c.drafted_by)
+        .outerjoin(closer, closer.c.id == ticket.c.closed_by)
+        .outerjoin(node, node.c.id == ticket.c.source_node_id)
+        .outerjoin(document, document.c.id == node.c.document_id)
+        .where(ticket.c.id == place("id", Uuid()), seen(sight))
+    )
+    return prepare(statement)
+
+
+def _name_of(account_id: Any) -> Any:
+    account = Account.__table__.alias()
+    return select(account.c.display_name).where(account.c.id == account_id).scalar_subquery()
+
+
+async def one(reader: Reader, actor: Actor, ticket_id: UUID, *, today: date) -> Row | None:
+    """A ticket's row with all that its page shows, or None when it is absent or out of the actor's sight."""
+    view = view_of(actor)
+    query = _one_query(view.sight)
+    return await reader.row(query, **needed_values(query.names, view.values, {"id": ticket_id}, today=today))
+
+
+_EVENTS = prepare(
+    select(*(column for column in event.c if column.name != "ticket_id"))
+    .where(event.c.ticket_id == place("ticket_id", Uuid()))
+    .order_by(event.c.sequence)
+)
+
+
+async def events(reader: Reader, ticket_id: UUID) -> list[Row]:
+    """The history, oldest first. The caller has checked that the actor may see the ticket."""
+    return await reader.rows(_EVENTS, ticket_id=ticket_id)
+
+
+@lru_cache(maxsize=128)
+def _queue_query(sight: Sight, queue: str, counted: bool) -> Query:
+    unfinished = ticket.c.state.in_(["drafted", "pending_approval", *(state.value for state in OPEN_STATES)])
+    handled_by_me = (
+        select(event.c.id).where(event.c.ticket_id == ticket.c.id, event.c.actor_id == place("me", Uuid())).exists()
+    )
+    turn = my_turn(sight)
+    conditions = {
+        "mine": turn,
+        "handled": unfinished & handled_by_me & ~turn,
+        "soon": (lamp.element == any_(place("lamps", ARRAY(Text())))) if sight.read_levels else false(),
+    }
+    where = seen(sight) & conditions[queue]
+    if counted:
+        return prepare(select(func.count()).select_from(ticket).where(where))
+    order = (func.coalesce(ticket.c.due_on, literal(_FAR, Date())), ticket.c.id)
+    return prepare(select(*_SUMMARY).where(where).order_by(*order).limit(place("limit", Integer())))
+
+
+QUEUES = ("mine", "handled", "soon")
+
+
+async def queue_counts(reader: Reader, actor: Actor, *, today: date) -> dict[str, int]:
+    """How many tickets stand in each of the three queues of the home page."""
+    view = view_of(actor)
+    counts = {}
+    for name in QUEUES:
+        query = _queue_query(view.sight, name, True)
+        counts[name] = await reader.value(
+            query, **needed_values(query.names, view.values, {"lamps": ["yellow", "red"]}, today=today)
+        )
+    return counts
+
+
+async def queue_rows(reader: Reader, actor: Actor, name: str, *, limit: int, today: date) -> list[Row]:
+    """The first tickets of a queue, nearest due date first."""
+    view = view_of(actor)
+    query = _queue_query(view.sight, name, False)
+    values = needed_values(query.names, view.values, {"lamps": ["yellow", "red"], "limit": limit}, today=today)
+    return await reader.rows(query, **values)

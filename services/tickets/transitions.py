@@ -1,0 +1,146 @@
+"""Moving a ticket along its course."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from models.enums.tickets import TicketAction, TicketState
+from models.tickets import Ticket
+from services.access import audit
+from services.access.actor import Actor
+from services.kit.clock import office_day
+from services.kit.database import WriteSession
+from services.kit.errors import Fault
+from services.kit.workflow import ACTION_IMPOSSIBLE
+from services.tickets import history, plans
+from services.tickets.effects import EFFECTS, Work
+from services.tickets.loading import LoadedTicket, load
+from services.tickets.workflow import WORKFLOW
+
+_WATCHED = ("due_on", "progress_percent", "urge_level", "closed_in_time", "stopped_days", "number_serial")
+
+
+async def transition(
+    session: WriteSession,
+    actor: Actor,
+    ticket_id: UUID,
+    version: int,
+    action: str,
+    given: dict[str, Any],
+    *,
+    now: datetime,
+    last_working_day: Callable[[date], date],
+) -> Ticket:
+    """Carry out one action of the workflow's table on a ticket.
+
+    `given` holds the fields sent with the action. Errors: `not_found`, `stale_version`, and those of
+    `Workflow.check` and of the action's effect.
+    """
+    today = office_day(now)
+    loaded = await load(session, actor, ticket_id, version, today)
+    ticket, before = loaded.row, loaded.row.state
+    chosen, target = WORKFLOW.check(action, before, loaded.context, given)
+    figures = {name: getattr(ticket, name) for name in _WATCHED}
+    ticket.state = target
+    await EFFECTS[TicketAction(chosen.name)](Work(session, actor, loaded, given, now, today))
+    await plans.replan(session, ticket, last_working_day)
+    # A change of a party alone is a change of the ticket, too: its version must move.
+    ticket.updated_at = now
+    await history.append(
+        session,
+        actor,
+        ticket,
+        chosen.name,
+        at=now,
+        from_state=before,
+        branch_id=acting_branch(loaded, TicketAction(chosen.name)),
+        comment=given.get("comment") or given.get("outcome") or given.get("conclusion"),
+        progress_percent=given.get("progress_percent"),
+        changes=audit.changed(figures, {name: getattr(ticket, name) for name in _WATCHED}),
+    )
+    await session.flush()
+    return ticket
+
+
+def acting_branch(loaded: LoadedTicket, action: TicketAction) -> UUID:
+    """On whose behalf the actor acted: lead, supporting or issuing branch."""
+    ticket = loaded.context.ticket
+    if action in _OF_THE_LEAD and loaded.context.carries_out():
+        return ticket.lead_branch_id
+    if action is TicketAction.REPORT:
+        return loaded.context.supporting()[0].branch_id
+    return ticket.issuing_branch_id
+
+
+_OF_THE_LEAD = frozenset(
+    {
+        TicketAction.ACCEPT,
+        TicketAction.DECLINE,
+        TicketAction.REPORT,
+        TicketAction.REQUEST_EXTENSION,
+        TicketAction.REQUEST_CLOSING,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Urged:
+    """What came of urging many: those urged, and for each of the others why not."""
+
+    urged: list[UUID]
+    skipped: list[tuple[UUID, Fault]]
+
+
+async def urge_many(
+    session: WriteSession,
+    actor: Actor,
+    tickets: Sequence[tuple[UUID, int]],
+    comment: str | None,
+    *,
+    now: datetime,
+    last_working_day: Callable[[date], date],
+) -> Urged:
+    """Urge each of the chosen tickets that can be urged; one that cannot does not hold up the others."""
+    result = Urged([], [])
+    for ticket_id, version in sorted(tickets):
+        try:
+            async with session.begin_nested():
+                await transition(
+                    session,
+                    actor,
+                    ticket_id,
+                    version,
+                    TicketAction.URGE,
+                    {"comment": comment},
+                    now=now,
+                    last_working_day=last_working_day,
+                )
+        except Fault as fault:
+            result.skipped.append((ticket_id, fault))
+        else:
+            result.urged.append(ticket_id)
+    return result
+
+
+async def add_note(
+    session: WriteSession, actor: Actor, ticket_id: UUID, version: int, text: str, *, now: datetime
+) -> Ticket:
+    """Add a note to the history, in any state but a draft: how a closed or archived ticket is corrected."""
+    loaded = await load(session, actor, ticket_id, version, office_day(now))
+    context = loaded.context
+    if not (context.drafts() or context.supervises() or context.carries_out() or context.supporting()):
+        raise WORKFLOW.forbidden(label="补充说明", action="note")
+    if loaded.row.state is TicketState.DRAFTED:
+        raise ACTION_IMPOSSIBLE(state="草拟", label="补充说明", hint="草拟的事项可直接修改。")
+    loaded.row.updated_at = now
+    acts_for_lead = context.carries_out()
+    branch_id = loaded.row.lead_branch_id if acts_for_lead else loaded.row.issuing_branch_id
+    if not acts_for_lead and context.supporting():
+        branch_id = context.supporting()[0].branch_id
+    await history.append(
+        session, actor, loaded.row, "note", at=now, from_state=loaded.row.state, branch_id=branch_id, comment=text
+    )
+    await session.flush()
+    return loaded.row

@@ -1,0 +1,103 @@
+"""Fixtures of the whole suite: a real PostgreSQL, real migrations, an outer transaction per test."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from pydantic import SecretStr
+from sqlalchemy.engine import make_url
+
+from api.app import create_app
+from api.platform import Platform
+from api.settings import Settings
+from services.kit.database import Database
+from tests.support.database import create_database, drop_database, migrate, rolled_back, running_server
+from tests.support.people import City, Offices, build_offices
+
+TEST_KEY = "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE="
+
+
+@pytest.fixture(scope="session")
+def server_url() -> Iterator[str]:
+    with running_server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def template_url(server_url: str) -> Iterator[str]:
+    """A migrated, empty database that the others are copied from."""
+    url = asyncio.run(create_database(server_url))
+    migrate(url)
+    yield url
+    asyncio.run(drop_database(server_url, url))
+
+
+@pytest.fixture(scope="session")
+def database_url(server_url: str, template_url: str) -> Iterator[str]:
+    url = asyncio.run(create_database(server_url, make_url(template_url).database))
+    yield url
+    asyncio.run(drop_database(server_url, url))
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(
+        jwt_secret=SecretStr("a secret of the tests that is long enough"),
+        field_key=SecretStr(TEST_KEY),
+        lookup_key=SecretStr(TEST_KEY),
+        var_dir=tmp_path,
+        argon2_memory_kib=8,
+        argon2_passes=1,
+    )
+
+
+@asynccontextmanager
+async def _already_open(_app: FastAPI) -> AsyncIterator[None]:
+    yield
+
+
+def application(settings: Settings, platform: Platform) -> FastAPI:
+    app = create_app(settings, lifespan=_already_open)
+    app.state.platform = platform
+    return app
+
+
+@pytest.fixture
+async def platform(settings: Settings, database_url: str) -> AsyncIterator[Platform]:
+    """Everything a process holds, inside a transaction that is rolled back."""
+    async with rolled_back(database_url) as (database, _):
+        yield Platform.assemble(settings, database, remember=False)
+
+
+@pytest.fixture
+async def city(settings: Settings, platform: Platform) -> AsyncIterator[City]:
+    made = City(platform, application(settings, platform))
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+async def offices(city: City) -> Offices:
+    return await build_offices(city)
+
+
+@pytest.fixture
+def anonymous(city: City) -> httpx.AsyncClient:
+    return city.anonymous()
+
+
+@pytest.fixture
+async def live_city(settings: Settings, server_url: str, template_url: str) -> AsyncIterator[City]:
+    """The same on a database of its own with real commits and pools: for what happens at the same time."""
+    url = await create_database(server_url, make_url(template_url).database)
+    database = await Database.connect(url)
+    platform = Platform.assemble(settings, database, remember=False)
+    made = City(platform, application(settings, platform))
+    yield made
+    await made.close()
+    await database.close()
+    await drop_database(server_url, url)

@@ -1,0 +1,77 @@
+"""A real PostgreSQL for the tests: one server and one migrated template per xdist worker."""
+
+import os
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import asyncpg
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, async_sessionmaker, create_async_engine
+from sqlalchemy.pool import NullPool
+
+from services.kit import migrating
+from services.kit.database import Database, driver_url, engine_url
+from services.kit.local_postgres import LocalPostgres
+from services.kit.reader import ConnectionReader
+
+
+@contextmanager
+def running_server() -> Iterator[str]:
+    """The address of a server: `TEST_DATABASE_URL`, or one of our own that is gone afterwards."""
+    given = os.environ.get("TEST_DATABASE_URL")
+    if given:
+        yield given
+        return
+    with tempfile.TemporaryDirectory(prefix="dangjian-test-") as folder:
+        Path(folder).chmod(0o755)
+        with LocalPostgres(Path(folder) / "pg") as server:
+            yield server.url
+
+
+def named(server_url: str, database: str) -> str:
+    return make_url(server_url).set(database=database).render_as_string(hide_password=False)
+
+
+async def _execute(server_url: str, *statements: str) -> None:
+    connection = await asyncpg.connect(driver_url(server_url))
+    try:
+        for statement in statements:
+            await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+async def create_database(server_url: str, template: str | None = None) -> str:
+    """A database of its own, empty or copied from the template; gives its address."""
+    name = f"test_{uuid4().hex}"
+    await _execute(server_url, f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}"' if template else ""))
+    return named(server_url, name)
+
+
+async def drop_database(server_url: str, url: str) -> None:
+    await _execute(server_url, f'DROP DATABASE IF EXISTS "{make_url(url).database}" WITH (FORCE)')
+
+
+def migrate(url: str) -> None:
+    migrating.upgrade(url)
+
+
+@asynccontextmanager
+async def rolled_back(url: str) -> AsyncIterator[tuple[Database, AsyncConnection]]:
+    """A Database inside one outer transaction: commits become savepoints, and nothing stays."""
+    engine = create_async_engine(engine_url(url), poolclass=NullPool)
+    async with engine.connect() as connection:
+        transaction = await connection.begin()
+        raw = await connection.get_raw_connection()
+        assert raw.driver_connection is not None
+        sessions = async_sessionmaker(
+            bind=connection, expire_on_commit=False, autoflush=False, join_transaction_mode="create_savepoint"
+        )
+        try:
+            yield Database(engine, sessions, ConnectionReader(raw.driver_connection)), connection
+        finally:
+            await transaction.rollback()
+    await engine.dispose()
