@@ -94,7 +94,7 @@ export async function screenshots(page: Page, name: string): Promise<void> {
   mkdirSync(RESULTS, { recursive: true })
   for (const viewport of [DESKTOP, PHONE]) {
     await page.setViewportSize(viewport)
-    await page.evaluate(() => document.fonts.ready)
+    await page.evaluate(() => window.scrollTo(0, 0))
     await expectAccessible(page)
     await expectNoSidewaysScroll(page)
     await page.screenshot({ path: `${RESULTS}${name}-${viewport.width}.png`, fullPage: true })
