@@ -22,11 +22,19 @@ class AccountKind(StrEnum):
     CLIENT = "client"
 
 
+class AccountState(StrEnum):
+    """What the list shows of an account; locked after failed sign-ins."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    LOCKED = "locked"
+
+
 class SessionEnd(StrEnum):
     """Why a sign-in session ended."""
 
     SIGNED_OUT = "signed_out"
     REVOKED = "revoked"
     REUSE_DETECTED = "reuse_detected"
-    PASSWORD_CHANGED = "password_changed"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a reason, no password
     ACCOUNT_CLOSED = "account_closed"
