@@ -43,15 +43,7 @@ KIND_LABELS: dict[TicketKind, Text] = {
     TicketKind.RECTIFICATION: Text("问题整改", "Rectification"),
     TicketKind.OTHER: Text("其他", "Other"),
 }
-SOURCE_GREY_LABELS: dict[TicketState, Text] = {
-    TicketState.DRAFTED: Text("未交办", "Not assigned"),
-    TicketState.PENDING_APPROVAL: Text("未交办", "Not assigned"),
-    TicketState.CLOSED: Text("办结", "Done"),
-    TicketState.ARCHIVED: Text("办结", "Done"),
-    TicketState.WITHDRAWN: Text("已撤回", "Withdrawn"),
-}
-"""What a grey lamp means: the lamp is lit only while a ticket is under way."""
-KIND_LABELS: dict[SourceKind, Text] = {
+SOURCE_KIND_LABELS: dict[SourceKind, Text] = {
     SourceKind.MEETING: Text("会议", "Meeting"),
     SourceKind.INSTRUCTION: Text("批示", "Instruction"),
     SourceKind.DOCUMENT: Text("文件", "Document"),

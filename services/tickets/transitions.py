@@ -103,7 +103,7 @@ async def transition_many(
     now: datetime,
     last_working_day: Callable[[date], date],
 ) -> BatchResult:
-    """Carry out one of `BATCH_ACTIONS` on each of the chosen tickets; one that refuses does not hold up the others."""
+    """Carry out one action on each of the chosen tickets; one that refuses does not hold up the others."""
     result = BatchResult([], [])
     for ticket_id, version in sorted(tickets):
         try:
