@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from services.access.passwords import client_secret, one_time_password
 from services.access.policy import AccessPolicy
 
 
-def broken(password: str, *, reused: bool = False, **policy: int) -> list[str]:
+def broken(password: str, *, reused: bool = False, **policy: Any) -> list[str]:
     faults = broken_rules(
         password, username="zhou.my", display_name="周明远", policy=AccessPolicy(**policy), reused=reused
     )
@@ -79,11 +80,11 @@ def test_any_text_is_judged(password: str) -> None:
     broken(password)
 
 
-@given(st.integers(min_value=0, max_value=200))
-def test_first_passwords_keep_the_rules_of_length_and_classes(_turn: int) -> None:
-    assert count_classes(one_time_password()) == 4
-    assert len(one_time_password()) == 14
-    assert not set(one_time_password()) & set("0O1lI")
+def test_first_passwords_keep_the_rules_of_length_and_classes() -> None:
+    for password in {one_time_password() for _ in range(200)}:
+        assert count_classes(password) == 4
+        assert len(password) == 14
+        assert not set(password) & set("0O1lI")
     assert not is_weak(client_secret())
 
 
