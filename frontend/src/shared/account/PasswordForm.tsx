@@ -2,7 +2,6 @@ import Button from 'antd/es/button'
 import Form from 'antd/es/form'
 import Input from 'antd/es/input'
 import { api, unwrap } from '@/shared/api/client'
-import { isProblem } from '@/shared/api/problem'
 import { SubmitForm } from '@/shared/forms/SubmitForm'
 import { useSubmit } from '@/shared/forms/submit'
 import { defineTexts, useText } from '@/shared/i18n/texts'
@@ -66,11 +65,6 @@ export function PasswordForm({ onDone }: Props) {
       unwrap(api.POST('/api/v1/me/password', { body: { current_password, new_password } })),
     form,
     onDone,
-    onProblem: (error) => {
-      if (!isProblem(error, 'auth.invalid_credentials')) return false
-      form.setFields([{ name: 'current_password', errors: [error.message] }])
-      return true
-    },
   })
   const check = checkPassword(typed)
   return (
