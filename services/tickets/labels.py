@@ -26,6 +26,8 @@ LAMP_LABELS: dict[Lamp, Text] = {
     Lamp.RED: Text("逾期", "Overdue"),
     Lamp.GREY: Text("未计时", "Not running"),
 }
+FAR_BEHIND = Text("严重滞后", "Far behind plan")
+BEHIND = Text("进度滞后", "Behind plan")
 GREY_LABELS: dict[TicketState, Text] = {
     TicketState.DRAFTED: Text("未交办", "Not assigned"),
     TicketState.PENDING_APPROVAL: Text("未交办", "Not assigned"),
