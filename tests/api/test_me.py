@@ -1,6 +1,7 @@
 """One's own account: profile, password, second factor, sessions."""
 
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 import httpx
@@ -123,7 +124,7 @@ async def test_the_last_five_passwords_are_not_taken_again(offices: Offices) -> 
     async def change(current: str, new: str) -> httpx.Response:
         return await client.post("/api/v1/me/password", json={"current_password": current, "new_password": new})
 
-    for current, new in zip(used, used[1:], strict=False):
+    for current, new in pairwise(used):
         assert (await change(current, new)).status_code == 204
     for earlier in used:
         refused = await change(used[-1], earlier)
