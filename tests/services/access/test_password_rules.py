@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,9 +10,9 @@ from services.access.passwords import client_secret, one_time_password
 from services.access.policy import AccessPolicy
 
 
-def broken(password: str, *, reused: bool = False, length: int = 10) -> list[str]:
+def broken(password: str, *, reused: bool = False, **policy: Any) -> list[str]:
     faults = broken_rules(
-        password, username="zhou.my", display_name="周明远", policy=AccessPolicy(password_length=length), reused=reused
+        password, username="zhou.my", display_name="周明远", policy=AccessPolicy(**policy), reused=reused
     )
     return [fault.code for fault in faults]
 
@@ -56,8 +57,8 @@ def test_all_broken_rules_are_named_together() -> None:
 
 
 def test_the_length_is_the_installations_own() -> None:
-    assert broken("Copper_Finch4", length=14) == ["password.too_short"]
-    assert broken("Copper_Finch4", length=13) == []
+    assert broken("Copper_Finch4", password_length=14) == ["password.too_short"]
+    assert broken("Copper_Finch4", password_length=13) == []
 
 
 def test_the_sentences_name_the_figures() -> None:
@@ -80,8 +81,7 @@ def test_any_text_is_judged(password: str) -> None:
 
 
 def test_first_passwords_keep_the_rules_of_length_and_classes() -> None:
-    for _ in range(200):
-        password = one_time_password()
+    for password in {one_time_password() for _ in range(200)}:
         assert count_classes(password) == 4
         assert len(password) == 14
         assert not set(password) & set("0O1lI")
