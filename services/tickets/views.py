@@ -23,6 +23,7 @@ from services.tickets import filters, queries
 from services.tickets.drafting import amendable_fields
 from services.tickets.labels import (
     EVENT_LABELS,
+    GREY_LABELS,
     KIND_LABELS,
     LAMP_LABELS,
     SOURCE_KIND_LABELS,
@@ -65,7 +66,7 @@ def summary(row: Row, onlooker: Onlooker) -> View:
         "supporting_branches": [onlooker.branch(support["branch_id"]) for support in row["supports"] or ()],
         "state_label": STATE_LABELS[state].render(locale),
         "phase": PHASE_OF[state],
-        "lamp_label": LAMP_LABELS[lamp].render(locale),
+        "lamp_label": (GREY_LABELS[state] if lamp is Lamp.GREY else LAMP_LABELS[lamp]).render(locale),
         **_days_left(row, state, onlooker),
         "last_event_at": last["at"] if last else None,
         "last_event": EVENT_LABELS[last["action"]].render(locale) if last else None,
