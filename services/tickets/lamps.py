@@ -42,11 +42,11 @@ class Plan:
     milestones: tuple[tuple[date, int], ...] = ()
 
     def percent_on(self, day: date) -> Fraction:
-        """Planned percent at the end of `day`, exact."""
-        if day >= self.due_on:
-            return Fraction(100)
+        """Planned percent at the end of `day`, exact. Nothing is expected on the day of 交办 itself."""
         if day <= self.starts_on:
             return Fraction(0)
+        if day >= self.due_on:
+            return Fraction(100)
         before: tuple[date, int] = (self.starts_on, 0)
         for after in (*self.milestones, (self.due_on, 100)):
             if day < after[0]:

@@ -34,6 +34,7 @@ from services.tickets.labels import (
 )
 from services.tickets.lamps import make_plan, near_due_from
 from services.tickets.limits import number_text
+from services.tickets.loading import TICKET
 from services.tickets.workflow import OPEN_STATES, WORKFLOW, Context, Support, TicketFacts
 
 View = dict[str, Any]
@@ -125,7 +126,7 @@ async def one(reader: Reader, onlooker: Onlooker, ticket_id: UUID) -> View:
     """A ticket whole. Errors: `not_found` when absent or out of sight."""
     row = await queries.one(reader, onlooker.actor, ticket_id, today=onlooker.today)
     if row is None:
-        raise NOT_FOUND(what="督办事项")
+        raise NOT_FOUND(what=TICKET)
     locale = onlooker.actor.locale
     context = Context(_facts(row, onlooker), onlooker.actor, onlooker.today)
     offers = WORKFLOW.offers(context.ticket.state, context)
@@ -224,7 +225,7 @@ async def events(reader: Reader, onlooker: Onlooker, ticket_id: UUID) -> list[Vi
 async def _require_sight(reader: Reader, onlooker: Onlooker, ticket_id: UUID) -> Row:
     row = await queries.one(reader, onlooker.actor, ticket_id, today=onlooker.today)
     if row is None:
-        raise NOT_FOUND(what="督办事项")
+        raise NOT_FOUND(what=TICKET)
     return row
 
 
