@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { IDLE_WARNING_MS, idleTimeLeft, noteActivity } from '@/shared/session/idle'
-import { signOut } from '@/shared/session/session'
+import { IDLE_LIMIT_MS, IDLE_WARNING_MS, idleTimeLeft, noteActivity } from '@/shared/session/idle'
+import { keepAlive, signOut } from '@/shared/session/session'
 
 const IdleWarning = lazy(() => import('./IdleWarning'))
 
@@ -20,6 +20,7 @@ export function IdleGuard() {
     const look = () => {
       const left = idleTimeLeft(Date.now())
       if (left <= 0) void signOut('idle')
+      else if (left > IDLE_LIMIT_MS / 2) void keepAlive(Date.now())
       setWarning(left > 0 && left <= IDLE_WARNING_MS)
     }
     onActivity()

@@ -31,7 +31,7 @@ export default function HomePage() {
             count={home.data.counts.mine}
             empty={t.mineEmpty}
             emptyText={t.mineEmptyText}
-            showAction
+            atAction
           />
           <TicketQueue
             title={t.soon}
@@ -49,7 +49,7 @@ export default function HomePage() {
           />
         </div>
       )}
-      {can('tickets:summary') && <UnitLamps />}
+      {can('ticket:read') && <UnitLamps />}
     </>
   )
 }

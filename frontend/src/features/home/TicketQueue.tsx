@@ -1,5 +1,6 @@
 import { Link } from 'react-router'
 import type { components } from '@/api/schema'
+import { ACTION_HASH } from '@/shared/actions/actions'
 import { useText } from '@/shared/i18n/texts'
 import { onRowKeys } from '@/shared/lists/rowKeys'
 import { Card } from '@/shared/ui/Card'
@@ -18,12 +19,12 @@ interface Props {
   count: number
   empty: string
   emptyText: string
-  /** Name the next step and open the ticket at it. */
-  showAction?: boolean
+  /** Rows wait for a step: they name the state and open the ticket at its action bar. */
+  atAction?: boolean
 }
 
 /** One queue of the home page. */
-export function TicketQueue({ title, tickets, count, empty, emptyText, showAction = false }: Props) {
+export function TicketQueue({ title, tickets, count, empty, emptyText, atAction = false }: Props) {
   const t = useText(homeTexts)
   return (
     <Card title={title} aside={count > 0 && t.count(count)} className={styles.queue}>
@@ -34,7 +35,7 @@ export function TicketQueue({ title, tickets, count, empty, emptyText, showActio
       ) : (
         <ul className={styles.rows} onKeyDown={onRowKeys}>
           {tickets.map((ticket) => (
-            <Row key={ticket.id} ticket={ticket} showAction={showAction} />
+            <Row key={ticket.id} ticket={ticket} atAction={atAction} />
           ))}
         </ul>
       )}
@@ -45,24 +46,22 @@ export function TicketQueue({ title, tickets, count, empty, emptyText, showActio
   )
 }
 
-function Row({ ticket, showAction }: { ticket: Ticket; showAction: boolean }) {
+function Row({ ticket, atAction }: { ticket: Ticket; atAction: boolean }) {
   const t = useText(homeTexts)
-  const next = showAction ? ticket.available_actions[0] : undefined
-  const closed = ticket.lamp === 'grey'
   return (
     <li>
-      <Link
-        data-row
-        className={styles.row}
-        to={`/tickets/${ticket.id}${next ? `?action=${next.action}` : ''}`}
-      >
+      <Link data-row className={styles.row} to={`/tickets/${ticket.id}${atAction ? ACTION_HASH : ''}`}>
         <span className={styles.head}>
           <span className={styles.title}>{ticket.title}</span>
-          {next && <span className={styles.action}>{next.label}</span>}
+          {atAction && <span className={styles.state}>{ticket.state_label}</span>}
         </span>
         <span className={styles.facts}>
           <Lamp colour={ticket.lamp} />
-          <DueDate date={ticket.due_on} workdaysLeft={closed ? undefined : ticket.workdays_left} />
+          <DueDate
+            date={ticket.due_on}
+            workdaysLeft={ticket.working_days_left}
+            provisional={ticket.due_provisional}
+          />
           <span>{ticket.lead_branch.name}</span>
           <span>{ticket.number ?? t.unnumbered}</span>
         </span>

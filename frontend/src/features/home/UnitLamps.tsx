@@ -10,7 +10,7 @@ import page from './HomePage.module.css'
 import { homeTexts } from './texts'
 import styles from './UnitLamps.module.css'
 
-type Unit = components['schemas']['UnitLamps']
+type Unit = components['schemas']['UnitCounts']
 
 const COLOURS: LampColour[] = ['red', 'yellow', 'green', 'grey']
 
@@ -27,9 +27,9 @@ export function UnitLamps() {
       {summary.isError && (
         <LoadFailure error={summary.error} onRetry={() => void summary.refetch()} compact />
       )}
-      {summary.data?.by_unit.length === 0 && <EmptyState title={t.lampsEmpty} compact />}
+      {summary.data?.units.length === 0 && <EmptyState title={t.lampsEmpty} compact />}
       <ul className={styles.units}>
-        {summary.data?.by_unit.map((unit) => (
+        {summary.data?.units.map((unit) => (
           <UnitBar key={unit.branch.id} unit={unit} />
         ))}
       </ul>

@@ -8,11 +8,10 @@ import { Card } from '@/shared/ui/Card'
 import { DateText } from '@/shared/ui/DateText'
 import { LoadFailure, Loading } from '@/shared/ui/states'
 import { toast } from '@/shared/ui/toast'
-import { deviceName } from './deviceName'
 import styles from './MePage.module.css'
 import { meTexts } from './texts'
 
-type Session = components['schemas']['Session']
+type Session = components['schemas']['OwnSession']
 
 const key = ['me', 'sessions']
 
@@ -23,7 +22,8 @@ export function SessionsCard() {
   const report = useReportProblem()
   const sessions = useQuery({ queryKey: key, queryFn: () => unwrap(api.GET('/api/v1/me/sessions')) })
   const end = useMutation({
-    mutationFn: (id: string) => unwrap(api.DELETE('/api/v1/me/sessions/{id}', { params: { path: { id } } })),
+    mutationFn: (id: string) =>
+      unwrap(api.DELETE('/api/v1/me/sessions/{session_id}', { params: { path: { session_id: id } } })),
     onSuccess: async () => {
       toast.done(t.ended)
       await client.invalidateQueries({ queryKey: key })
@@ -59,21 +59,20 @@ interface RowProps {
 
 function SessionRow({ session, ending, onEnd }: RowProps) {
   const t = useText(meTexts)
-  const device = deviceName(session.user_agent) ?? t.unknownDevice
   return (
     <li>
       <div>
         <div className={styles.device}>
-          {device}
+          {session.device}
           {session.current && `（${t.thisDevice}）`}
         </div>
         <div className={styles.quiet}>
-          {session.ip} · {t.started} <DateText at={session.created_at} /> · {t.lastUsed}{' '}
+          {session.address} · {t.started} <DateText at={session.started_at} /> · {t.lastUsed}{' '}
           <DateText at={session.last_used_at} />
         </div>
       </div>
       {!session.current && (
-        <Button onClick={onEnd} loading={ending} aria-label={t.endLabel(device)}>
+        <Button onClick={onEnd} loading={ending} aria-label={t.endLabel(session.device)}>
           {t.end}
         </Button>
       )}

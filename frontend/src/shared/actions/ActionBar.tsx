@@ -1,9 +1,11 @@
 import DownOutlined from '@ant-design/icons/es/icons/DownOutlined'
 import Button from 'antd/es/button'
 import Dropdown from 'antd/es/dropdown'
+import { useEffect, useRef } from 'react'
+import { useLocation } from 'react-router'
 import { defineTexts, useText } from '@/shared/i18n/texts'
 import styles from './ActionBar.module.css'
-import type { AvailableAction, UnavailableAction } from './actions'
+import { ACTION_HASH, type AvailableAction, type UnavailableAction } from './actions'
 
 const texts = defineTexts(
   { more: '更多操作', label: '可办理的操作', none: '目前没有需要您办理的操作' },
@@ -28,6 +30,12 @@ export function ActionBar<A extends AvailableAction>({
 }: Props<A>) {
   const t = useText(texts)
   const [main, ...rest] = actions
+  const mainButton = useRef<HTMLButtonElement>(null)
+  const { hash, key } = useLocation()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` changes with each visit, even to the same record
+  useEffect(() => {
+    if (hash === ACTION_HASH) mainButton.current?.focus()
+  }, [hash, key])
   const items = [
     ...rest.map((action) => ({ key: action.action, label: action.label, onClick: () => onAction(action) })),
     ...(rest.length > 0 && unavailable.length > 0 ? [{ key: 'divider', type: 'divider' as const }] : []),
@@ -53,6 +61,7 @@ export function ActionBar<A extends AvailableAction>({
       )}
       {main ? (
         <Button
+          ref={mainButton}
           type="primary"
           onClick={() => onAction(main)}
           loading={pending === main.action}

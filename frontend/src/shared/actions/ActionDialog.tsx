@@ -62,7 +62,7 @@ export default function ActionDialog<R>({
       await onDone(result)
     },
   })
-  const fields = [...action.required, ...(action.optional ?? [])]
+  const fields = [...action.required, ...action.optional]
 
   return (
     <Modal

@@ -4,8 +4,8 @@ import { renderApp } from '@/shared/testing/render'
 import { ActionBar } from './ActionBar'
 import ActionDialog from './ActionDialog'
 
-const accept = { action: 'accept', label: '签收', required: [] }
-const decline = { action: 'decline', label: '退回交办方', required: ['comment'] }
+const accept = { action: 'accept', label: '签收', required: [], optional: [] }
+const decline = { action: 'decline', label: '退回交办方', required: ['comment'], optional: [] }
 
 describe('ActionBar', () => {
   it('makes the first step the main button and keeps the rest in the menu, with reasons for closed steps', async () => {
@@ -40,7 +40,12 @@ describe('ActionDialog', () => {
     const onDone = vi.fn()
     const user = renderApp(
       <ActionDialog
-        action={{ action: 'report', label: '反馈进展', required: ['progress_percent', 'comment'] }}
+        action={{
+          action: 'report',
+          label: '反馈进展',
+          required: ['progress_percent', 'comment'],
+          optional: [],
+        }}
         recordKey="ticket:1"
         initialValues={{ progress_percent: 30 }}
         send={send}

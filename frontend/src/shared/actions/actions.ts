@@ -4,7 +4,7 @@ export interface AvailableAction {
   label: string
   /** Field names the step needs; the dialog draws them. */
   required: string[]
-  optional?: string[]
+  optional: string[]
 }
 
 /** A step that is not open now, with the reason. */
@@ -13,3 +13,6 @@ export interface UnavailableAction {
   label: string
   reason: string
 }
+
+/** Appended to a record's address to open it with the main step under the finger. */
+export const ACTION_HASH = '#action'

@@ -29,5 +29,8 @@ export async function unwrap<T>(request: Promise<Answer<T>>): Promise<T> {
   return data as T
 }
 
-/** The `If-Match` value of a record's version. */
-export const ifMatch = (version: number): string => `"${version}"`
+/** Headers of a change to a record: refused as stale when somebody changed it since this version was read. */
+export const ifMatch = (version: number) => ({ 'If-Match': `"${version}"` })
+
+/** Headers of a POST that must not take effect twice; `useSubmit` gives the key. */
+export const idempotent = (key: string) => ({ 'Idempotency-Key': key })

@@ -1,24 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import TreeSelect from 'antd/es/tree-select'
 import { useEffect, useState } from 'react'
-import type { components } from '@/api/schema'
-import { api, unwrap } from '@/shared/api/client'
 import { defineTexts, useText } from '@/shared/i18n/texts'
+import { useMe } from '@/shared/session/me'
+import { loadChildren, loadNames, loadTop, searchBranches, type TreeNode } from './branchTree'
 
 const texts = defineTexts(
   { placeholder: '选择单位，可输入名称或拼音', none: '没有找到匹配的单位', loading: '正在查找…' },
   { placeholder: 'Choose a unit; type a name or pinyin', none: 'No unit matches', loading: 'Searching…' },
 )
-
-type Branch = components['schemas']['Branch']
-
-interface TreeNode {
-  id: string
-  pId: string | null
-  value: string
-  title: string
-  isLeaf: boolean
-}
 
 interface Common {
   id?: string
@@ -41,45 +31,30 @@ interface Several extends Common {
 }
 
 const SEARCH_AFTER_MS = 250
-const PAGE = 200
-
-const node = (branch: Branch): TreeNode => ({
-  id: branch.id,
-  pId: branch.parent_id ?? null,
-  value: branch.id,
-  title: branch.name,
-  isLeaf: !branch.has_children,
-})
+const FRESH_MS = 300_000
+const TREE_KEY = ['branches', 'tree']
 
 /** Chooses one branch or several: a tree read level by level, or a search by name, pinyin and initials. */
 export function BranchSelect(props: Single | Several) {
   const t = useText(texts)
-  const client = useQueryClient()
   const [search, setSearch] = useState('')
+  const [expanded, setExpanded] = useState<string[] | null>(null)
   const needle = useDelayed(search.trim(), SEARCH_AFTER_MS)
-  const chosen = [props.value ?? []].flat()
-  const tree = useQuery({
-    queryKey: ['branches', 'tree'],
-    queryFn: () => loadChildren(undefined),
-    staleTime: 300_000,
-  })
+  const tree = useBranchTree()
   const found = useQuery({
     queryKey: ['branches', 'search', needle],
     queryFn: () => searchBranches(needle),
     enabled: needle !== '',
-    staleTime: 60_000,
+    staleTime: FRESH_MS,
   })
-  const names = useChosenNames(chosen, [...(tree.data ?? []), ...(found.data ?? [])])
-
-  const loadData = async ({ value }: { value?: unknown }) => {
-    const children = await loadChildren(String(value))
-    client.setQueryData<TreeNode[]>(['branches', 'tree'], (known = []) => [
-      ...known,
-      ...children.filter((child) => !known.some((other) => other.id === child.id)),
-    ])
-  }
+  const chosen = [props.value ?? []].flat()
+  const names = useNames(chosen, [...tree.nodes, ...(found.data ?? [])])
   const labelled = chosen.map((id) => ({ value: id, label: names.get(id) ?? '…' }))
-
+  const onChange = (picked: { value: string } | { value: string }[] | undefined) => {
+    const ids = [picked ?? []].flat().map(({ value }) => value)
+    if (props.multiple) props.onChange?.(ids)
+    else props.onChange?.(ids[0])
+  }
   return (
     <TreeSelect
       id={props.id}
@@ -91,13 +66,12 @@ export function BranchSelect(props: Single | Several) {
       multiple={props.multiple}
       labelInValue
       value={props.multiple ? labelled : labelled[0]}
-      onChange={(picked: { value: string } | { value: string }[] | undefined) => {
-        if (props.multiple) props.onChange?.([picked ?? []].flat().map(({ value }) => value))
-        else props.onChange?.([picked ?? []].flat()[0]?.value)
-      }}
+      onChange={onChange}
       treeDataSimpleMode
-      treeData={needle ? found.data?.map((branch) => ({ ...branch, pId: null, isLeaf: true })) : tree.data}
-      loadData={needle ? undefined : loadData}
+      treeData={needle ? found.data : tree.nodes}
+      treeExpandedKeys={expanded ?? tree.rootIds}
+      onTreeExpand={(keys) => setExpanded(keys.map(String))}
+      loadData={needle ? undefined : ({ value }) => tree.expand(String(value))}
       showSearch={{
         searchValue: search,
         onSearch: setSearch,
@@ -109,32 +83,44 @@ export function BranchSelect(props: Single | Several) {
   )
 }
 
-async function loadChildren(parentId: string | undefined): Promise<TreeNode[]> {
-  const query = { parent_id: parentId, limit: PAGE }
-  const page = await unwrap(api.GET('/api/v1/branches', { params: { query } }))
-  return page.items.map(node)
+/** The part of the tree read so far, shared by all selects of the application. */
+function useBranchTree() {
+  const client = useQueryClient()
+  const me = useMe()
+  const granted = [...new Set(me.data?.grants.map(({ branch }) => branch.id))]
+  const tree = useQuery({
+    queryKey: TREE_KEY,
+    queryFn: () => loadTop(granted),
+    enabled: me.data !== undefined,
+    staleTime: FRESH_MS,
+  })
+  const nodes = tree.data ?? []
+  const expand = async (parentId: string) => {
+    const children = await loadChildren(parentId)
+    client.setQueryData<TreeNode[]>(TREE_KEY, (known = []) => [
+      ...known,
+      ...children.filter((child) => !known.some(({ id }) => id === child.id)),
+    ])
+  }
+  return {
+    nodes,
+    expand,
+    isPending: tree.isPending,
+    rootIds: nodes.filter(({ pId }) => pId === null).map(({ id }) => id),
+  }
 }
 
-async function searchBranches(needle: string): Promise<TreeNode[]> {
-  const page = await unwrap(api.GET('/api/v1/branches', { params: { query: { q: needle, limit: 20 } } }))
-  return page.items.map(node)
-}
-
-/** Names of chosen branches that the tree has not loaded yet. */
-function useChosenNames(chosen: string[], known: TreeNode[]): Map<string, string> {
-  const names = new Map(known.map(({ id, title }) => [id, title]))
+/** Names of the chosen branches, asking for those that the tree has not loaded yet. */
+function useNames(chosen: string[], known: TreeNode[]): Map<string, string> {
+  const names = new Map(known.map(({ id, name }) => [id, name]))
   const missing = chosen.filter((id) => !names.has(id)).sort()
   const fetched = useQuery({
     queryKey: ['branches', 'names', missing],
-    queryFn: () =>
-      Promise.all(
-        missing.map((id) => unwrap(api.GET('/api/v1/branches/{id}', { params: { path: { id } } }))),
-      ),
+    queryFn: () => loadNames(missing),
     enabled: missing.length > 0,
-    staleTime: 300_000,
+    staleTime: FRESH_MS,
   })
-  for (const branch of fetched.data ?? []) names.set(branch.id, branch.name)
-  return names
+  return new Map([...names, ...(fetched.data ?? [])])
 }
 
 function useDelayed(value: string, delay: number): string {

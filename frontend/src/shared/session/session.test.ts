@@ -138,6 +138,16 @@ describe('the session', () => {
     expect(server.seen).toEqual(['POST /api/v1/auth/revoke'])
   })
 
+  it('renews for somebody who writes for long without asking the server', async () => {
+    const server = startServer()
+    const tab = await freshTab()
+    await tab.resumeSession()
+    await tab.keepAlive(Date.now() + 899_000)
+    expect(server.renewals()).toBe(1)
+    await tab.keepAlive(Date.now() + 901_000)
+    expect(server.renewals()).toBe(2)
+  })
+
   it('reaches the other tabs when one signs out', async () => {
     startServer()
     const [one, two] = [await freshTab(), await freshTab()]

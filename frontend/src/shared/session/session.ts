@@ -30,6 +30,7 @@ export const sessionStore = createStore<SessionState>({ status: 'starting' })
 export const useSession = () => useStore(sessionStore)
 
 let accessToken: string | null = null
+let accessEndsAt = 0
 let renewal: Promise<string | null> | null = null
 const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('dj.session')
 
@@ -80,6 +81,16 @@ async function renewInsideLock(used: string | null): Promise<string | null> {
   }
 }
 
+/**
+ * Renew the access token of somebody who works without asking the server for anything, such as writing a
+ * long report: the server takes a session for abandoned when it is not renewed for 30 minutes.
+ */
+export async function keepAlive(now: number): Promise<void> {
+  if (accessToken === null || now < accessEndsAt) return
+  // A dead line is tried again at the next look.
+  await renewAccess(accessToken).catch(() => undefined)
+}
+
 export async function signOut(reason: EndReason = 'signed-out'): Promise<void> {
   const refreshToken = readItem(REFRESH_KEY)
   endSession(reason)
@@ -94,6 +105,7 @@ function adopt(answer: TokenAnswer): void {
 
 function take(answer: TokenAnswer): void {
   accessToken = answer.access_token
+  accessEndsAt = Date.now() + answer.expires_in * 1000
   sessionStore.set({
     status: 'signed-in',
     passwordChangeRequired: answer.password_change_required ?? false,

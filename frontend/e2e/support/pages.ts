@@ -1,0 +1,113 @@
+import { mkdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { afterAll, afterEach, expect, inject } from 'vitest'
+import { demoAccount } from './environment'
+
+export const DESKTOP = { width: 1440, height: 900 }
+export const PHONE = { width: 375, height: 740 }
+
+const BASE_URL = inject('baseUrl')
+const RESULTS = fileURLToPath(new URL('../../test-results/', import.meta.url))
+
+let browser: Browser | null = null
+const contexts: BrowserContext[] = []
+const faults: string[] = []
+
+interface PageOptions {
+  viewport?: { width: number; height: number }
+  largeType?: boolean
+  language?: 'zh' | 'en'
+  /** Which of the role's demo accounts. */
+  index?: number
+}
+
+/** A page of a browser window of its own in which nobody is signed in, at the sign-in page. */
+export async function openAnonymous(options: PageOptions = {}): Promise<Page> {
+  return openAt('/sign-in', {}, options)
+}
+
+/** A page of a browser window of its own with a demo account signed in, at `path`. */
+export async function openPage(role: string, path = '/', options: PageOptions = {}): Promise<Page> {
+  const refreshToken = await signInOverApi(role, options.index)
+  return openAt(path, { 'dj.refresh-token': refreshToken }, options)
+}
+
+async function openAt(path: string, stored: Record<string, string>, options: PageOptions): Promise<Page> {
+  browser ??= await chromium.connect(inject('browserAddress'))
+  const kept = {
+    ...stored,
+    ...(options.largeType ? { 'dj.large-type': 'on' } : {}),
+    ...(options.language ? { 'dj.language': options.language } : {}),
+  }
+  const localStorage = Object.entries(kept).map(([name, value]) => ({ name, value }))
+  const context = await browser.newContext({
+    baseURL: BASE_URL,
+    viewport: options.viewport ?? DESKTOP,
+    timezoneId: 'Asia/Shanghai',
+    locale: 'zh-CN',
+    storageState: { cookies: [], origins: [{ origin: BASE_URL, localStorage }] },
+  })
+  contexts.push(context)
+  context.setDefaultTimeout(15_000)
+  const page = await context.newPage()
+  // A script that fails, or that the Content-Security-Policy stops, fails the test.
+  page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`))
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) faults.push(message.text())
+  })
+  await page.goto(path)
+  return page
+}
+
+async function signInOverApi(role: string, index = 0): Promise<string> {
+  const { username, password } = demoAccount(role, index)
+  const answer = await fetch(`${BASE_URL}/api/v1/auth/token`, {
+    method: 'POST',
+    body: new URLSearchParams({ grant_type: 'password', username, password }),
+  })
+  if (!answer.ok) throw new Error(`${role} cannot sign in: ${answer.status} ${await answer.text()}`)
+  const { refresh_token } = (await answer.json()) as { refresh_token: string }
+  return refresh_token
+}
+
+/** Fails on any serious or critical finding of axe, naming rule and element. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const grave = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`),
+    )
+  expect(grave, `axe at ${page.url()}`).toEqual([])
+}
+
+/** Fails when the page is wider than its window. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const surplus = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  expect(surplus, `sideways scroll at ${page.url()}`).toBeLessThanOrEqual(0)
+}
+
+/** Pictures of the page at desktop and phone width in `test-results/`, each checked by axe and for sideways scroll. */
+export async function screenshots(page: Page, name: string): Promise<void> {
+  mkdirSync(RESULTS, { recursive: true })
+  for (const viewport of [DESKTOP, PHONE]) {
+    await page.setViewportSize(viewport)
+    await page.evaluate(() => document.fonts.ready)
+    await expectAccessible(page)
+    await expectNoSidewaysScroll(page)
+    await page.screenshot({ path: `${RESULTS}${name}-${viewport.width}.png`, fullPage: true })
+  }
+  await page.setViewportSize(DESKTOP)
+}
+
+afterEach(async () => {
+  await Promise.all(contexts.splice(0).map((context) => context.close()))
+  expect(faults.splice(0), 'script errors on the page').toEqual([])
+})
+
+afterAll(async () => {
+  await browser?.close()
+  browser = null
+})
