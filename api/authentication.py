@@ -6,6 +6,7 @@ from api.errors import locale_of
 from api.platform import Platform, platform_of
 from services.access.actor import Actor, Restriction
 from services.access.principals import Principal
+from services.access.restrictions import owes_password_change
 from services.access.tokens import NOT_SIGNED_IN, TOKEN_INVALID
 from services.kit.clock import today, utc_now
 from services.kit.errors import Kind, declare
@@ -64,9 +65,8 @@ async def authenticate(request: Request, *, even_restricted: bool) -> Actor:
 
 def restriction_of(platform: Platform, principal: Principal) -> Restriction | None:
     """What the account must do before anything else."""
-    expired = principal.password_expires_on is not None and principal.password_expires_on < today()
-    if principal.must_change_password or expired:
+    if owes_password_change(principal.must_change_password, principal.password_expires_on, today()):
         return "password_change"
-    if principal.owes_second_factor and platform.settings.second_factor == "required":
+    if principal.owes_second_factor and platform.policy.second_factor_required:
         return "second_factor_setup"
     return None

@@ -13,6 +13,7 @@ from api.contract import rendered
 from api.launcher import LaunchError
 from api.secret_keys import SecretKeyError, create_secret_files, secrets_folder
 from api.serving import ServeError
+from api.serving import serve as serve_node
 from api.settings import Settings
 from services.kit.local_postgres import LocalPostgres
 from services.kit.migrating import DatabaseUnavailableError, upgrade
@@ -39,6 +40,14 @@ def console() -> Console:
 
 def say(message: str) -> None:
     console().print(message, markup=False, highlight=False, soft_wrap=True)
+
+
+@app.command()
+def serve(
+    workers: Annotated[int, typer.Option(min=1, max=64, help="进程数 / processes")] = 2,
+) -> None:
+    """生产环境的一个接口节点 / One API node in production: HOST, PORT, DATABASE_URL; does not migrate."""
+    serve_node(Settings(), workers)
 
 
 @app.command()

@@ -100,6 +100,7 @@ _VALIDATION_ZH: dict[str, str] = {
     "model_type": "应为对象",
     "model_attributes_type": "应为对象",
     "json_invalid": "不是有效的 JSON",
+    "username_format": "账号由 3–40 个字母、数字、点、横线或下划线组成，以字母或数字开头",
     "text_control_characters": "含有不可见的控制字符（如空字符），请删除后重试",
 }
 log = structlog.get_logger("api.errors")

@@ -9,10 +9,12 @@ from collections.abc import Awaitable, Callable
 
 from fastapi import Request, Response
 
+from api.platform import platform_of
 from services.access.actor import Actor
 from services.kit.database import WriteSession
 from services.kit.errors import Kind, declare
 from services.kit.idempotency import StoredAnswer, claim, keep
+from services.kit.sealing import Sealer
 
 HEADER = "idempotency-key"
 _MAX_KEY = 200
@@ -51,7 +53,7 @@ async def answer_once(
     try:
         response = await run(request)
     except Replay as replay:
-        return _replayed(replay.answer)
+        return _replayed(replay.answer, platform_of(request).sealer)
     session: WriteSession | None = getattr(request.state, "write_session", None)
     if session is not None:
         await keep(
@@ -60,7 +62,8 @@ async def answer_once(
             key,
             StoredAnswer(
                 status=response.status_code,
-                body=bytes(response.body),
+                # Sealed, because an answer may hold what is shown once: a first password, a secret, unmasked data.
+                body=platform_of(request).sealer.seal(bytes(response.body).decode()),
                 etag=response.headers.get("etag"),
                 location=response.headers.get("location"),
             ),
@@ -82,10 +85,11 @@ async def claim_for(request: Request, session: WriteSession, actor: Actor) -> No
     raise Replay(earlier.answer)
 
 
-def _replayed(answer: StoredAnswer) -> Response:
+def _replayed(answer: StoredAnswer, sealer: Sealer) -> Response:
     headers = {"Idempotency-Replayed": "true"}
     if answer.etag:
         headers["ETag"] = answer.etag
     if answer.location:
         headers["Location"] = answer.location
-    return Response(answer.body, status_code=answer.status, headers=headers, media_type="application/json")
+    media_type = "application/json" if answer.status < 400 else "application/problem+json"
+    return Response(sealer.open(answer.body), status_code=answer.status, headers=headers, media_type=media_type)

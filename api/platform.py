@@ -1,6 +1,7 @@
 """What one running process holds: connections, remembered facts, keys. Made once by `create_app`."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from fastapi import Request
@@ -8,6 +9,8 @@ from fastapi import Request
 from api.secret_keys import load_secret_keys
 from api.settings import Settings
 from services.access import principals, tree
+from services.access.passwords import Passwords
+from services.access.policy import AccessPolicy
 from services.access.principals import Principals
 from services.access.tokens import TokenSigner
 from services.access.tree import RememberedTree
@@ -28,6 +31,8 @@ class Platform:
     calendar: RememberedCalendar
     principals: Principals
     signer: TokenSigner
+    passwords: Passwords
+    policy: AccessPolicy
     sealer: Sealer
     files: FileStore
 
@@ -41,6 +46,8 @@ class Platform:
             calendar=RememberedCalendar(database.reader, seconds=300 if remember else 0),
             principals=Principals(database.reader, seconds=5 if remember else 0),
             signer=TokenSigner(keys.jwt, minutes=settings.access_token_minutes),
+            passwords=Passwords(memory_kib=settings.argon2_memory_kib, passes=settings.argon2_passes),
+            policy=access_policy(settings),
             sealer=Sealer([keys.field]),
             files=FileStore(str(settings.var_dir / "files")),
         )
@@ -61,6 +68,20 @@ class Platform:
         self.tree.forget()
         self.calendar.forget()
         self.principals.forget_all()
+
+
+def access_policy(settings: Settings) -> AccessPolicy:
+    """The figures of sign-in and passwords as this installation sets them."""
+    return AccessPolicy(
+        failures_before_lock=settings.sign_in_failures,
+        lock=timedelta(minutes=settings.sign_in_lock_minutes),
+        idle=timedelta(minutes=settings.session_idle_minutes),
+        session=timedelta(hours=settings.session_hours),
+        password_length=settings.password_length,
+        password_days=settings.password_days,
+        password_history=settings.password_history,
+        second_factor_required=settings.second_factor == "required",
+    )
 
 
 def platform_of(request: Request) -> Platform:

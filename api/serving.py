@@ -1,7 +1,9 @@
 """`dangjian serve`: one node of a production deployment behind a reverse proxy (docs/production.md)."""
 
 import uvicorn
+from fastapi import FastAPI
 
+from api.app import create_app
 from api.secret_keys import load_secret_keys
 from api.settings import Settings
 
@@ -12,8 +14,13 @@ class ServeError(RuntimeError):
     """The node's configuration does not allow it to serve; the text says what is missing."""
 
 
-def serve(settings: Settings, factory: str, workers: int) -> None:
-    """Serve with `workers` processes; `factory` (`module:function`) makes the application in each of them.
+def create_node() -> FastAPI:
+    """The application as the environment configures it; each worker process makes its own."""
+    return create_app(Settings())
+
+
+def serve(settings: Settings, workers: int) -> None:
+    """Serve with `workers` processes, configured by the same environment as `settings`.
 
     Does not migrate: `dangjian migrate` does, once per release. Raises `ServeError` and `SecretKeyError`
     before a process is started.
@@ -25,7 +32,7 @@ def serve(settings: Settings, factory: str, workers: int) -> None:
         )
     load_secret_keys(settings)
     uvicorn.run(
-        factory,
+        f"{__name__}:{create_node.__name__}",
         factory=True,
         host=settings.host,
         port=settings.port,

@@ -71,6 +71,27 @@ class Settings(BaseSettings):
     session_hours: int = Field(default=12, ge=1, le=24)
     """A session ends after this time in any case."""
 
+    sign_in_failures: int = Field(default=5, ge=3, le=10)
+    """Failures in a row after which a user name is locked."""
+
+    sign_in_lock_minutes: int = Field(default=15, ge=1, le=1440)
+    """How long it stays locked."""
+
+    password_length: int = Field(default=10, ge=10, le=64)
+    """Fewest characters of a password."""
+
+    password_days: int = Field(default=90, ge=1, le=365)
+    """Days after which a password must be changed."""
+
+    password_history: int = Field(default=5, ge=1, le=24)
+    """The last passwords, the present one included, that may not be taken again."""
+
+    argon2_memory_kib: int = Field(default=19_456, ge=8)
+    """Memory of one password hashing, KiB; the default is OWASP's. Existing hashes are renewed at the next sign-in."""
+
+    argon2_passes: int = Field(default=2, ge=1)
+    """Passes of one password hashing."""
+
     second_factor: Literal["required", "optional"] = "required"
     """Whether administrators must use TOTP. The local launcher takes `optional` unless this is set."""
 

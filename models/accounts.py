@@ -16,11 +16,19 @@ class Account(Record):
     """Somebody, or a connected system, that can sign in. Closed, never deleted."""
 
     __tablename__ = "accounts"
-    __table_args__ = (one_of("kind", AccountKind), Index("ix_accounts_branch_id", "branch_id"))
+    __table_args__ = (
+        one_of("kind", AccountKind),
+        Index("ix_accounts_branch_id", "branch_id"),
+        Index("ix_accounts_created_at_id", "created_at", "id"),
+        Index("ix_accounts_updated_at_id", "updated_at", "id"),
+        Index("ix_accounts_grams", "grams", postgresql_using="gin"),
+    )
 
     username: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[AccountKind] = mapped_column(default=AccountKind.PERSON)
     display_name: Mapped[str]
+    grams: Mapped[list[str]]
+    """Pieces of user name and display name, by which the account is found."""
     branch_id: Mapped[UUID | None] = branch_key(nullable=True)
     password_hash: Mapped[str]
     password_set_at: Mapped[datetime]

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """NUL and other control characters cannot be stored, or hide what is really there."""
     if any(ord(mark) < 32 and mark not in "\n\t\r" for mark in text) or "\x7f" in text:
         raise PydanticCustomError("text_control_characters", "contains control characters")
@@ -15,7 +15,7 @@ def _printable(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(_printable(text).split())
+    return " ".join(printable(text).split())
 
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_one_line)]
@@ -23,10 +23,10 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60), AfterValidator(_one_line)]
 
-Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000), AfterValidator(_printable)]
+Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000), AfterValidator(printable)]
 """Text of up to 10,000 characters with its line breaks."""
 
-SearchText = Annotated[str, StringConstraints(max_length=60), AfterValidator(_printable)]
+SearchText = Annotated[str, StringConstraints(max_length=60), AfterValidator(printable)]
 
 
 class Input(BaseModel):

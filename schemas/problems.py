@@ -6,7 +6,9 @@ from pydantic import BaseModel, ConfigDict, Field
 class ProblemField(BaseModel):
     """One wrong input."""
 
-    pointer: str = Field(description="JSON pointer into the body, or /query/…, /path/…, /header/…", examples=["/due_on"])
+    pointer: str = Field(
+        description="JSON pointer into the body, or /query/…, /path/…, /header/…", examples=["/due_on"]
+    )
     code: str
     message: str
 

@@ -50,6 +50,8 @@ def settings(tmp_path: Path) -> Settings:
         field_key=SecretStr(TEST_KEY),
         lookup_key=SecretStr(TEST_KEY),
         var_dir=tmp_path,
+        argon2_memory_kib=8,
+        argon2_passes=1,
     )
 
 

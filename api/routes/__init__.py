@@ -2,13 +2,30 @@
 
 from fastapi import APIRouter
 
-from api.routes import branches, calendar, health, home, saved_views, tickets
+from api.routes import (
+    accounts,
+    audit_entries,
+    auth,
+    branches,
+    calendar,
+    health,
+    home,
+    me,
+    saved_views,
+    source_documents,
+    tickets,
+)
 
 PREFIXED_ROUTERS: tuple[APIRouter, ...] = (
+    accounts.router,
+    audit_entries.router,
+    auth.router,
     branches.router,
     calendar.router,
     home.router,
+    me.router,
     saved_views.router,
+    source_documents.router,
     tickets.router,
 )
 ROOT_ROUTERS: tuple[APIRouter, ...] = (health.router,)

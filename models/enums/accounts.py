@@ -22,6 +22,14 @@ class AccountKind(StrEnum):
     CLIENT = "client"
 
 
+class AccountState(StrEnum):
+    """What the list shows of an account; locked after failed sign-ins."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    LOCKED = "locked"
+
+
 class SessionEnd(StrEnum):
     """Why a sign-in session ended."""
 

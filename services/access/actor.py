@@ -36,6 +36,11 @@ class Scope:
         return any(self.tree.is_within(branch_id, root.id) for root in self.roots)
 
     @property
+    def everywhere(self) -> bool:
+        """Whether the scope is the whole tree."""
+        return any(root.parent_id is None for root in self.roots)
+
+    @property
     def levels(self) -> tuple[int, ...]:
         """The levels on which the roots stand: the shape of the query that asks for this scope."""
         return tuple(sorted({root.level for root in self.roots}))

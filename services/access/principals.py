@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from models.accounts import Account, Grant, SignInSession
 from models.enums.accounts import AccountKind, Role
 from services.access.actor import Duty
-from services.access.roles import SECOND_FACTOR_ROLES
+from services.access.restrictions import owes_second_factor
 from services.kit.reader import Reader, place, prepare
 
 CHANNEL = "principals"
@@ -65,7 +65,7 @@ class Principal:
     @property
     def owes_second_factor(self) -> bool:
         """An administrator or approver who has not set up a second factor yet."""
-        return not self.has_second_factor and any(duty.role in SECOND_FACTOR_ROLES for duty in self.duties)
+        return owes_second_factor(self.has_second_factor, (duty.role for duty in self.duties))
 
 
 class Principals:

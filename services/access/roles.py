@@ -3,6 +3,8 @@
 System, security-audit and business duties do not overlap (GB/T 22239 8.1.4.2: three roles).
 """
 
+from enum import StrEnum
+
 from models.enums.accounts import Role
 from services.access.permissions import Permission as P
 from services.kit.errors import Text
@@ -53,3 +55,18 @@ ROLE_PERMISSIONS: dict[Role, frozenset[P]] = {
 
 SECOND_FACTOR_ROLES = frozenset({Role.ADMIN, Role.AUDITOR, Role.SUPERVISOR})
 """Administrators and approvers sign in with a second factor (rules §13, 8.1.4.1 d)."""
+
+
+class DutyGroup(StrEnum):
+    """The three kinds of duty that never share an account (8.1.4.2)."""
+
+    SYSTEM = "system"
+    AUDIT = "audit"
+    BUSINESS = "business"
+
+
+def duty_group(role: Role) -> DutyGroup:
+    """To which of the three a role belongs."""
+    if role is Role.ADMIN:
+        return DutyGroup.SYSTEM
+    return DutyGroup.AUDIT if role is Role.AUDITOR else DutyGroup.BUSINESS

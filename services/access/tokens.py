@@ -87,7 +87,14 @@ class TokenSigner:
                 algorithms=[ALGORITHM],
                 audience=AUDIENCE,
                 issuer=ISSUER,
-                options={"verify_exp": False, "require_exp": True, "require_sub": True, "leeway": 0},
+                options={
+                    "verify_exp": False,
+                    "require_exp": True,
+                    "require_sub": True,
+                    "require_aud": True,
+                    "require_iss": True,
+                    "leeway": 0,
+                },
             )
             return Claims(UUID(body["sub"]), UUID(body["sid"]), int(body["stamp"]), float(body["exp"]))
         except (JWTError, KeyError, ValueError, TypeError, AttributeError):

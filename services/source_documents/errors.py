@@ -14,6 +14,12 @@ TEXT_TOO_LONG = declare(
     "文件文字过多：上限为 {limit} 字。请拆分后分别上传。",
     "The document is too long: the limit is {limit} characters. Split it and upload the parts.",
 )
+TOO_MANY_PARAGRAPHS = declare(
+    "source_document.too_many_paragraphs",
+    Kind.TOO_LARGE,
+    "文件段落过多：上限为 {limit} 段。请拆分后分别上传。",
+    "The document has too many paragraphs: the limit is {limit}. Split it and upload the parts.",
+)
 ZIP_BOMB = declare(
     "source_document.unpacked_too_large",
     Kind.TOO_LARGE,
@@ -100,4 +106,22 @@ CLASSIFIED = declare(
     "文件带有密级标志“{marking}”。涉密材料不得上传本平台，请按保密规定办理。",
     "The document is marked as classified ({marking}). Classified material must not be uploaded to this platform.",
     rule="中华人民共和国保守国家秘密法",
+)
+HAS_TICKETS = declare(
+    "source_document.has_tickets",
+    Kind.CONFLICT,
+    "已有督办事项从这份文件登记，不能删除。",
+    "Tickets have been registered from this document; it cannot be deleted.",
+)
+NODE_UNKNOWN = declare(
+    "source_document.node_unknown",
+    Kind.INVALID,
+    "这份文件中没有所选的条目，请刷新后重新选择。",
+    "The chosen item is not in this document; reload and choose again.",
+)
+NODE_CHOSEN_TWICE = declare(
+    "source_document.node_chosen_twice",
+    Kind.INVALID,
+    "同一条目被选了两次。",
+    "The same item was chosen twice.",
 )

@@ -5,19 +5,21 @@ from collections.abc import Sequence
 
 from services.source_documents.doubts import Doubt
 from services.source_documents.markers import MarkerKind
-from services.source_documents.paragraphs import Paragraph, Role
+from services.source_documents.paragraphs import ATTACHMENTS, Paragraph, Role
 from services.source_documents.pieces import Piece
 from services.source_documents.sentences import is_finished, last_visible
 
-_SHORTEST_TITLE = 8
+_SHORTEST_TITLE = 5
+_SHORTEST_BODY = 16
 _NO_HEADING = re.compile(r"[—\-(（【]|.*[:：]", re.DOTALL)
-_CLOSING = re.compile(r"同志们[，,：:!！]|各位[同领代]|特此(?:通知|报告|请示|函)|附件?\s*[0-9一二三]?\s*[:：]")
+_CLOSING = re.compile(r"同志们[，,：:!！]|各位[同领代]|特此(?:通知|报告|请示|函)")
+_DATE = re.compile(r"[0-9〇○零一二三四五六七八九]{4}\s*年.{1,4}月.{1,4}日")
 
 
 def guess_headings(text: str, pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> None:
     """In a text without numbers, take short lines without stop that stand before a long paragraph for headings.
 
-    Of several short lines in a row the last one is the heading; above the first long paragraph it must have eight
+    Of several short lines in a row the last one is the heading; above the first long paragraph it must have five
     characters, so that neither the author nor the column is taken for the title.
     """
     if any(piece.marker is not None and piece.marker.kind is not MarkerKind.SERIAL for piece in pieces):
@@ -29,7 +31,7 @@ def guess_headings(text: str, pieces: Sequence[Piece], paragraphs: Sequence[Para
         if paragraph.role is not Role.TEXT:
             continue
         if not paragraph.heading_like:
-            is_body = not paragraph.plain or paragraph.finished or paragraph.length > 2 * _SHORTEST_TITLE
+            is_body = not paragraph.plain or paragraph.finished or paragraph.length > _SHORTEST_BODY
             if candidate is not None and is_body:
                 headings.add(candidate)
             candidate, body_seen = None, body_seen or is_body
@@ -46,23 +48,27 @@ def guess_headings(text: str, pieces: Sequence[Piece], paragraphs: Sequence[Para
 def lift_closing(text: str, pieces: Sequence[Piece], paragraphs: Sequence[Paragraph]) -> None:
     """Put what ends the document outside of its items.
 
-    That is, behind the last item: closing words (同志们, 特此通知, 附件), the signature, and the rubbish at the tail.
+    That is, behind the last item: closing words (同志们, 特此通知), attachments, the rubbish at the tail, and the
+    signature: short lines without stop, behind a finished sentence or with a date among them.
     """
     last_item = max((i for i, piece in enumerate(pieces) if piece.rank is not None), default=len(pieces))
     signature: int | None = None
     in_signature = in_rubbish = True
+    dated = False
     for position in range(len(pieces) - 1, last_item, -1):
         piece, paragraph = pieces[position], paragraphs[pieces[position].paragraph]
         if paragraph.role is Role.RUBBISH and in_rubbish:
+            piece.above = 0
+        attached = paragraph.role is Role.CONTENTS and ATTACHMENTS.match(text, piece.start)
+        if attached or (piece.opens_paragraph and _CLOSING.match(text, piece.start)):
             piece.above = 0
         if paragraph.role is not Role.TEXT:
             continue
         in_rubbish = in_rubbish and not paragraph.finished
         in_signature = in_signature and paragraph.heading_like and piece.doubt is None
-        if in_signature and paragraphs[pieces[position - 1].paragraph].finished:
+        dated = dated or (in_signature and _DATE.fullmatch(text, paragraph.start, paragraph.end) is not None)
+        if in_signature and (dated or paragraphs[pieces[position - 1].paragraph].finished):
             signature = position
-        if piece.opens_paragraph and _CLOSING.match(text, piece.start):
-            piece.above = 0
     if signature is not None:
         pieces[signature].above = 0
 

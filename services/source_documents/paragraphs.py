@@ -15,6 +15,7 @@ _TAIL_OF_SENTENCE = 6
 _LINE = re.compile(r"[^\n]+")
 _PAGE_MARK = re.compile(r"[—–\-]\s{0,3}\d{1,4}\s{0,3}[—–\-]")
 _SUMMARY = re.compile(r"【(?:提纲|摘要|目录|内容提要|导读|要点|核心提示)】")
+ATTACHMENTS = re.compile(r"附件?[ \u3000]{0,4}[:：]")
 _CONTENTS = re.compile(r"目\s*录")
 _PAGE_NUMBER = re.compile(r"[.．…·]*\d{0,4}$")
 _LEADER = re.compile(r"(?:\t|[.．…·]{3,})\s*\d{1,4}$")
@@ -169,11 +170,24 @@ class _Joiner:
         return not (first and self._is_heading(line, following))
 
 
+def _attachment_lines(text: str, lines: list[Line]) -> set[int]:
+    """Indexes of `附件：1.任务清单` and of the numbered lines below it."""
+    found: set[int] = set()
+    for index, line in enumerate(lines):
+        below = index - 1 in found and marker_at(text, line.start) is not None
+        is_entry = line.length <= HEADING_LENGTH and not has_sentence_end(text, line.start, line.end)
+        if is_entry and (below or ATTACHMENTS.match(text, line.start, line.end)):
+            found.add(index)
+    return found
+
+
 def _contents_lines(text: str, lines: list[Line]) -> set[int]:
-    """Indexes of the lines of a table of contents: below 目录 as far as its first entry, or with page numbers."""
-    found = {
-        index for index, line in enumerate(lines) if _LEADER.search(text, max(line.start, line.end - 40), line.end)
-    }
+    """Indexes of the lines that list what stands elsewhere.
+
+    A table of contents goes from 目录 as far as its first entry comes again, or has page numbers behind leaders.
+    """
+    leaders = {i for i, line in enumerate(lines) if _LEADER.search(text, max(line.start, line.end - 40), line.end)}
+    found = leaders | _attachment_lines(text, lines)
     head = next((i for i, line in enumerate(lines[:-1]) if _CONTENTS.fullmatch(text, line.start, line.end)), None)
     if head is None:
         return found

@@ -12,6 +12,7 @@ from services.source_documents.secrecy import secrecy_marking
 
 MAX_FILE_MB = 20
 MAX_CHARACTERS = 1_000_000
+MAX_PARAGRAPHS = 50_000
 _MAX_BYTES = MAX_FILE_MB * 1024 * 1024
 
 _MEDIA_TYPES = {
@@ -80,6 +81,8 @@ def read_text(file_name: str, content: bytes) -> SourceText:
     paragraphs = sum(not line.isspace() for line in text.split("\n") if line)
     if not paragraphs:
         raise errors.EMPTY()
+    if paragraphs > MAX_PARAGRAPHS:
+        raise errors.TOO_MANY_PARAGRAPHS(limit=MAX_PARAGRAPHS)
     return SourceText(text, paragraphs, _MEDIA_TYPES[extension])
 
 

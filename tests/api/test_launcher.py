@@ -14,7 +14,8 @@ import httpx
 import pytest
 
 from api.launcher import LaunchError, reserved_port
-from tests.support.postgres import open_folder, temporary_postgres
+from tests.support.database import create_database, drop_database
+from tests.support.postgres import open_folder
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -102,17 +103,15 @@ def test_interrupted_while_the_database_is_made(var_dir: Path) -> None:
     assert again.end(signal.SIGINT) == 0
 
 
-async def test_named_database_is_used_and_left_running(var_dir: Path) -> None:
-    with temporary_postgres() as url:
-        launch = await asyncio.to_thread(Launch, var_dir, DATABASE_URL=url)
-        await asyncio.to_thread(launch.read_until, "Ready")
-        assert (await asyncio.to_thread(launch.get))["launches"] == 1
-        assert await asyncio.to_thread(launch.end, signal.SIGINT) == 0
-        assert not (var_dir / "pg").exists()
-        again = await asyncio.to_thread(Launch, var_dir, DATABASE_URL=url)
-        await asyncio.to_thread(again.read_until, "Ready")
-        assert (await asyncio.to_thread(again.get))["launches"] == 2
-        assert await asyncio.to_thread(again.end, signal.SIGINT) == 0
+def test_named_database_is_used_and_left_running(var_dir: Path, server_url: str) -> None:
+    url = asyncio.run(create_database(server_url))
+    for launches in (1, 2):
+        launch = Launch(var_dir, DATABASE_URL=url)
+        launch.read_until("Ready")
+        assert launch.get()["launches"] == launches
+        assert launch.end(signal.SIGINT) == 0
+    assert not (var_dir / "pg").exists()
+    asyncio.run(drop_database(server_url, url))
 
 
 def test_application_that_cannot_start_stops_the_database_too(var_dir: Path) -> None:

@@ -1,20 +1,28 @@
 """Settings come from the environment alone, and wrong ones are explained without showing a value."""
 
+import asyncio
 import base64
+import json
 import os
+import signal
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
 from pathlib import Path
 
+import httpx
 import pytest
 from pydantic import SecretStr, ValidationError
 
+from api.launcher import reserved_port
 from api.secret_keys import SecretKeyError, create_secret_files, load_secret_keys
 from api.serving import ServeError, serve
 from api.settings import Settings
-from tests.support.postgres import temporary_postgres
+from services.kit.database import driver_url
+from services.kit.migrating import newest_revision
+from tests.support.database import create_database, drop_database
+from tests.support.postgres import fetch_value
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 KEY = base64.b64encode(bytes(32)).decode()
@@ -25,12 +33,6 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in os.environ:
         if name.startswith("DANGJIAN_") or name in {"DATABASE_URL", "HOST", "PORT"}:
             monkeypatch.delenv(name)
-
-
-@pytest.fixture(scope="module")
-def database_url() -> Iterator[str]:
-    with temporary_postgres() as url:
-        yield url
 
 
 def dangjian(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -140,16 +142,53 @@ def test_create_secrets_command(tmp_path: Path) -> None:
 
 def test_serve_needs_a_database_and_secrets_before_it_starts(tmp_path: Path) -> None:
     with pytest.raises(ServeError, match="DATABASE_URL"):
-        serve(Settings(var_dir=tmp_path), "no.such:factory", workers=1)
+        serve(Settings(var_dir=tmp_path), workers=1)
     with pytest.raises(SecretKeyError, match="create-secrets"):
-        serve(Settings(var_dir=tmp_path, database_url=SecretStr("postgresql://u@db/x")), "no.such:factory", workers=1)
+        serve(Settings(var_dir=tmp_path, database_url=SecretStr("postgresql://u@db/x")), workers=1)
 
 
-def test_migrate_command(tmp_path: Path, database_url: str) -> None:
-    assert dangjian("migrate", DATABASE_URL=database_url).returncode == 0
+def test_serve_runs_several_processes_until_it_is_asked_to_end(tmp_path: Path, database_url: str) -> None:
+    create_secret_files(tmp_path / "secrets")
+    with reserved_port("127.0.0.1", 0) as probe:
+        port = str(probe.getsockname()[1])
+    own = {"DANGJIAN_VAR_DIR": str(tmp_path), "DATABASE_URL": driver_url(database_url), "PORT": port}
+    command = [sys.executable, "-m", "api.cli", "serve", "--workers", "2"]
+    node = subprocess.Popen(command, cwd=REPOSITORY, env=os.environ | own)
+    try:
+        _await_health(f"http://127.0.0.1:{port}/readyz")
+        children = Path(f"/proc/{node.pid}/task/{node.pid}/children").read_text().split()
+        assert len(children) >= 2
+    finally:
+        node.send_signal(signal.SIGTERM)
+        node.wait()
+
+
+def test_migrate_command(server_url: str) -> None:
+    url = asyncio.run(create_database(server_url))
+    assert dangjian("migrate", DATABASE_URL=driver_url(url)).returncode == 0
+    assert asyncio.run(fetch_value(url, "SELECT version_num FROM alembic_version")) == newest_revision()
+    asyncio.run(drop_database(server_url, url))
+
+
+def test_unreachable_database_at_the_terminal() -> None:
     unreachable = dangjian("migrate", DATABASE_URL="postgresql://u:not-to-be-shown@127.0.0.1:1/x")
     assert unreachable.returncode == 1
     assert "DATABASE_URL" in unreachable.stderr
     assert "not-to-be-shown" not in unreachable.stderr + unreachable.stdout
     assert "Traceback" not in unreachable.stderr
-    assert list(tmp_path.iterdir()) == []
+
+
+def test_export_openapi_command(tmp_path: Path) -> None:
+    assert dangjian("export-openapi", str(tmp_path / "openapi.json")).returncode == 0
+    document = json.loads((tmp_path / "openapi.json").read_text(encoding="utf-8"))
+    assert document["openapi"].startswith("3.")
+    assert "/healthz" in document["paths"]
+
+
+def _await_health(url: str) -> None:
+    while True:
+        try:
+            if httpx.get(url, trust_env=False).status_code == 200:
+                return
+        except httpx.TransportError:
+            time.sleep(0.1)

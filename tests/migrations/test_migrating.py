@@ -8,13 +8,19 @@ from pathlib import Path
 
 import pytest
 from alembic.util import CommandError
+from sqlalchemy.engine import make_url
 
 from migrations import new
 from services.kit import migrating
 from services.kit.migrating import DatabaseUnavailableError, check, downgrade, newest_revision, upgrade, write_revision
-from tests.support.postgres import fetch_value, temporary_postgres
+from tests.support.database import create_database, drop_database
+from tests.support.postgres import fetch_value
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+ADVISORY_LOCKS = """
+    SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = database
+    WHERE locktype = 'advisory' AND datname = current_database()
+"""
 REVISION = """
 import time
 from alembic import op
@@ -34,9 +40,11 @@ def downgrade() -> None:
 
 
 @pytest.fixture
-def url() -> Iterator[str]:
-    with temporary_postgres() as fresh:
-        yield fresh
+def url(server_url: str) -> Iterator[str]:
+    """An empty database."""
+    url = asyncio.run(create_database(server_url))
+    yield url
+    asyncio.run(drop_database(server_url, url))
 
 
 @pytest.fixture
@@ -57,7 +65,7 @@ async def test_nodes_migrating_at_once_wait_for_each_other(url: str, scripts: Pa
     assert [await asyncio.to_thread(node.wait) for node in nodes] == [0, 0, 0, 0]
     assert newest_revision(scripts) == "two"
     assert await fetch_value(url, "SELECT version_num FROM alembic_version") == "two"
-    assert await fetch_value(url, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'") == 0
+    assert await fetch_value(url, ADVISORY_LOCKS) == 0
 
 
 async def test_down_and_up_again(url: str, scripts: Path) -> None:
@@ -115,8 +123,10 @@ def test_unreachable_server_is_explained(wrong: str) -> None:
 
 
 def test_wrong_password_is_explained(url: str) -> None:
+    parts = make_url(url)
+    wrong = parts.set(password="wrong").render_as_string(hide_password=False)
     with pytest.raises(DatabaseUnavailableError, match="password"):
-        upgrade(url.replace("app:", "app:wrong"))
+        upgrade(wrong)
 
 
 def test_too_old_server_is_refused(url: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,8 @@ from models.enums import utc_now
 from models.enums.accounts import AccountKind, Role
 from models.enums.branches import BranchKind
 from services.access import principals
+from services.access.actor import Duty
+from services.accounts.commands import account_grams, open_account
 from services.branches.commands import NewBranch, plant
 from services.kit.database import announce
 
@@ -29,9 +31,7 @@ class City:
     clients: list[httpx.AsyncClient] = field(default_factory=list)
     _serial: int = 0
 
-    async def branch(
-        self, name: str, parent: Branch | None = None, kind: BranchKind = BranchKind.BRANCH
-    ) -> Branch:
+    async def branch(self, name: str, parent: Branch | None = None, kind: BranchKind = BranchKind.BRANCH) -> Branch:
         async with self.platform.database.transaction() as session:
             return await plant(session, NewBranch(name, kind, parent.id if parent else None))
 
@@ -40,11 +40,14 @@ class City:
     ) -> Account:
         self._serial += 1
         username = f"{role or 'nobody'}-{self._serial}"
+        place = home or branch
+        display_name = name or f"测试{self._serial}"
         account = Account(
             username=username,
             kind=AccountKind.CLIENT if role is Role.INTEGRATION else AccountKind.PERSON,
-            display_name=name or f"测试{self._serial}",
-            branch_id=(home or branch).id if (home or branch) else None,
+            display_name=display_name,
+            grams=account_grams(username, display_name),
+            branch_id=place.id if place else None,
             password_hash=UNUSABLE_HASH,
             password_set_at=utc_now(),
             must_change_password=False,
@@ -56,6 +59,40 @@ class City:
             if role is not None and branch is not None:
                 session.add(Grant(account_id=account.id, role=role, branch_id=branch.id))
         return account
+
+    async def person(
+        self,
+        username: str,
+        password: str,
+        *duties: Duty,
+        name: str = "周明远",
+        kind: AccountKind = AccountKind.PERSON,
+        must_change_password: bool = False,
+    ) -> Account:
+        """An account that signs in by its password, without a second factor."""
+        password_hash = await self.platform.passwords.hash(password)
+        async with self.platform.database.transaction() as session:
+            return await open_account(
+                session,
+                username=username,
+                display_name=name,
+                kind=kind,
+                home_branch_id=duties[0].branch_id if duties else None,
+                password_hash=password_hash,
+                must_change_password=must_change_password,
+                grants=duties,
+            )
+
+    async def sign_in(self, username: str, password: str, **form: str) -> httpx.Response:
+        """Ask for a token as a browser does."""
+        return await self.anonymous().post(
+            "/api/v1/auth/token", data={"grant_type": "password", "username": username, "password": password, **form}
+        )
+
+    def bearer(self, token: str) -> httpx.AsyncClient:
+        client = self.anonymous()
+        client.headers["Authorization"] = f"Bearer {token}"
+        return client
 
     async def grant(self, account: Account, role: Role, branch: Branch) -> None:
         async with self.platform.database.transaction() as session:
@@ -79,9 +116,7 @@ class City:
         return client
 
     async def client(self, account: Account) -> httpx.AsyncClient:
-        client = self.anonymous()
-        client.headers["Authorization"] = f"Bearer {await self.token(account)}"
-        return client
+        return self.bearer(await self.token(account))
 
     async def close(self) -> None:
         for client in self.clients:

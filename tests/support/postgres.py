@@ -1,4 +1,4 @@
-"""A real PostgreSQL for tests, gone without a trace afterwards."""
+"""For tests of the database server itself: a place for one, and a look into it from outside."""
 
 import tempfile
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import asyncpg
 
-from services.kit.local_postgres import LocalPostgres
+from services.kit.database import driver_url
 
 
 @contextmanager
@@ -19,16 +19,9 @@ def open_folder() -> Iterator[Path]:
         yield folder
 
 
-@contextmanager
-def temporary_postgres() -> Iterator[str]:
-    """The URL of a fresh server; the role `app` may create databases in it."""
-    with open_folder() as folder, LocalPostgres(folder / "pg") as server:
-        yield server.url
-
-
 async def fetch_value(url: str, sql: str) -> object:
     """Run one statement on a connection of its own and return the first value."""
-    connection = await asyncpg.connect(url)
+    connection = await asyncpg.connect(driver_url(url))
     try:
         return await connection.fetchval(sql)
     finally:

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from docx import Document
 from docx.oxml import parse_xml
@@ -63,7 +63,7 @@ def level(index: int, number_format: str, label: str, more: str = "") -> str:
     )
 
 
-def numbered_docx(levels: str, paragraphs: list[tuple[int | None, str]], nums: str = "") -> bytes:
+def numbered_docx(levels: str, paragraphs: Sequence[tuple[int | None, str]], nums: str = "") -> bytes:
     """Paragraphs with automatic numbers at the given level (None: without) of one list with these levels.
 
     `nums`: further `w:num` elements. A level of 100 + n uses num 902 at level n.

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.source_documents.doubts import TEXTS, Doubt
@@ -36,6 +36,7 @@ def _check_node(text: str, node: OutlineNode, level: int) -> None:
         _check_node(text, below, level + 1)
 
 
+@settings(deadline=None)
 @given(_DOCUMENTS)
 def test_any_text_is_kept_character_by_character(text: str) -> None:
     nodes = parse_outline(text)
@@ -47,12 +48,14 @@ def test_any_text_is_kept_character_by_character(text: str) -> None:
         _check_node(text, node, 1)
 
 
+@settings(deadline=None)
 @given(_DOCUMENTS)
 def test_blanks_belong_to_the_words_before_them(text: str) -> None:
     for node in list(preorder(parse_outline(text)))[1:]:
         assert not own_words(node)[0].isspace()
 
 
+@settings(deadline=None)
 @given(_DOCUMENTS)
 def test_titles_and_requirements_invent_nothing(text: str) -> None:
     for node in preorder(parse_outline(text)):
@@ -305,11 +308,46 @@ def test_rubbish_of_a_web_page_is_kept_and_marked() -> None:
     assert child(nodes, "同志们").level == 1
 
 
-def test_signature_and_closing_words_stand_outside() -> None:
-    text = "一、甲\n1.子事项。\n2.丑事项。\n特此通知。\n中共某某市委组织部\n2026年3月1日\n"
-    nodes = parse_outline(text)
-    assert [own_words(node).strip() for node in nodes] == ["一、甲", "特此通知。", "中共某某市委组织部", "2026年3月1日"]
+@pytest.mark.parametrize(
+    "closing",
+    [
+        ["特此通知。", "中共某某市委组织部", "2026年3月1日"],
+        ["附件：1.任务清单", "2.责任清单", "中共某某市委组织部", "二〇二六年三月一日", "（联系人：某某）"],
+        ["中共某某市委组织部", "2026年3月1日"],
+    ],
+)
+@pytest.mark.parametrize("last_item", ["2.丑事项。", "2.本通知自印发之日起施行"])
+def test_signature_and_closing_words_stand_outside(last_item: str, closing: list[str]) -> None:
+    nodes = parse_outline(f"一、甲\n1.子事项。\n{last_item}\n\n" + "\n".join(closing) + "\n")
+    assert [own_words(node).strip() for node in nodes] == ["一、甲", *closing]
     assert marked(nodes[0].children) == ["1.", "2."]
+    assert all(node.doubtful is None for node in preorder(nodes))
+
+
+def test_incomplete_texts_keep_their_numbers() -> None:
+    text = "（二）完善机制。建立台账。\n（三）强化督查。\n二、保障措施\n（一）加强领导\n（三）严格考核。\n"
+    assert shape(parse_outline(text)) == [
+        "（二）完善机制。 !sequence_gap",
+        ".建立台账。",
+        "（三）强化督查。",
+        "二、保障措施 !sequence_gap",
+        ".（一）加强领导",
+        ".（三）严格考核。 !sequence_gap",
+    ]
+
+
+def test_targets_joined_by_semicolons_close_with_their_sentence() -> None:
+    text = "（一）目标\n实现以下目标：\n1.达标率100%；\n2.覆盖率90%。\n各单位要倒排工期。\n（二）要求\n提高认识。抓好落实。\n"
+    assert shape(parse_outline(text)) == [
+        "（一）目标",
+        ".实现以下目标：",
+        ".1.达标率100%；",
+        ".2.覆盖率90%。",
+        ".各单位要倒排工期。",
+        "（二）要求",
+        ".提高认识。",
+        ".抓好落实。",
+    ]
 
 
 @pytest.mark.parametrize(

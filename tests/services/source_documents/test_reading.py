@@ -249,7 +249,11 @@ def test_sizes_are_limited_and_the_limit_is_told() -> None:
     long = _refusal("a.txt", "学".encode() * 1_000_001)
     assert long.error is errors.TEXT_TOO_LONG
     assert "1000000" in long.detail("zh")
-    body = "".join(f"<w:p>{_run(f'{number:0>5}' + '学' * 996)}</w:p>" for number in range(1000))
+    many = _refusal("a.txt", "甲\n".encode() * 50_001)
+    assert many.error is errors.TOO_MANY_PARAGRAPHS
+    assert "50000" in many.detail("zh")
+    words = "".join(chr(0x4E00 + number % 2000) for number in range(20_000))
+    body = f"<w:p>{_run(words)}</w:p>" * 51
     assert _refusal("a.docx", package(document_xml(body))).error is errors.TEXT_TOO_LONG
 
 
@@ -277,6 +281,8 @@ def test_entities_and_dtd_are_refused(encoding: str) -> None:
     )
     document = document_xml(f"<w:p>{_run('&b;')}</w:p>", prologue).encode(encoding)
     assert _refusal("a.docx", package(document)).error is errors.UNSAFE_XML
+    bare = document_xml(f"<w:p>{_run('字')}</w:p>", "<!DOCTYPE w:document>")
+    assert _refusal("a.docx", package(bare)).error is errors.UNSAFE_XML
     outside = '<!DOCTYPE x SYSTEM "file:///etc/passwd"><x/>'
     with_settings = package(document_xml(f"<w:p>{_run('字')}</w:p>"), {"word/settings.xml": outside})
     assert _refusal("a.docx", with_settings).error is errors.UNSAFE_XML
@@ -392,13 +398,14 @@ def test_docx_with_strange_parts_never_fails_otherwise(words: str, where: str) -
         )
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(st.sampled_from(["a.docx", "a.txt", "a.md", "a.doc", "", ".", "a.b.c"]), st.binary(max_size=400))
 def test_random_bytes_never_fail_otherwise(file_name: str, content: bytes) -> None:
     for prefix in (b"", b"PK\x03\x04", b"\xff\xfe", b"\xef\xbb\xbf"):
         _reads_or_refuses(file_name, prefix + content)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_text_read_is_clean(text: str) -> None:
     try:

@@ -1,0 +1,196 @@
+"""Filling an empty database with a small demonstration city, by the same commands that people's clicks run."""
+
+import asyncio
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import exists, select
+from uuid_utils.compat import uuid7
+
+from models.accounts import Account
+from models.branches import Branch
+from models.enums import utc_now
+from models.enums.accounts import AccountKind, Role
+from models.enums.tickets import SourceKind
+from services.access.actor import Actor, Duty
+from services.access.passwords import Passwords, one_time_password
+from services.access.tree import BranchTree, load_tree
+from services.accounts.commands import open_account
+from services.branches.commands import NewBranch, plant
+from services.demo.city import CITY, PEOPLE, PLAN, PLAN_TITLE, DemoBranch, DemoPerson, invented_name
+from services.demo.stories import STORIES, Step, Story
+from services.kit.clock import office_day
+from services.kit.database import Database, WriteSession, reader_in
+from services.kit.files import FileStore
+from services.kit.work_calendar import WorkCalendar
+from services.source_documents.commands import ReadDocument, upload
+from services.source_documents.outline import parse_outline
+from services.source_documents.reading import read_text
+from services.tickets.drafting import Draft, draft
+from services.tickets.transitions import transition
+
+SEED = 20260101
+ACCOUNTS_FILE = "demo-accounts.json"
+
+
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """The city as it stands: branches and accounts by name."""
+
+    tree: BranchTree
+    branches: dict[str, UUID]
+    accounts: dict[str, Account]
+
+    def actor(self, username: str) -> Actor:
+        person = next(person for person in PEOPLE if person.username == username)
+        account = self.accounts[username]
+        return Actor(
+            account_id=account.id,
+            session_id=uuid7(),
+            username=account.username,
+            display_name=account.display_name,
+            kind=AccountKind(account.kind),
+            home_branch_id=account.branch_id,
+            duties=(Duty(person.role, self.branches[person.branch]),),
+            tree=self.tree,
+        )
+
+
+async def fill(database_url: str, var_dir: Path, progress: Callable[[str], None]) -> bool:
+    """Fill the database if it is empty; writes `demo-accounts.json` (0600) into `var_dir`.
+
+    Returns whether it filled. All or nothing: one transaction.
+    """
+    database = await Database.connect(database_url, pool_size=1, reader_size=1)
+    try:
+        async with database.transaction() as session:
+            if await session.scalar(select(exists(select(Branch.id)))):
+                return False
+            progress("正在建立演示城市… / Making the demonstration city …")
+            listed = await _build(session, FileStore(str(var_dir / "files")), utc_now())
+            # Written before the commit: accounts whose passwords nobody knows would be worse than an unused file.
+            _write_accounts(var_dir / ACCOUNTS_FILE, listed)
+        return True
+    finally:
+        await database.close()
+
+
+async def _build(session: WriteSession, files: FileStore, now: datetime) -> list[dict[str, str]]:
+    branches: dict[str, UUID] = {}
+    await _plant(session, CITY, None, branches)
+    accounts, listed = await _open_accounts(session, branches)
+    stage = _Stage(await load_tree(await reader_in(session)), branches, accounts)
+    await _upload_plan(session, stage, files)
+    for story in STORIES:
+        await _tell(session, stage, story, now)
+    return listed
+
+
+async def _plant(session: WriteSession, branch: DemoBranch, parent_id: UUID | None, made: dict[str, UUID]) -> None:
+    planted = await plant(session, NewBranch(branch.name, branch.kind, parent_id, branch.short_name))
+    made[branch.name] = planted.id
+    for child in branch.children:
+        await _plant(session, child, planted.id, made)
+
+
+async def _open_accounts(
+    session: WriteSession, branches: dict[str, UUID]
+) -> tuple[dict[str, Account], list[dict[str, str]]]:
+    chance, passwords = Random(SEED), Passwords()
+    accounts: dict[str, Account] = {}
+    listed = []
+    chosen = [one_time_password() for _ in PEOPLE]
+    hashes = await asyncio.gather(*(passwords.hash(password) for password in chosen))
+    for person, password, hashed in zip(PEOPLE, chosen, hashes, strict=True):
+        accounts[person.username] = await open_account(
+            session,
+            username=person.username,
+            display_name=_display_name(person, chance),
+            kind=AccountKind.CLIENT if person.role is Role.INTEGRATION else AccountKind.PERSON,
+            home_branch_id=branches[person.home or person.branch],
+            password_hash=hashed,
+            must_change_password=False,
+            grants=[Duty(person.role, branches[person.branch])],
+        )
+        listed.append(
+            {
+                "username": person.username,
+                "password": password,
+                "role": person.role.value,
+                "branch_id": str(branches[person.branch]),
+                "branch_name": person.branch,
+            }
+        )
+    return accounts, listed
+
+
+def _display_name(person: DemoPerson, chance: Random) -> str:
+    return "市级综合平台（对接）" if person.role is Role.INTEGRATION else invented_name(chance)
+
+
+async def _upload_plan(session: WriteSession, stage: _Stage, files: FileStore) -> None:
+    content = PLAN.encode()
+    source = read_text("示例要点.txt", content)
+    read = ReadDocument("示例要点.txt", content, source, parse_outline(source.text))
+    await upload(
+        session,
+        stage.actor("staff"),
+        files,
+        read,
+        title=PLAN_TITLE,
+        document_no="云组机党〔2026〕1号",
+        kind=SourceKind.WORK_PLAN,
+    )
+
+
+async def _tell(session: WriteSession, stage: _Stage, story: Story, now: datetime) -> None:
+    drafted_at = now - timedelta(days=story.days_ago)
+    ticket = await draft(
+        session,
+        stage.actor("staff"),
+        Draft(
+            title=story.title,
+            requirement=story.requirement,
+            kind=story.kind,
+            urgency=story.urgency,
+            lead_branch_id=stage.branches[story.lead],
+            supporting_branch_ids=tuple(stage.branches[name] for name in story.supports),
+            owner=story.owner,
+            due_on=office_day(now) + timedelta(days=story.due_in),
+        ),
+        now=drafted_at,
+    )
+    calendar = WorkCalendar()
+    for minutes, step in enumerate(story.steps, start=1):
+        await transition(
+            session,
+            stage.actor(step.who),
+            ticket.id,
+            ticket.version,
+            step.action,
+            _fields(step, now),
+            now=now - timedelta(days=step.days_ago) + timedelta(minutes=minutes),
+            last_working_day=calendar.last_working_day_until,
+        )
+
+
+def _fields(step: Step, now: datetime) -> dict[str, Any]:
+    if step.due_in is None:
+        return step.fields
+    return {**step.fields, "due_on": office_day(now) + timedelta(days=step.due_in)}
+
+
+def _write_accounts(path: Path, listed: list[dict[str, str]]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft_path = path.with_suffix(".part")
+    descriptor = os.open(draft_path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        json.dump(listed, file, ensure_ascii=False, indent=2)
+    draft_path.replace(path)
