@@ -1,5 +1,5 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
-import { api, ifMatch, unwrap } from '@/shared/api/client'
+import { api, idempotent, ifMatch, unwrap } from '@/shared/api/client'
 import type {
   Ticket,
   TicketAmendment,
@@ -18,6 +18,10 @@ export const keys = {
   progress: (id: string) => ['tickets', 'progress', id] as const,
   savedViews: ['saved-views', 'tickets'] as const,
 }
+
+type Seen = Pick<Ticket, 'id' | 'version'>
+
+const at = (id: string) => ({ path: { ticket_id: id } })
 
 const PAGE = 30
 
@@ -40,15 +44,15 @@ export const useSummary = (query: TicketQuery, enabled = true) =>
 export const useTicket = (id: string) =>
   useQuery({
     queryKey: keys.one(id),
-    queryFn: () => unwrap(api.GET('/api/v1/tickets/{ticket_id}', { params: { path: { ticket_id: id } } })),
+    queryFn: () => unwrap(api.GET('/api/v1/tickets/{ticket_id}', { params: at(id) })),
   })
 
 export const useTicketEvents = (id: string) =>
   useQuery({
     queryKey: keys.events(id),
     queryFn: async () => {
-      const path = { ticket_id: id }
-      return (await unwrap(api.GET('/api/v1/tickets/{ticket_id}/events', { params: { path } }))).items
+      const answer = await unwrap(api.GET('/api/v1/tickets/{ticket_id}/events', { params: at(id) }))
+      return answer.items
     },
   })
 
@@ -56,48 +60,42 @@ export const useTicketProgress = (id: string) =>
   useQuery({
     queryKey: keys.progress(id),
     queryFn: async () => {
-      const path = { ticket_id: id }
-      return (await unwrap(api.GET('/api/v1/tickets/{ticket_id}/progress', { params: { path } }))).points
+      const answer = await unwrap(api.GET('/api/v1/tickets/{ticket_id}/progress', { params: at(id) }))
+      return answer.points
     },
   })
 
-const idempotent = (key: string) => ({ 'Idempotency-Key': key })
-
-const onTicket = ({ id, version }: Pick<Ticket, 'id' | 'version'>) => ({
-  path: { ticket_id: id },
-  header: { 'if-match': ifMatch(version) },
-})
 
 export const draftTicket = (body: TicketInput, key: string): Promise<Ticket> =>
   unwrap(api.POST('/api/v1/tickets', { body, headers: idempotent(key) }))
 
 export const moveTicket = (
-  ticket: Pick<Ticket, 'id' | 'version'>,
+  ticket: Seen,
   body: TransitionInput,
   key: string,
 ): Promise<Ticket> =>
   unwrap(
     api.POST('/api/v1/tickets/{ticket_id}/transitions', {
-      params: onTicket(ticket),
+      params: at(ticket.id),
       body,
-      headers: idempotent(key),
+      headers: { ...ifMatch(ticket.version), ...idempotent(key) },
     }),
   )
 
 export const amendTicket = (ticket: Ticket, body: TicketAmendment): Promise<Ticket> =>
-  unwrap(api.PATCH('/api/v1/tickets/{ticket_id}', { params: onTicket(ticket), body }))
+  unwrap(api.PATCH('/api/v1/tickets/{ticket_id}', { params: at(ticket.id), body, headers: ifMatch(ticket.version) }))
 
 export const addNote = (ticket: Ticket, text: string, key: string): Promise<Ticket> =>
   unwrap(
     api.POST('/api/v1/tickets/{ticket_id}/notes', {
-      params: onTicket(ticket),
+      params: at(ticket.id),
       body: { text },
-      headers: idempotent(key),
+      headers: { ...ifMatch(ticket.version), ...idempotent(key) },
     }),
   )
 
 export const urgeTickets = (
-  tickets: Pick<Ticket, 'id' | 'version'>[],
+  tickets: Seen[],
   comment: string | undefined,
   key: string,
 ): Promise<UrgeResult> =>
