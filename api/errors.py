@@ -65,7 +65,7 @@ CONCURRENT = declare(
 )
 _INTERNAL = Text(
     "系统出错，本次操作没有生效。请稍后重试；如仍出现，请将编号 {request_id} 告知管理员。",
-    "Something went wrong and nothing was changed. Try again; if it stays, give your administrator the number {request_id}.",
+    "Something went wrong and nothing was changed. Try again; if it stays, tell your administrator {request_id}.",
 )
 _VALIDATION_ZH: dict[str, str] = {
     "missing": "必填项未填写",

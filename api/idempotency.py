@@ -40,9 +40,7 @@ class Replay(Exception):
         self.answer = answer
 
 
-async def answer_once(
-    request: Request, actor: Actor, run: Callable[[Request], Awaitable[Response]]
-) -> Response:
+async def answer_once(request: Request, actor: Actor, run: Callable[[Request], Awaitable[Response]]) -> Response:
     """Run the operation, or give the answer it has already given for this key."""
     key = request.headers[HEADER]
     if not 1 <= len(key) <= _MAX_KEY or not key.isprintable():

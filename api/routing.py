@@ -85,7 +85,7 @@ class SecuredRouter(APIRouter):
         errors: Sequence[int] = (),
         **options: Any,
     ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-        """Declare an operation. `even_restricted`: also before a first password is changed or a second factor set up."""
+        """Declare an operation. `even_restricted`: open before a first password is changed or a factor set up, too."""
         statuses = {401, 403, 422, 503, *errors} | ({400} if method != "GET" else set())
         extra: dict[str, Any] = {"x-permission": permission.value, "security": [{"bearer": []}]}
         if even_restricted:

@@ -23,7 +23,9 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60), AfterValidator(_one_line)]
 
-Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000), AfterValidator(printable)]
+Prose = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000), AfterValidator(printable)
+]
 """Text of up to 10,000 characters with its line breaks."""
 
 SearchText = Annotated[str, StringConstraints(max_length=60), AfterValidator(printable)]

@@ -1,7 +1,7 @@
 """Shapes of supervision tickets."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, Field
@@ -88,27 +88,28 @@ class NoteInput(Input):
     text: Prose
 
 
-class UrgeItem(Input):
+class BatchItem(Input):
     id: UUID
-    version: int
+    version: Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
-class UrgeInput(Input):
-    """Tickets chosen in a list, each with the version that was seen."""
+class BatchInput(Input):
+    """One action on the tickets chosen in a list, each with the version that was seen."""
 
-    tickets: Annotated[list[UrgeItem], Field(min_length=1, max_length=200)]
+    action: Literal["submit", "approve", "accept", "urge", "archive"]
+    tickets: Annotated[list[BatchItem], Field(min_length=1, max_length=200)]
     comment: Prose | None = None
 
 
-class UrgeSkipped(BaseModel):
+class BatchSkipped(BaseModel):
     id: UUID
     code: str
     reason: str
 
 
-class UrgeResult(BaseModel):
-    urged: list[UUID]
-    skipped: list[UrgeSkipped]
+class BatchResult(BaseModel):
+    done: list[UUID]
+    skipped: list[BatchSkipped]
 
 
 class Source(BaseModel):
@@ -153,7 +154,9 @@ class TicketSummary(BaseModel):
     assigned_on: date | None
     original_due_on: date | None
     due_on: date | None
-    days_left: int | None = Field(description="Calendar days to the due date, negative when overdue; null when not running")
+    days_left: int | None = Field(
+        description="Calendar days to the due date, negative when overdue; null when not running"
+    )
     working_days_left: int | None
     due_provisional: bool = Field(description="The work calendar of that year is not complete yet")
     extension_requested_to: date | None

@@ -9,9 +9,11 @@ from fastapi import Depends, Query, Request, Response
 from api.deps import CurrentActor, CurrentReader, IfMatch, Paging, WriteSession, tagged
 from api.platform import platform_of
 from api.routing import SecuredRouter
-from models.enums.tickets import Lamp, TicketKind, TicketPhase, TicketState, Urgency
+from models.enums.tickets import Lamp, TicketAction, TicketKind, TicketPhase, TicketState, Urgency
 from schemas.common import SearchText
 from schemas.tickets import (
+    BatchInput,
+    BatchResult,
     NoteInput,
     Ticket,
     TicketAmendment,
@@ -21,8 +23,6 @@ from schemas.tickets import (
     TicketPage,
     TicketProgress,
     TransitionInput,
-    UrgeInput,
-    UrgeResult,
 )
 from services.access.actor import Actor
 from services.access.permissions import Permission
@@ -125,12 +125,13 @@ async def summarise_tickets(
     return TicketCounts.model_validate(await views.counts(reader, look, _view(actor, within), chosen))
 
 
-@router.operation("POST", "/urge", permission=Permission.TICKET_SUPERVISE)
-async def urge_tickets(session: WriteSession, actor: CurrentActor, look: Look, chosen: UrgeInput) -> UrgeResult:
-    """Urge many at once. One that cannot be urged is reported and does not hold up the others."""
-    result = await transitions.urge_many(
+@router.operation("POST", "/transitions", permission=Permission.TICKET_ACT)
+async def move_tickets(session: WriteSession, actor: CurrentActor, look: Look, chosen: BatchInput) -> BatchResult:
+    """One action on many tickets. One that refuses is reported with its reason and does not hold up the others."""
+    result = await transitions.transition_many(
         session,
         actor,
+        TicketAction(chosen.action),
         [(item.id, item.version) for item in chosen.tickets],
         chosen.comment,
         now=utc_now(),
@@ -140,7 +141,7 @@ async def urge_tickets(session: WriteSession, actor: CurrentActor, look: Look, c
         {"id": ticket_id, "code": fault.error.code, "reason": fault.detail(actor.locale)}
         for ticket_id, fault in result.skipped
     ]
-    return UrgeResult.model_validate({"urged": result.urged, "skipped": skipped})
+    return BatchResult.model_validate({"done": result.done, "skipped": skipped})
 
 
 @router.operation("GET", "/{ticket_id}", permission=Permission.TICKET_READ, errors=(404,))
@@ -182,7 +183,7 @@ async def move_ticket(
     step: TransitionInput,
     response: Response,
 ) -> Ticket:
-    """Carry out one of `available_actions`. Of two people acting at once one wins; the other gets 412 and what happened."""
+    """Carry out one of `available_actions`. Of two people acting at once one wins, the other learns what happened."""
     await transitions.transition(
         session,
         actor,

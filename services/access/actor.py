@@ -54,9 +54,7 @@ def in_scope(columns: FromClause, levels: tuple[int, ...], *, name: str = "scope
     """Rows whose level columns lie in a scope of this shape. No levels, no rows."""
     if not levels:
         return false()
-    return or_(
-        *(columns.c[f"l{n}"] == any_(place(f"{name}_l{n}", ARRAY(Uuid()))) for n in levels)
-    )
+    return or_(*(columns.c[f"l{n}"] == any_(place(f"{name}_l{n}", ARRAY(Uuid()))) for n in levels))
 
 
 @dataclass(frozen=True, slots=True)

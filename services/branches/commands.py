@@ -90,6 +90,12 @@ async def plant(session: WriteSession, new: NewBranch) -> Branch:
     return branch
 
 
+async def ensure_root(session: WriteSession, name: str) -> Branch:
+    """The root of the tree, planted as a committee under `name` in an empty database."""
+    root = await session.scalar(select(Branch).where(Branch.parent_id.is_(None)))
+    return root or await plant(session, NewBranch(name, BranchKind.COMMITTEE, None))
+
+
 async def rename(
     session: WriteSession, actor: Actor, branch_id: UUID, version: int, *, name: str, short_name: str | None
 ) -> Branch:

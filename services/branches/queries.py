@@ -83,7 +83,7 @@ async def page(
 
 
 def _bound(actor: Actor, filters: dict[str, Any]) -> dict[str, Any]:
-    bound = {name: filters[name] for name in ("parent_id", "kind", "updated_since") if name in filters}
+    bound: dict[str, Any] = {name: filters[name] for name in ("parent_id", "kind", "updated_since") if name in filters}
     if "within" in filters:
         node = actor.tree.get(filters["within"])
         if node is None or not actor.may_see_branch(node.id):

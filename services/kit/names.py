@@ -31,7 +31,7 @@ def name_grams(text: str) -> list[str]:
     """What a name can be found by: its characters, and `py:` pieces of its pinyin and initials from the front."""
     syllables = lazy_pinyin(folded(text))
     initials = "".join(lazy_pinyin(folded(text), style=Style.FIRST_LETTER))
-    spellings = set()
+    spellings: set[str] = set()
     for start in range(len(syllables)):
         spelled = "".join(syllables[start:])
         spellings.update(f"py:{spelled[:length]}" for length in range(1, min(len(spelled), 24) + 1))

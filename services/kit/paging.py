@@ -92,11 +92,12 @@ def decode_cursor(cursor: str, sort: Sort) -> Place:
     try:
         packed = base64.urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4))
         name, value, identity = orjson.loads(packed)
-        if name != sort.name:
-            raise ValueError(name)
-        return Place(_typed(value, sort.key.type), UUID(identity))
+        behind = Place(_typed(value, sort.key.type), UUID(identity))
     except (ValueError, TypeError, AttributeError, OverflowError, binascii.Error):
         raise UNKNOWN_CURSOR.at("/query/cursor") from None
+    if name != sort.name:
+        raise UNKNOWN_CURSOR.at("/query/cursor")
+    return behind
 
 
 def _typed(value: Any, kind: TypeEngine[Any]) -> Any:

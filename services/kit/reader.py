@@ -1,7 +1,8 @@
 """Queries: SQLAlchemy Core statements compiled once and run straight on asyncpg.
 
-A `Query` is made by `prepare(select(...))` with a `place(...)` for each value, usually at import or behind an `lru_cache` keyed by the shape of a
-list, and run by a `Reader`. Values come in by name; rows come out as plain dicts (JSONB already parsed).
+A `Query` is made by `prepare(select(...))` with a `place(...)` for each value, usually at import or behind an
+`lru_cache` keyed by the shape of a list, and run by a `Reader`. Values come in by name; rows come out as plain
+dicts (JSONB already parsed).
 """
 
 import asyncio
@@ -18,7 +19,7 @@ from sqlalchemy.types import TypeEngine
 
 Row = dict[str, Any]
 
-_DIALECT = asyncpg_dialect()
+_DIALECT = asyncpg_dialect()  # type: ignore[no-untyped-call]
 
 
 def place(name: str, kind: TypeEngine[Any] | None = None) -> BindParameter[Any]:

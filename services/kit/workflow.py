@@ -116,7 +116,13 @@ class Workflow(Generic[S, C]):
     def offers(self, state: S, context: C) -> list[Offer]:
         """What the actor could do now, with the reason for what a guard blocks; nothing they may never do."""
         return [
-            Offer(action.name, action.label, action.required, action.optional, action.guard(context) if action.guard else None)
+            Offer(
+                action.name,
+                action.label,
+                action.required,
+                action.optional,
+                action.guard(context) if action.guard else None,
+            )
             for action in self.actions.values()
             if state in action.sources and action.permitted(context)
         ]

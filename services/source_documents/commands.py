@@ -20,12 +20,14 @@ from services.kit.database import WriteSession
 from services.kit.errors import NOT_FOUND, STALE
 from services.kit.files import FileStore
 from services.source_documents.doubts import Doubt
-from services.source_documents.errors import HAS_TICKETS
+from services.source_documents.errors import HAS_TICKETS, TOO_MANY_NODES
 from services.source_documents.outline import OutlineNode
 from services.source_documents.reading import SourceText
 from services.source_documents.wording import suggest_title
 
 MAX_TITLE = 60
+MAX_NODES = 20_000
+"""A year's plan has a few hundred; a text of nothing but two-word sentences must not fill the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,9 @@ async def upload(
     await session.flush()
     rows: list[dict[str, Any]] = []
     _collect(rows, document.id, None, read.outline)
-    if rows:
-        await session.execute(insert(SourceNode), rows)
+    if len(rows) > MAX_NODES:
+        raise TOO_MANY_NODES(count=len(rows), limit=MAX_NODES)
+    await session.execute(insert(SourceNode), rows)
     _record(session, actor, "upload", document, {"file_name": [None, file_name], "sha256": [None, document.sha256]})
     return document
 

@@ -104,7 +104,13 @@ async def page(
     order = choose_sort(sort, SORTS, "updated_at" if "updated_since" in names else "-created_at")
     behind = decode_cursor(cursor, order) if cursor else None
     place_values = {"after_value": behind.value, "after_id": behind.identity} if behind else {}
-    values = (view.values, scope.values("documents"), filters, place_values, {"limit": limit + 1})
+    values: list[dict[str, Any]] = [
+        view.values,
+        scope.values("documents"),
+        filters,
+        place_values,
+        {"limit": limit + 1},
+    ]
     query = _page_query(view.sight, scope.levels, names, order, behind is not None)
     rows = await reader.rows(query, **needed_values(query.names, *values, today=onlooker.today))
     total = None
@@ -127,10 +133,11 @@ def summary(row: Row, onlooker: Onlooker) -> dict[str, Any]:
 
 @lru_cache(maxsize=64)
 def _one_query(sight: Sight, levels: tuple[int, ...], column: str | None) -> Query:
-    chosen = _selected() if column is None else select(document.c.file_name, document.c.media_type, document.c[column])
-    return prepare(
-        chosen.where(document.c.id == place("id", Uuid()), document.c.deleted_at.is_(None), _visible(sight, levels))
-    )
+    statement: Any = _selected()
+    if column is not None:
+        statement = select(document.c.file_name, document.c.media_type, document.c[column])
+    wanted = and_(document.c.id == place("id", Uuid()), document.c.deleted_at.is_(None), _visible(sight, levels))
+    return prepare(statement.where(wanted))
 
 
 async def _row(reader: Reader, onlooker: Onlooker, document_id: UUID, column: str | None = None) -> Row:

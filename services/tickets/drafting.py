@@ -107,9 +107,19 @@ def ticket_grams(title: str) -> list[str]:
     return pieces(title[:_MAX_GRAM_TEXT])
 
 
-_WHOLE = (
-    "title requirement kind lead_branch_id supporting_branch_ids owner leader due_on urgency source milestones".split()
-)
+_WHOLE = [
+    "title",
+    "requirement",
+    "kind",
+    "lead_branch_id",
+    "supporting_branch_ids",
+    "owner",
+    "leader",
+    "due_on",
+    "urgency",
+    "source",
+    "milestones",
+]
 _WHILE_OPEN = ["owner", "leader"]
 
 

@@ -231,4 +231,3 @@ EFFECTS: dict[TicketAction, Callable[[Work], Awaitable[None]]] = {
     TicketAction.WITHDRAW: _withdraw,
     TicketAction.WAIVE_FEEDBACK: _waive_feedback,
 }
-

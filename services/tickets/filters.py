@@ -34,11 +34,7 @@ ticket = Ticket.__table__
 party = TicketParty.__table__
 extension = TicketExtension.__table__
 
-RUNNING = tuple(
-    state.value
-    for state in TicketState
-    if PHASE_OF[state] is TicketPhase.TRACK
-)
+RUNNING = tuple(state.value for state in TicketState if PHASE_OF[state] is TicketPhase.TRACK)
 """States in which the lamp is lit."""
 
 as_of = func.coalesce(ticket.c.clock_stopped_on, place("today", Date()))
@@ -153,21 +149,29 @@ def _by(part: Part, levels: tuple[int, ...], name: str, *more: ColumnElement[boo
 
 def my_turn(sight: Sight) -> ColumnElement[bool]:
     """待我办理: tickets that wait for a step of the actor's."""
-    S = TicketState
     return or_(
-        and_(ticket.c.state == S.DRAFTED.value, ticket.c.drafted_by == place("me", Uuid())),
-        and_(ticket.c.state == S.PENDING_APPROVAL.value, _by(Part.ISSUING, sight.approve_levels, "approve")),
+        and_(ticket.c.state == TicketState.DRAFTED.value, ticket.c.drafted_by == place("me", Uuid())),
+        and_(ticket.c.state == TicketState.PENDING_APPROVAL.value, _by(Part.ISSUING, sight.approve_levels, "approve")),
         and_(
-            or_(ticket.c.state == S.CLOSING_REVIEW.value, WAITING),
+            or_(ticket.c.state == TicketState.CLOSING_REVIEW.value, WAITING),
             _by(Part.ISSUING, sight.supervise_levels, "supervise"),
         ),
         and_(
-            ticket.c.state.in_([S.ASSIGNED.value, S.ACCEPTED.value, S.IN_PROGRESS.value]),
+            ticket.c.state.in_([TicketState.ASSIGNED.value, TicketState.ACCEPTED.value, TicketState.IN_PROGRESS.value]),
             _by(Part.LEAD, sight.carry_levels, "carry"),
         ),
         and_(
-            ticket.c.state.in_([S.ASSIGNED.value, S.ACCEPTED.value, S.IN_PROGRESS.value, S.CLOSING_REVIEW.value]),
-            _by(Part.SUPPORTING, sight.carry_levels, "carry", party.c.feedback_at.is_(None), party.c.waived_at.is_(None)),
+            ticket.c.state.in_(
+                [
+                    TicketState.ASSIGNED.value,
+                    TicketState.ACCEPTED.value,
+                    TicketState.IN_PROGRESS.value,
+                    TicketState.CLOSING_REVIEW.value,
+                ]
+            ),
+            _by(
+                Part.SUPPORTING, sight.carry_levels, "carry", party.c.feedback_at.is_(None), party.c.waived_at.is_(None)
+            ),
         ),
     )
 

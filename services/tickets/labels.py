@@ -26,6 +26,14 @@ LAMP_LABELS: dict[Lamp, Text] = {
     Lamp.RED: Text("逾期", "Overdue"),
     Lamp.GREY: Text("未计时", "Not running"),
 }
+GREY_LABELS: dict[TicketState, Text] = {
+    TicketState.DRAFTED: Text("未交办", "Not assigned"),
+    TicketState.PENDING_APPROVAL: Text("未交办", "Not assigned"),
+    TicketState.CLOSED: Text("办结", "Done"),
+    TicketState.ARCHIVED: Text("办结", "Done"),
+    TicketState.WITHDRAWN: Text("已撤回", "Withdrawn"),
+}
+"""What a grey lamp means: the lamp is lit only while a ticket is under way."""
 KIND_LABELS: dict[TicketKind, Text] = {
     TicketKind.DOCUMENT: Text("文件", "Document"),
     TicketKind.MINUTES: Text("会议纪要", "Minutes"),

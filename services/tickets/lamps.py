@@ -1,7 +1,7 @@
 """Lamps of a ticket (rules §7, project default) and the plan they are measured against. Pure.
 
 Red: past the due date, or more than 30 points behind the plan. Yellow: 10 points or more behind, or close to the due
-date. Green otherwise. The plan is linear in days from 交办 to the due date, through the milestones (节点) if there are any.
+date. Green otherwise. The plan is linear in days from 交办 to the due date, through the milestones (节点) if any.
 
 Between two writes only the date moves, so a ticket keeps the two days on which its lamp turns (`LampDays`); lists
 filter and count lamps by comparing dates, and a property test proves both ways equal.

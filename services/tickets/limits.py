@@ -13,10 +13,8 @@ def default_due_on(kind: TicketKind, urgency: Urgency, assigned_on: date) -> dat
 
     文件 30, 会议纪要 20; 批示 urgent 5, normal 15, difficult 30; other matters as a document.
     """
-    if kind is TicketKind.INSTRUCTION:
-        days = _BY_URGENCY[urgency]
-    else:
-        days = _BY_KIND.get(kind, _BY_KIND[TicketKind.DOCUMENT])
+    by_kind = _BY_KIND.get(kind, _BY_KIND[TicketKind.DOCUMENT])
+    days = _BY_URGENCY[urgency] if kind is TicketKind.INSTRUCTION else by_kind
     return assigned_on + timedelta(days=days)
 
 

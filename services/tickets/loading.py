@@ -117,5 +117,3 @@ async def _facts(
         carried_out_by=frozenset(reporters),
         open_children=children or 0,
     )
-
-

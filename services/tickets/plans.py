@@ -36,7 +36,9 @@ async def set_milestones(session: WriteSession, ticket: Ticket, points: Sequence
 async def shift_milestones(session: WriteSession, ticket: Ticket, stopped_on: date, days: int) -> None:
     """Move the milestones that were still ahead when the clock stopped."""
     points = [(row.due_on, row.percent, row.title) for row in await milestones_of(session, ticket)]
-    moved = [(day + timedelta(days=days) if day > stopped_on else day, percent, title) for day, percent, title in points]
+    moved = [
+        (day + timedelta(days=days) if day > stopped_on else day, percent, title) for day, percent, title in points
+    ]
     await set_milestones(session, ticket, moved)
 
 

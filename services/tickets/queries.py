@@ -162,17 +162,27 @@ def _one_query(sight: Sight) -> Query:
         select(
             func.jsonb_agg(
                 func.jsonb_build_object(
-                    "id", extension.c.id,
-                    "state", extension.c.state,
-                    "previous_due_on", extension.c.previous_due_on,
-                    "due_on", extension.c.due_on,
-                    "reason", extension.c.reason,
-                    "requested_at", extension.c.requested_at,
-                    "requested_by", _name_of(extension.c.requested_by),
-                    "decided_at", extension.c.decided_at,
-                    "decided_by", _name_of(extension.c.decided_by),
-                    "decision", extension.c.decision,
-                )  # fmt: skip
+                    "id",
+                    extension.c.id,
+                    "state",
+                    extension.c.state,
+                    "previous_due_on",
+                    extension.c.previous_due_on,
+                    "due_on",
+                    extension.c.due_on,
+                    "reason",
+                    extension.c.reason,
+                    "requested_at",
+                    extension.c.requested_at,
+                    "requested_by",
+                    _name_of(extension.c.requested_by),
+                    "decided_at",
+                    extension.c.decided_at,
+                    "decided_by",
+                    _name_of(extension.c.decided_by),
+                    "decision",
+                    extension.c.decision,
+                )
             )
         )
         .where(extension.c.ticket_id == ticket.c.id)
@@ -226,9 +236,9 @@ def _one_query(sight: Sight) -> Query:
             document.c.title.label("document_title"),
             node.c.start_at,
             node.c.end_at,
-            func.substr(text, func.greatest(node.c.start_at - around, 0) + 1, func.least(node.c.start_at, around)).label(
-                "excerpt_before"
-            ),
+            func.substr(
+                text, func.greatest(node.c.start_at - around, 0) + 1, func.least(node.c.start_at, around)
+            ).label("excerpt_before"),
             func.substr(text, node.c.start_at + 1, node.c.end_at - node.c.start_at).label("excerpt_text"),
             func.substr(text, node.c.end_at + 1, around).label("excerpt_after"),
         )
@@ -267,13 +277,9 @@ async def events(reader: Reader, ticket_id: UUID) -> list[Row]:
 
 @lru_cache(maxsize=128)
 def _queue_query(sight: Sight, queue: str, counted: bool) -> Query:
-    unfinished = ticket.c.state.in_(
-        ["drafted", "pending_approval", *(state.value for state in OPEN_STATES)]
-    )
+    unfinished = ticket.c.state.in_(["drafted", "pending_approval", *(state.value for state in OPEN_STATES)])
     handled_by_me = (
-        select(event.c.id)
-        .where(event.c.ticket_id == ticket.c.id, event.c.actor_id == place("me", Uuid()))
-        .exists()
+        select(event.c.id).where(event.c.ticket_id == ticket.c.id, event.c.actor_id == place("me", Uuid())).exists()
     )
     turn = my_turn(sight)
     conditions = {

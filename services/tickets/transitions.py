@@ -86,24 +86,25 @@ _OF_THE_LEAD = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Urged:
-    """What came of urging many: those urged, and for each of the others why not."""
+class BatchResult:
+    """What came of one action on many tickets: those it was done to, and for each of the others why not."""
 
-    urged: list[UUID]
+    done: list[UUID]
     skipped: list[tuple[UUID, Fault]]
 
 
-async def urge_many(
+async def transition_many(
     session: WriteSession,
     actor: Actor,
+    action: TicketAction,
     tickets: Sequence[tuple[UUID, int]],
     comment: str | None,
     *,
     now: datetime,
     last_working_day: Callable[[date], date],
-) -> Urged:
-    """Urge each of the chosen tickets that can be urged; one that cannot does not hold up the others."""
-    result = Urged([], [])
+) -> BatchResult:
+    """Carry out one action on each of the chosen tickets; one that refuses does not hold up the others."""
+    result = BatchResult([], [])
     for ticket_id, version in sorted(tickets):
         try:
             async with session.begin_nested():
@@ -112,7 +113,7 @@ async def urge_many(
                     actor,
                     ticket_id,
                     version,
-                    TicketAction.URGE,
+                    action,
                     {"comment": comment},
                     now=now,
                     last_working_day=last_working_day,
@@ -120,7 +121,7 @@ async def urge_many(
         except Fault as fault:
             result.skipped.append((ticket_id, fault))
         else:
-            result.urged.append(ticket_id)
+            result.done.append(ticket_id)
     return result
 
 

@@ -19,10 +19,11 @@ from services.kit.clock import OFFICE_ZONE
 from services.kit.errors import NOT_FOUND
 from services.kit.reader import Reader, Row
 from services.kit.work_calendar import WorkCalendar
-from services.tickets import queries
+from services.tickets import filters, queries
 from services.tickets.drafting import amendable_fields
 from services.tickets.labels import (
     EVENT_LABELS,
+    GREY_LABELS,
     KIND_LABELS,
     LAMP_LABELS,
     SOURCE_KIND_LABELS,
@@ -65,7 +66,7 @@ def summary(row: Row, onlooker: Onlooker) -> View:
         "supporting_branches": [onlooker.branch(support["branch_id"]) for support in row["supports"] or ()],
         "state_label": STATE_LABELS[state].render(locale),
         "phase": PHASE_OF[state],
-        "lamp_label": LAMP_LABELS[lamp].render(locale),
+        "lamp_label": (GREY_LABELS[state] if lamp is Lamp.GREY else LAMP_LABELS[lamp]).render(locale),
         **_days_left(row, state, onlooker),
         "last_event_at": last["at"] if last else None,
         "last_event": EVENT_LABELS[last["action"]].render(locale) if last else None,
@@ -229,13 +230,11 @@ async def progress(reader: Reader, onlooker: Onlooker, ticket_id: UUID) -> list[
     reached: int | None = None
     for day in days:
         reached = actual.get(day, reached)
-        points.append(
-            {"on": day, "planned": float(plan.percent_on(day)), "actual": reached if day <= last else None}
-        )
+        points.append({"on": day, "planned": float(plan.percent_on(day)), "actual": reached if day <= last else None})
     return points
 
 
-async def counts(reader: Reader, onlooker: Onlooker, view: queries.View, chosen: queries.TicketFilter) -> View:
+async def counts(reader: Reader, onlooker: Onlooker, view: filters.View, chosen: filters.TicketFilter) -> View:
     """Figures by phase, state, lamp and lead branch, and the on-time rate."""
     rows = await queries.figures(reader, view, chosen, today=onlooker.today)
     phases = dict.fromkeys(TicketPhase, 0)

@@ -1,5 +1,6 @@
 """The main job: a ticket registered, tracked and closed."""
 
+import re
 from typing import Any
 
 import httpx
@@ -32,7 +33,7 @@ async def test_the_usual_way_from_draft_to_archive(offices: Offices) -> None:
     assert answer.status_code == 201, answer.text
     ticket = answer.json()
     assert (ticket["state"], ticket["number"], ticket["phase"]) == ("drafted", None, "register")
-    steps = [
+    steps: list[tuple[httpx.AsyncClient, str, dict[str, Any], str]] = [
         (supervisor, "submit", {}, "pending_approval"),
         (supervisor, "approve", {}, "assigned"),
         (secretary, "accept", {}, "accepted"),
@@ -47,6 +48,6 @@ async def test_the_usual_way_from_draft_to_archive(offices: Offices) -> None:
         ticket = answer.json()
         assert ticket["state"] == state
     assert ticket["closed_in_time"] is True
-    assert ticket["number"].startswith("督办〔") and ticket["number"].endswith("〕1号")
+    assert re.fullmatch(r"督办〔\d{4}〕1号", ticket["number"])
     events = (await supervisor.get(f"/api/v1/tickets/{ticket['id']}/events")).json()["items"]
     assert [event["action"] for event in events] == ["draft", *(step[1] for step in steps)]
