@@ -57,7 +57,12 @@ export default function TicketBoardPage() {
       <LampChips filters={filters} query={columns} change={change} />
       {summary.isPending && <Loading />}
       {summary.error && <LoadFailure error={summary.error} onRetry={() => void summary.refetch()} />}
-      {counts && (phone ? <OneColumn query={columns} counts={counts} /> : <AllColumns query={columns} counts={counts} />)}
+      {counts &&
+        (phone ? (
+          <OneColumn query={columns} counts={counts} />
+        ) : (
+          <AllColumns query={columns} counts={counts} />
+        ))}
     </>
   )
 }

@@ -12,6 +12,7 @@ import { EmptyState, LoadFailure, Loading } from '@/shared/ui/states'
 import { fetchTickets, keys } from './api'
 import { isNarrowed } from './filters'
 import { BulkBar } from './list/BulkBar'
+import { mayBatch } from './list/batch'
 import { ExportButton } from './list/ExportButton'
 import { LampChips, PhaseTabs } from './list/Facets'
 import styles from './list/list.module.css'
@@ -74,7 +75,7 @@ export default function TicketListPage() {
               tickets={list.items}
               filters={filters}
               change={change}
-              selection={can('ticket:supervise') ? selection : undefined}
+              selection={mayBatch(can) ? selection : undefined}
             />
           )}
         </div>

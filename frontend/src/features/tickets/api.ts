@@ -1,12 +1,13 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, idempotent, ifMatch, unwrap } from '@/shared/api/client'
 import type {
+  BatchAction,
+  BatchResult,
   Ticket,
   TicketAmendment,
   TicketInput,
   TicketQuery,
   TransitionInput,
-  UrgeResult,
 } from './types'
 
 /** Query keys; everything of this feature begins with `tickets`. */
@@ -65,15 +66,10 @@ export const useTicketProgress = (id: string) =>
     },
   })
 
-
 export const draftTicket = (body: TicketInput, key: string): Promise<Ticket> =>
   unwrap(api.POST('/api/v1/tickets', { body, headers: idempotent(key) }))
 
-export const moveTicket = (
-  ticket: Seen,
-  body: TransitionInput,
-  key: string,
-): Promise<Ticket> =>
+export const moveTicket = (ticket: Seen, body: TransitionInput, key: string): Promise<Ticket> =>
   unwrap(
     api.POST('/api/v1/tickets/{ticket_id}/transitions', {
       params: at(ticket.id),
@@ -83,7 +79,13 @@ export const moveTicket = (
   )
 
 export const amendTicket = (ticket: Ticket, body: TicketAmendment): Promise<Ticket> =>
-  unwrap(api.PATCH('/api/v1/tickets/{ticket_id}', { params: at(ticket.id), body, headers: ifMatch(ticket.version) }))
+  unwrap(
+    api.PATCH('/api/v1/tickets/{ticket_id}', {
+      params: at(ticket.id),
+      body,
+      headers: ifMatch(ticket.version),
+    }),
+  )
 
 export const addNote = (ticket: Ticket, text: string, key: string): Promise<Ticket> =>
   unwrap(
@@ -94,14 +96,20 @@ export const addNote = (ticket: Ticket, text: string, key: string): Promise<Tick
     }),
   )
 
-export const urgeTickets = (
+/** One action on many tickets; those that refuse are named with their reasons. */
+export const moveTickets = (
+  action: BatchAction,
   tickets: Seen[],
   comment: string | undefined,
   key: string,
-): Promise<UrgeResult> =>
+): Promise<BatchResult> =>
   unwrap(
-    api.POST('/api/v1/tickets/urge', {
-      body: { tickets: tickets.map(({ id, version }) => ({ id, version })), comment: comment || null },
+    api.POST('/api/v1/tickets/transitions', {
+      body: {
+        action,
+        tickets: tickets.map(({ id, version }) => ({ id, version })),
+        comment: comment || undefined,
+      },
       headers: idempotent(key),
     }),
   )

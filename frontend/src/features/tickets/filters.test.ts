@@ -12,7 +12,10 @@ describe('ticket filters', () => {
   })
 
   it('pass on what the URL says and drop what it cannot mean', () => {
-    const query = toQuery(at('phase=track&lamp=red&lamp=pink&state=assigned&state=accepted&mine=true&q=党建'), TODAY)
+    const query = toQuery(
+      at('phase=track&lamp=red&lamp=pink&state=assigned&state=accepted&mine=true&q=党建'),
+      TODAY,
+    )
     expect(query).toMatchObject({
       phase: ['track'],
       lamp: ['red'],

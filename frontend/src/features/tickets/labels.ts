@@ -1,6 +1,7 @@
 import { useLanguage } from '@/shared/i18n/preferences'
 import type { Bilingual } from '@/shared/i18n/texts'
 import type {
+  BatchAction,
   ExtensionState,
   LampColour,
   SourceKind,
@@ -76,6 +77,15 @@ export const EXTENSION_STATES: Record<ExtensionState, Bilingual> = {
   granted: { zh: '已同意', en: 'Granted' },
   refused: { zh: '未同意', en: 'Refused' },
   lapsed: { zh: '已失效', en: 'Lapsed' },
+}
+
+/** What can be done with many tickets at once. */
+export const BATCH_ACTIONS: Record<BatchAction, Bilingual> = {
+  submit: { zh: '提交立项', en: 'Submit' },
+  approve: { zh: '批准立项并交办', en: 'Approve and assign' },
+  accept: { zh: '签收', en: 'Accept' },
+  urge: { zh: '催办', en: 'Urge' },
+  archive: { zh: '归档', en: 'Archive' },
 }
 
 /** By urge level 1 to 3. */

@@ -86,12 +86,7 @@ export default function ActionDialog<R>({
       >
         {fields.length === 0 && <p>{t.sure(action.label)}</p>}
         {fields.map((name) => (
-          <ActionField
-            key={name}
-            name={name}
-            required={action.required.includes(name)}
-            look={looks[name]}
-          />
+          <ActionField key={name} name={name} required={action.required.includes(name)} look={looks[name]} />
         ))}
       </SubmitForm>
     </Modal>

@@ -10,6 +10,10 @@ interface Props extends Pick<ButtonProps, 'type' | 'icon' | 'size' | 'children'>
 export function LinkButton({ to, ...rest }: Props) {
   const follow = useLinkClickHandler<HTMLAnchorElement>(to)
   return (
-    <Button {...rest} href={useHref(to)} onClick={(event) => follow(event as MouseEvent<HTMLAnchorElement>)} />
+    <Button
+      {...rest}
+      href={useHref(to)}
+      onClick={(event) => follow(event as MouseEvent<HTMLAnchorElement>)}
+    />
   )
 }

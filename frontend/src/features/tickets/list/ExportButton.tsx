@@ -1,5 +1,5 @@
-import { useMutation } from '@tanstack/react-query'
 import DownloadOutlined from '@ant-design/icons/es/icons/DownloadOutlined'
+import { useMutation } from '@tanstack/react-query'
 import Button from 'antd/es/button'
 import { downloadFile } from '@/shared/api/download'
 import { useReportProblem } from '@/shared/forms/problems'

@@ -38,7 +38,10 @@ export function SavedViews({ canSave }: { canSave: boolean }) {
         <ul>
           {views.map((view) => (
             <li key={view.id} data-current={view.query === present}>
-              <Link to={`${pathname}?${view.query}`} aria-current={view.query === present ? 'true' : undefined}>
+              <Link
+                to={`${pathname}?${view.query}`}
+                aria-current={view.query === present ? 'true' : undefined}
+              >
                 {view.name}
               </Link>
               <button
@@ -71,7 +74,9 @@ function SaveDialog({ query, onClose }: { query: string; onClose: () => void }) 
   const { pending, submit } = useSubmit({
     form,
     send: ({ name }: { name: string }, key) =>
-      unwrap(api.POST('/api/v1/saved-views', { body: { page: 'tickets', name, query }, headers: idempotent(key) })),
+      unwrap(
+        api.POST('/api/v1/saved-views', { body: { page: 'tickets', name, query }, headers: idempotent(key) }),
+      ),
     onDone: async () => {
       onClose()
       toast.done(t.saved)
@@ -90,7 +95,11 @@ function SaveDialog({ query, onClose }: { query: string; onClose: () => void }) 
       onCancel={onClose}
     >
       <SubmitForm form={form} onSubmit={submit} label={t.saveTitle}>
-        <Form.Item name="name" label={t.name} rules={[{ required: true, whitespace: true, message: t.nameNeeded }]}>
+        <Form.Item
+          name="name"
+          label={t.name}
+          rules={[{ required: true, whitespace: true, message: t.nameNeeded }]}
+        >
           <Input maxLength={60} autoFocus />
         </Form.Item>
       </SubmitForm>

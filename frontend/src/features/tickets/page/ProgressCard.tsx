@@ -20,7 +20,9 @@ export function ProgressCard({ ticket }: { ticket: Ticket }) {
   return (
     <Card title={t.progress}>
       {progress.isPending && <Loading />}
-      {progress.isError && <LoadFailure error={progress.error} onRetry={() => void progress.refetch()} compact />}
+      {progress.isError && (
+        <LoadFailure error={progress.error} onRetry={() => void progress.refetch()} compact />
+      )}
       {progress.data && points.length === 0 && <EmptyState title={t.noProgress} compact />}
       {points.length > 0 && ticket.due_on && (
         <>

@@ -74,8 +74,15 @@ function options({ points, due, today, t, name, size }: Drawing): EChartsCoreOpt
     xAxis: {
       type: 'time',
       splitNumber: 4,
-      axisLabel: { formatter: (value: number) => shortDay(dayOf(value)), color: GREY, fontSize: size, hideOverlap: true },
-      axisPointer: { label: { show: false, formatter: ({ value }: { value: number }) => name(dayOf(value)) } },
+      axisLabel: {
+        formatter: (value: number) => shortDay(dayOf(value)),
+        color: GREY,
+        fontSize: size,
+        hideOverlap: true,
+      },
+      axisPointer: {
+        label: { show: false, formatter: ({ value }: { value: number }) => name(dayOf(value)) },
+      },
     },
     yAxis: {
       type: 'value',

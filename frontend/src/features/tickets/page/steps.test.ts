@@ -32,7 +32,9 @@ describe('the strip of steps', () => {
 
   it('stops where a ticket was withdrawn', () => {
     const withdraw = { action: 'withdraw', from_state: 'assigned' as const, at: '2026-10-14T01:00:00Z' }
-    expect(words(stepsOf({ ...DATES, state: 'withdrawn' }, [ACCEPT, withdraw]))).toBe('done stopped todo todo todo')
+    expect(words(stepsOf({ ...DATES, state: 'withdrawn' }, [ACCEPT, withdraw]))).toBe(
+      'done stopped todo todo todo',
+    )
   })
 
   it('does not show the date of a review that was sent back', () => {

@@ -33,7 +33,8 @@ type Facts = Pick<
 export function stepsOf(ticket: Facts, events: Pick<TicketEvent, 'action' | 'from_state' | 'at'>[]): Step[] {
   const withdrawal = lastOf(events, 'withdraw')
   const stoppedAt = ticket.state === 'withdrawn' ? (withdrawal?.from_state ?? 'drafted') : null
-  const state = stoppedAt ?? (ticket.state === 'suspended' ? (ticket.resume_state ?? 'suspended') : ticket.state)
+  const state =
+    stoppedAt ?? (ticket.state === 'suspended' ? (ticket.resume_state ?? 'suspended') : ticket.state)
   const current = STEP_KEYS.indexOf(AT[state])
   const finished = ticket.state === 'closed' || ticket.state === 'archived'
   const accepted = lastOf(events, 'accept')
@@ -47,7 +48,13 @@ export function stepsOf(ticket: Facts, events: Pick<TicketEvent, 'action' | 'fro
   return STEP_KEYS.map((key, index) => ({
     key,
     status:
-      index < current || finished ? 'done' : index > current ? 'todo' : stoppedAt === null ? 'now' : 'stopped',
+      index < current || finished
+        ? 'done'
+        : index > current
+          ? 'todo'
+          : stoppedAt === null
+            ? 'now'
+            : 'stopped',
     on: index <= current ? dates[key] : null,
   }))
 }

@@ -93,7 +93,8 @@ export const pageTexts = defineTexts(
     refreshed: '已刷新为最新情况，请核对后再提交。',
     gone: (label: string) => `事项已变化，现在不能“${label}”。您填写的内容仍在下方，可复制到补充说明。`,
     suspended: '已中止，时限停止计算',
-    suspendedText: (day: string, state: string) => `自${day}起中止。恢复后继续“${state}”，时限按中止天数顺延。`,
+    suspendedText: (day: string, state: string) =>
+      `自${day}起中止。恢复后继续“${state}”，时限按中止天数顺延。`,
     withdrawn: '已撤回',
     withdrawnText: '这个事项不再办理，只供查阅。',
     archived: '已归档',
@@ -239,7 +240,8 @@ export const pageTexts = defineTexts(
     kept: 'What you typed is kept. Refresh, look again and decide.',
     refresh: 'Refresh',
     refreshed: 'This is the latest state. Check it before you send.',
-    gone: (label) => `The ticket has changed; “${label}” is not open now. Your text stays below to be copied.`,
+    gone: (label) =>
+      `The ticket has changed; “${label}” is not open now. Your text stays below to be copied.`,
     suspended: 'Suspended, the clock is stopped',
     suspendedText: (day, state) => `Suspended since ${day}. It resumes as “${state}”, the due date moves on.`,
     withdrawn: 'Withdrawn',
@@ -277,7 +279,8 @@ export const pageTexts = defineTexts(
     reasonReject: 'Reason',
     reasonDecline: 'Reason',
     reasonExtension: 'Reason',
-    extensionHelp: 'Progress so far, why more time is needed, when it will be done. At the latest on the due date.',
+    extensionHelp:
+      'Progress so far, why more time is needed, when it will be done. At the latest on the due date.',
     newDue: 'Extend to',
     grantedDue: 'Grant until',
     grantedHelp: 'May differ from what was asked, but must be later than the due date now.',
