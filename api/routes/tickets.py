@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-from datetime import date
 from pathlib import Path
 from tempfile import mkstemp
 from typing import Annotated, Any
@@ -18,6 +17,7 @@ from api.platform import platform_of
 from api.routing import SecuredRouter
 from models.enums.tickets import Lamp, TicketAction, TicketKind, TicketPhase, TicketState, Urgency
 from schemas.common import SearchText
+from schemas.fields import CalendarDate
 from schemas.tickets import (
     BatchInput,
     BatchResult,
@@ -35,7 +35,7 @@ from services.access.actor import Actor
 from services.access.permissions import Permission
 from services.kit.clock import today, utc_now
 from services.kit.database import reader_in
-from services.kit.errors import NOT_FOUND
+from services.kit.errors import NOT_FOUND, Text
 from services.tickets import drafting, filters, papers, queries, transitions, views
 from services.tickets.filters import TicketFilter, make_filter, view_of
 from services.tickets.views import Onlooker
@@ -65,8 +65,8 @@ def _filter(
     lead_branch_id: Annotated[list[UUID], Query(max_length=100)] = [],  # noqa: B006
     source_id: Annotated[list[UUID], Query(max_length=100, description="Uploaded source documents")] = [],  # noqa: B006
     parent_id: UUID | None = None,
-    due_before: Annotated[date | None, Query(description="Up to and including")] = None,
-    due_after: Annotated[date | None, Query(description="From and including")] = None,
+    due_before: Annotated[CalendarDate | None, Query(description="Up to and including")] = None,
+    due_after: Annotated[CalendarDate | None, Query(description="From and including")] = None,
     q: Annotated[SearchText | None, Query(description="Words of the title, or the number")] = None,
     mine: Annotated[bool, Query(description="Only what waits for a step of mine")] = False,
 ) -> TicketFilter:
@@ -96,7 +96,7 @@ def _view(actor: Actor, within: UUID | None) -> filters.View:
         return view_of(actor)
     node = actor.tree.get(within)
     if node is None or not actor.may_see_branch(within):
-        raise NOT_FOUND(what="组织")
+        raise NOT_FOUND(what=Text("组织", "The organisation"))
     return view_of(actor, within=node)
 
 

@@ -233,7 +233,7 @@ def _one_query(sight: Sight) -> Query:
     child = ticket.alias("child")
     children = (
         select(func.jsonb_agg(func.jsonb_build_object("id", child.c.id, "name", child.c.title)))
-        .where(child.c.parent_id == ticket.c.id)
+        .where(child.c.parent_id == ticket.c.id, seen(sight, child))
         .scalar_subquery()
     )
     carried_out_by = (
