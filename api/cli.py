@@ -1,6 +1,9 @@
 """`dangjian …`: the commands of an operator. `make run` is `dangjian run`."""
 
+import asyncio
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -10,11 +13,16 @@ from rich.console import Console
 
 from api.app import create_app
 from api.contract import rendered
-from api.launcher import LaunchError
+from api.launcher import LaunchError, run_local
 from api.secret_keys import SecretKeyError, create_secret_files, secrets_folder
 from api.serving import ServeError
 from api.serving import serve as serve_node
 from api.settings import Settings
+from services.access.passwords import one_time_password
+from services.accounts.commands import create_first_admin
+from services.branches.commands import ensure_root
+from services.demo.commands import fill
+from services.kit.database import Database
 from services.kit.local_postgres import LocalPostgres
 from services.kit.migrating import DatabaseUnavailableError, upgrade
 from services.kit.postgres_home import LocalPostgresError
@@ -43,6 +51,40 @@ def say(message: str) -> None:
 
 
 @app.command()
+def run() -> None:
+    """在本机启动全部服务 / Everything on this machine: database, demo city, API and pages. Ctrl-C stops."""
+    run_local(Settings(), create_app, fill, console())
+
+
+@app.command()
+def demo() -> None:
+    """为空数据库建立演示城市 / Fill an empty database with the demonstration city."""
+    settings = Settings()
+    with _database_url(settings) as url:
+        upgrade(url)
+        filled = asyncio.run(fill(url, settings.var_dir, say))
+    say(
+        "已建立演示城市。 / Done."
+        if filled
+        else "数据库中已有数据，未作改动。 / The database is not empty; nothing was changed."
+    )
+
+
+@app.command()
+def create_admin(
+    username: Annotated[str, typer.Argument(help="用户名 / user name")],
+    root: Annotated[
+        str, typer.Option(help="根组织名称，数据库为空时建立 / name of the root committee, made if there is none")
+    ],
+) -> None:
+    """建立首个系统管理员 / Make the first administrator; the password is shown once and must be changed."""
+    settings = Settings()
+    with _database_url(settings) as url:
+        password = asyncio.run(_create_admin(url, username, root))
+    say(f"用户名 / user name: {username}\n一次性密码 / one-time password: {password}")
+
+
+@app.command()
 def serve(
     workers: Annotated[int, typer.Option(min=1, max=64, help="进程数 / processes")] = 2,
 ) -> None:
@@ -53,12 +95,8 @@ def serve(
 @app.command()
 def migrate() -> None:
     """更新数据库结构 / Bring the database up to date; several nodes may call it at once."""
-    settings = Settings()
-    if settings.database_url is not None:
-        upgrade(settings.database_url.get_secret_value())
-    else:
-        with LocalPostgres(settings.var_dir / "pg", progress=say) as server:
-            upgrade(server.url)
+    with _database_url(Settings()) as url:
+        upgrade(url)
     say("数据库结构已是最新。 / The database is up to date.")
 
 
@@ -78,6 +116,28 @@ def export_openapi(path: Annotated[Path, typer.Argument()] = Path("openapi.json"
     """导出接口文档 / Write the OpenAPI document."""
     path.write_text(rendered(create_app(Settings())), encoding="utf-8")
     say(f"{path}")
+
+
+@contextmanager
+def _database_url(settings: Settings) -> Iterator[str]:
+    """The configured server, or our own for as long as the command takes."""
+    if settings.database_url is not None:
+        yield settings.database_url.get_secret_value()
+    else:
+        with LocalPostgres(settings.var_dir / "pg", progress=say) as server:
+            yield server.url
+
+
+async def _create_admin(url: str, username: str, root_name: str) -> str:
+    database = await Database.connect(url, pool_size=1, reader_size=1)
+    try:
+        password = one_time_password()
+        async with database.transaction() as session:
+            root = await ensure_root(session, root_name)
+            await create_first_admin(session, username, root.id, password)
+        return password
+    finally:
+        await database.close()
 
 
 def main() -> None:

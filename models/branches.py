@@ -24,7 +24,9 @@ class Branch(Record, Levels):
         CheckConstraint("lft < rgt", name="interval"),
         CheckConstraint("(parent_id IS NULL) = (level = 1)", name="root"),
         Index("ix_branches_grams", "grams", postgresql_using="gin"),
-        Index("uq_branches_sibling_name", "parent_id", "name", unique=True, postgresql_where=text("dissolved_on IS NULL")),
+        Index(
+            "uq_branches_sibling_name", "parent_id", "name", unique=True, postgresql_where=text("dissolved_on IS NULL")
+        ),
         Index("ix_branches_lft", "lft"),
         Index("ix_branches_updated_at_id", "updated_at", "id"),
     )

@@ -1,7 +1,7 @@
 """Shapes of supervision tickets."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, Field
@@ -16,7 +16,20 @@ from models.enums.tickets import (
     TicketState,
     Urgency,
 )
-from schemas.common import ActionOffer, BlockedAction, Changes, Input, Line, ListPage, Name, Named, Prose
+from schemas.common import (
+    ActionOffer,
+    Amendment,
+    BlockedAction,
+    Changes,
+    Input,
+    Line,
+    ListPage,
+    Name,
+    Named,
+    Prose,
+    Unsent,
+)
+from schemas.fields import CalendarDate
 
 Percent = Annotated[int, Field(ge=0, le=100, strict=True)]
 
@@ -33,7 +46,7 @@ class SourceInput(Input):
 class MilestoneInput(Input):
     """A node of the plan: by `due_on`, `percent` should be done."""
 
-    due_on: date
+    due_on: CalendarDate
     percent: Annotated[int, Field(ge=1, le=99, strict=True)]
     title: Line
 
@@ -48,7 +61,7 @@ class TicketInput(Input):
     supporting_branch_ids: Annotated[list[UUID], Field(max_length=50)] = []
     owner: Name | None = Field(default=None, description="责任人")
     leader: Name | None = Field(default=None, description="分管领导")
-    due_on: date | None = Field(default=None, description="Left out, 立项 sets the default limit of the kind")
+    due_on: CalendarDate | None = Field(default=None, description="Left out, 立项 sets the default limit of the kind")
     urgency: Urgency = Urgency.NORMAL
     source: SourceInput | None = None
     parent_id: UUID | None = None
@@ -56,20 +69,22 @@ class TicketInput(Input):
     milestones: Annotated[list[MilestoneInput], Field(max_length=20)] = []
 
 
-class TicketAmendment(Input):
+class TicketAmendment(Amendment):
     """What may be changed; only what is sent is changed."""
 
-    title: Line | None = None
-    requirement: Prose | None = None
-    kind: TicketKind | None = None
-    lead_branch_id: UUID | None = None
-    supporting_branch_ids: Annotated[list[UUID], Field(max_length=50)] | None = None
+    may_be_emptied = frozenset({"owner", "leader", "due_on", "source"})
+
+    title: Line | Unsent = None
+    requirement: Prose | Unsent = None
+    kind: TicketKind | Unsent = None
+    lead_branch_id: UUID | Unsent = None
+    supporting_branch_ids: Annotated[list[UUID], Field(max_length=50)] | Unsent = None
     owner: Name | None = None
     leader: Name | None = None
-    due_on: date | None = None
-    urgency: Urgency | None = None
+    due_on: CalendarDate | None = None
+    urgency: Urgency | Unsent = None
     source: SourceInput | None = None
-    milestones: Annotated[list[MilestoneInput], Field(max_length=20)] | None = None
+    milestones: Annotated[list[MilestoneInput], Field(max_length=20)] | Unsent = None
 
 
 class TransitionInput(Input):
@@ -77,7 +92,7 @@ class TransitionInput(Input):
 
     action: Annotated[str, Field(max_length=60)] = Field(examples=[TicketAction.REPORT.value])
     comment: Prose | None = None
-    due_on: date | None = None
+    due_on: CalendarDate | None = None
     progress_percent: Percent | None = None
     outcome: Prose | None = None
     conclusion: Prose | None = None
@@ -88,27 +103,28 @@ class NoteInput(Input):
     text: Prose
 
 
-class UrgeItem(Input):
+class BatchItem(Input):
     id: UUID
-    version: int
+    version: Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
-class UrgeInput(Input):
-    """Tickets chosen in a list, each with the version that was seen."""
+class BatchInput(Input):
+    """One action on the tickets chosen in a list, each with the version that was seen."""
 
-    tickets: Annotated[list[UrgeItem], Field(min_length=1, max_length=200)]
+    action: Literal["submit", "approve", "accept", "urge", "archive"]
+    tickets: Annotated[list[BatchItem], Field(min_length=1, max_length=200)]
     comment: Prose | None = None
 
 
-class UrgeSkipped(BaseModel):
+class BatchSkipped(BaseModel):
     id: UUID
     code: str
     reason: str
 
 
-class UrgeResult(BaseModel):
-    urged: list[UUID]
-    skipped: list[UrgeSkipped]
+class BatchResult(BaseModel):
+    done: list[UUID]
+    skipped: list[BatchSkipped]
 
 
 class Source(BaseModel):
@@ -153,7 +169,9 @@ class TicketSummary(BaseModel):
     assigned_on: date | None
     original_due_on: date | None
     due_on: date | None
-    days_left: int | None = Field(description="Calendar days to the due date, negative when overdue; null when not running")
+    days_left: int | None = Field(
+        description="Calendar days to the due date, negative when overdue; null when not running"
+    )
     working_days_left: int | None
     due_provisional: bool = Field(description="The work calendar of that year is not complete yet")
     extension_requested_to: date | None

@@ -53,9 +53,7 @@ async def list_branches(
 
 
 @router.operation("POST", "", permission=Permission.BRANCH_MANAGE, status_code=201, errors=(404, 409))
-async def create_branch(
-    session: WriteSession, actor: CurrentActor, new: BranchInput, response: Response
-) -> Branch:
+async def create_branch(session: WriteSession, actor: CurrentActor, new: BranchInput, response: Response) -> Branch:
     """Set up an organisation below another one."""
     stored = await commands.create(session, actor, NewBranch(**new.model_dump()))
     response.headers["Location"] = f"/api/v1/branches/{stored.id}"

@@ -164,9 +164,7 @@ async def register_tickets(
 ) -> Registered:
     """Register the chosen items as tickets, all or none."""
     choices = [
-        registration.Choice(
-            **{**item.model_dump(), "supporting_branch_ids": tuple(item.supporting_branch_ids)}
-        )
+        registration.Choice(**{**item.model_dump(), "supporting_branch_ids": tuple(item.supporting_branch_ids)})
         for item in chosen.items
     ]
     tickets = await registration.register(

@@ -36,5 +36,5 @@ class SessionEnd(StrEnum):
     SIGNED_OUT = "signed_out"
     REVOKED = "revoked"
     REUSE_DETECTED = "reuse_detected"
-    PASSWORD_CHANGED = "password_changed"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a reason, no password
     ACCOUNT_CLOSED = "account_closed"

@@ -54,9 +54,7 @@ def in_scope(columns: FromClause, levels: tuple[int, ...], *, name: str = "scope
     """Rows whose level columns lie in a scope of this shape. No levels, no rows."""
     if not levels:
         return false()
-    return or_(
-        *(columns.c[f"l{n}"] == any_(place(f"{name}_l{n}", ARRAY(Uuid()))) for n in levels)
-    )
+    return or_(*(columns.c[f"l{n}"] == any_(place(f"{name}_l{n}", ARRAY(Uuid()))) for n in levels))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +92,11 @@ class Actor:
     def may_see_branch(self, branch_id: UUID) -> bool:
         """Whether the branch lies where the actor may look at branches at all."""
         return self.covers(Permission.BRANCH_READ, branch_id)
+
+    def own_name(self) -> str:
+        """The name of the topmost branch the actor has a duty on, for headings of papers; their own without one."""
+        roots = _topmost(self.tree, {duty.branch_id for duty in self.duties})
+        return roots[0].name if roots else self.display_name
 
     def require(self, permission: Permission) -> None:
         """Errors: `forbidden` without the permission."""

@@ -6,7 +6,7 @@ System, security-audit and business duties do not overlap (GB/T 22239 8.1.4.2: t
 from enum import StrEnum
 
 from models.enums.accounts import Role
-from services.access.permissions import Permission as P
+from services.access.permissions import Permission
 from services.kit.errors import Text
 
 ROLE_LABELS: dict[Role, Text] = {
@@ -22,35 +22,59 @@ ROLE_LABELS: dict[Role, Text] = {
 }
 
 _BRANCH_OFFICER = frozenset(
-    {P.BRANCH_READ, P.CALENDAR_READ, P.SOURCE_DOCUMENT_READ, P.TICKET_ACT, P.TICKET_CARRY_OUT, P.TICKET_EXPORT, P.TICKET_READ}
+    {
+        Permission.BRANCH_READ,
+        Permission.CALENDAR_READ,
+        Permission.SOURCE_DOCUMENT_READ,
+        Permission.TICKET_ACT,
+        Permission.TICKET_CARRY_OUT,
+        Permission.TICKET_EXPORT,
+        Permission.TICKET_READ,
+    }
 )
 _DRAFTER = frozenset(
     {
-        P.BRANCH_READ,
-        P.CALENDAR_READ,
-        P.SOURCE_DOCUMENT_READ,
-        P.SOURCE_DOCUMENT_UPLOAD,
-        P.TICKET_ACT,
-        P.TICKET_DRAFT,
-        P.TICKET_EXPORT,
-        P.TICKET_READ,
+        Permission.BRANCH_READ,
+        Permission.CALENDAR_READ,
+        Permission.SOURCE_DOCUMENT_READ,
+        Permission.SOURCE_DOCUMENT_UPLOAD,
+        Permission.TICKET_ACT,
+        Permission.TICKET_DRAFT,
+        Permission.TICKET_EXPORT,
+        Permission.TICKET_READ,
     }
 )
 
-ROLE_PERMISSIONS: dict[Role, frozenset[P]] = {
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ADMIN: frozenset(
-        {P.ACCOUNT_MANAGE, P.ACCOUNT_READ, P.BRANCH_MANAGE, P.BRANCH_READ, P.CALENDAR_MANAGE, P.CALENDAR_READ}
+        {
+            Permission.ACCOUNT_MANAGE,
+            Permission.ACCOUNT_READ,
+            Permission.BRANCH_MANAGE,
+            Permission.BRANCH_READ,
+            Permission.CALENDAR_MANAGE,
+            Permission.CALENDAR_READ,
+        }
     ),
-    Role.AUDITOR: frozenset({P.ACCOUNT_READ, P.AUDIT_READ, P.BRANCH_READ}),
+    Role.AUDITOR: frozenset({Permission.ACCOUNT_READ, Permission.AUDIT_READ, Permission.BRANCH_READ}),
     Role.STAFF: _DRAFTER,
-    Role.SUPERVISOR: _DRAFTER | {P.TICKET_APPROVE, P.TICKET_SUPERVISE},
+    Role.SUPERVISOR: _DRAFTER | {Permission.TICKET_APPROVE, Permission.TICKET_SUPERVISE},
     Role.COMMITTEE_ADMIN: frozenset(
-        {P.BRANCH_MANAGE, P.BRANCH_READ, P.CALENDAR_READ, P.SOURCE_DOCUMENT_READ, P.TICKET_EXPORT, P.TICKET_READ}
+        {
+            Permission.BRANCH_MANAGE,
+            Permission.BRANCH_READ,
+            Permission.CALENDAR_READ,
+            Permission.SOURCE_DOCUMENT_READ,
+            Permission.TICKET_EXPORT,
+            Permission.TICKET_READ,
+        }
     ),
     Role.BRANCH_SECRETARY: _BRANCH_OFFICER,
     Role.BRANCH_CLERK: _BRANCH_OFFICER,
-    Role.MEMBER: frozenset({P.BRANCH_READ, P.CALENDAR_READ}),
-    Role.INTEGRATION: frozenset({P.BRANCH_READ, P.CALENDAR_READ, P.TICKET_EXPORT, P.TICKET_READ}),
+    Role.MEMBER: frozenset({Permission.BRANCH_READ, Permission.CALENDAR_READ}),
+    Role.INTEGRATION: frozenset(
+        {Permission.BRANCH_READ, Permission.CALENDAR_READ, Permission.TICKET_EXPORT, Permission.TICKET_READ}
+    ),
 }
 
 SECOND_FACTOR_ROLES = frozenset({Role.ADMIN, Role.AUDITOR, Role.SUPERVISOR})

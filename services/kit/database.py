@@ -85,4 +85,3 @@ def driver_url(url: str) -> str:
 
 async def _leave_connection_as_it_is(connection: Any) -> None:
     """Queries leave nothing behind, so the round trip of `RESET ALL` is saved."""
-

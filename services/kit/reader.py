@@ -1,11 +1,12 @@
 """Queries: SQLAlchemy Core statements compiled once and run straight on asyncpg.
 
-A `Query` is made by `prepare(select(...))` with a `place(...)` for each value, usually at import or behind an `lru_cache` keyed by the shape of a
-list, and run by a `Reader`. Values come in by name; rows come out as plain dicts (JSONB already parsed).
+A `Query` is made by `prepare(select(...))` with a `place(...)` for each value, usually at import or behind an
+`lru_cache` keyed by the shape of a list, and run by a `Reader`. Values come in by name; rows come out as plain
+dicts (JSONB already parsed).
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -18,7 +19,8 @@ from sqlalchemy.types import TypeEngine
 
 Row = dict[str, Any]
 
-_DIALECT = asyncpg_dialect()
+STREAM_PREFETCH = 500
+_DIALECT = asyncpg_dialect()  # type: ignore[no-untyped-call]
 
 
 def place(name: str, kind: TypeEngine[Any] | None = None) -> BindParameter[Any]:
@@ -64,6 +66,10 @@ class Reader(Protocol):
 
     async def value(self, query: Query, **values: Any) -> Any: ...
 
+    def stream(self, query: Query, **values: Any) -> AsyncIterator[Row]:
+        """Rows one by one from a server-side cursor, for results of any length."""
+        ...
+
     async def close(self) -> None: ...
 
 
@@ -85,6 +91,11 @@ class PoolReader:
     async def value(self, query: Query, **values: Any) -> Any:
         async with self._pool.acquire() as connection:
             return await connection.fetchval(query.sql, *query.arguments(values))
+
+    async def stream(self, query: Query, **values: Any) -> AsyncIterator[Row]:
+        async with self._pool.acquire() as connection:
+            async for row in _cursor(connection, query, values):
+                yield row
 
     async def close(self) -> None:
         await self._pool.close()
@@ -111,8 +122,19 @@ class ConnectionReader:
         found = await self.row(query, **values)
         return next(iter(found.values())) if found else None
 
+    async def stream(self, query: Query, **values: Any) -> AsyncIterator[Row]:
+        self.count += 1
+        async for row in _cursor(self._connection, query, values):
+            yield row
+
     async def close(self) -> None:
         """The connection belongs to whoever gave it."""
+
+
+async def _cursor(connection: Any, query: Query, values: dict[str, Any]) -> AsyncIterator[Row]:
+    async with connection.transaction():
+        async for record in connection.cursor(query.sql, *query.arguments(values), prefetch=STREAM_PREFETCH):
+            yield decoded(query, [record])[0]
 
 
 def decoded(query: Query, records: Sequence[asyncpg.Record]) -> list[Row]:

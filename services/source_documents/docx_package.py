@@ -63,7 +63,7 @@ class _ElementCount(ContentHandler):
         super().__init__()
         self.left = MAX_ELEMENTS
 
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802, ARG002 - the parser names it
         self.left -= 1 + len(attrs)
         if self.left < 0:
             raise _bomb()

@@ -23,7 +23,8 @@ TOO_MANY_PARAGRAPHS = declare(
 ZIP_BOMB = declare(
     "source_document.unpacked_too_large",
     Kind.TOO_LARGE,
-    "文件解压后过大：解压总量上限为 {limit_mb} MB，内部文件不超过 {entries} 个，压缩比不超过 {ratio} 倍。请另存为新的 .docx 后上传。",
+    "文件解压后过大：解压总量上限为 {limit_mb} MB，内部文件不超过 {entries} 个，压缩比不超过 {ratio} 倍。"
+    "请另存为新的 .docx 后上传。",
     "The file unpacks to too much: at most {limit_mb} MB in all, {entries} parts, ratio {ratio}. "
     "Save it as a new .docx and upload that.",
 )
@@ -124,4 +125,10 @@ NODE_CHOSEN_TWICE = declare(
     Kind.INVALID,
     "同一条目被选了两次。",
     "The same item was chosen twice.",
+)
+TOO_MANY_NODES = declare(
+    "source_document.too_many_items",
+    Kind.TOO_LARGE,
+    "文件中的条目和句子共 {count} 个，超过上限 {limit} 个，请分成几份上传。",
+    "The document holds {count} items and sentences, more than {limit}; upload it in parts.",
 )

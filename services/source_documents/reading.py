@@ -71,10 +71,7 @@ def read_text(file_name: str, content: bytes) -> SourceText:
         raise errors.TOO_LARGE(limit_mb=MAX_FILE_MB)
     if not content:
         raise errors.EMPTY()
-    if extension == "docx":
-        text = _docx(content)
-    else:
-        text = _plain(content, extension)
+    text = _docx(content) if extension == "docx" else _plain(content, extension)
     if len(text) > MAX_CHARACTERS:
         raise errors.TEXT_TOO_LONG(limit=MAX_CHARACTERS)
     _refuse_classified(text)

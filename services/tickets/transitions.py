@@ -13,9 +13,10 @@ from services.access.actor import Actor
 from services.kit.clock import office_day
 from services.kit.database import WriteSession
 from services.kit.errors import Fault
-from services.kit.workflow import ACTION_IMPOSSIBLE
 from services.tickets import history, plans
 from services.tickets.effects import EFFECTS, Work
+from services.tickets.errors import NOTE_ON_DRAFT
+from services.tickets.labels import EVENT_LABELS
 from services.tickets.loading import LoadedTicket, load
 from services.tickets.workflow import WORKFLOW
 
@@ -44,7 +45,8 @@ async def transition(
     chosen, target = WORKFLOW.check(action, before, loaded.context, given)
     figures = {name: getattr(ticket, name) for name in _WATCHED}
     ticket.state = target
-    await EFFECTS[TicketAction(chosen.name)](Work(session, actor, loaded, given, now, today))
+    work = Work(session, actor, loaded, given, now, today)
+    await EFFECTS[TicketAction(chosen.name)](work)
     await plans.replan(session, ticket, last_working_day)
     # A change of a party alone is a change of the ticket, too: its version must move.
     ticket.updated_at = now
@@ -58,7 +60,7 @@ async def transition(
         branch_id=acting_branch(loaded, TicketAction(chosen.name)),
         comment=given.get("comment") or given.get("outcome") or given.get("conclusion"),
         progress_percent=given.get("progress_percent"),
-        changes=audit.changed(figures, {name: getattr(ticket, name) for name in _WATCHED}),
+        changes={**audit.changed(figures, {name: getattr(ticket, name) for name in _WATCHED}), **work.changes},
     )
     await session.flush()
     return ticket
@@ -86,24 +88,25 @@ _OF_THE_LEAD = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Urged:
-    """What came of urging many: those urged, and for each of the others why not."""
+class BatchResult:
+    """What came of one action on many tickets: those it was done to, and for each of the others why not."""
 
-    urged: list[UUID]
+    done: list[UUID]
     skipped: list[tuple[UUID, Fault]]
 
 
-async def urge_many(
+async def transition_many(
     session: WriteSession,
     actor: Actor,
+    action: TicketAction,
     tickets: Sequence[tuple[UUID, int]],
     comment: str | None,
     *,
     now: datetime,
     last_working_day: Callable[[date], date],
-) -> Urged:
-    """Urge each of the chosen tickets that can be urged; one that cannot does not hold up the others."""
-    result = Urged([], [])
+) -> BatchResult:
+    """Carry out one action on each of the chosen tickets; one that refuses does not hold up the others."""
+    result = BatchResult([], [])
     for ticket_id, version in sorted(tickets):
         try:
             async with session.begin_nested():
@@ -112,7 +115,7 @@ async def urge_many(
                     actor,
                     ticket_id,
                     version,
-                    TicketAction.URGE,
+                    action,
                     {"comment": comment},
                     now=now,
                     last_working_day=last_working_day,
@@ -120,7 +123,7 @@ async def urge_many(
         except Fault as fault:
             result.skipped.append((ticket_id, fault))
         else:
-            result.urged.append(ticket_id)
+            result.done.append(ticket_id)
     return result
 
 
@@ -131,9 +134,9 @@ async def add_note(
     loaded = await load(session, actor, ticket_id, version, office_day(now))
     context = loaded.context
     if not (context.drafts() or context.supervises() or context.carries_out() or context.supporting()):
-        raise WORKFLOW.forbidden(label="补充说明", action="note")
+        raise WORKFLOW.forbidden(label=EVENT_LABELS["note"])
     if loaded.row.state is TicketState.DRAFTED:
-        raise ACTION_IMPOSSIBLE(state="草拟", label="补充说明", hint="草拟的事项可直接修改。")
+        raise NOTE_ON_DRAFT()
     loaded.row.updated_at = now
     acts_for_lead = context.carries_out()
     branch_id = loaded.row.lead_branch_id if acts_for_lead else loaded.row.issuing_branch_id

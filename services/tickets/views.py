@@ -16,21 +16,25 @@ from models.enums.tickets import (
 )
 from services.access.actor import Actor
 from services.kit.clock import OFFICE_ZONE
-from services.kit.errors import NOT_FOUND
+from services.kit.errors import NOT_FOUND, Text
 from services.kit.reader import Reader, Row
 from services.kit.work_calendar import WorkCalendar
-from services.tickets import queries
+from services.tickets import filters, queries
 from services.tickets.drafting import amendable_fields
 from services.tickets.labels import (
+    BEHIND,
     EVENT_LABELS,
+    FAR_BEHIND,
+    GREY_LABELS,
     KIND_LABELS,
     LAMP_LABELS,
     SOURCE_KIND_LABELS,
     STATE_LABELS,
     URGENCY_LABELS,
 )
-from services.tickets.lamps import make_plan
+from services.tickets.lamps import make_plan, near_due_from
 from services.tickets.limits import number_text
+from services.tickets.loading import TICKET
 from services.tickets.workflow import OPEN_STATES, WORKFLOW, Context, Support, TicketFacts
 
 View = dict[str, Any]
@@ -65,7 +69,7 @@ def summary(row: Row, onlooker: Onlooker) -> View:
         "supporting_branches": [onlooker.branch(support["branch_id"]) for support in row["supports"] or ()],
         "state_label": STATE_LABELS[state].render(locale),
         "phase": PHASE_OF[state],
-        "lamp_label": LAMP_LABELS[lamp].render(locale),
+        "lamp_label": _lamp_words(row, state, lamp, onlooker).render(locale),
         **_days_left(row, state, onlooker),
         "last_event_at": last["at"] if last else None,
         "last_event": EVENT_LABELS[last["action"]].render(locale) if last else None,
@@ -77,6 +81,19 @@ _AS_STORED = (
     "lamp", "progress_percent", "urge_level", "urged_at", "registered_on", "assigned_on", "original_due_on", "due_on",
     "extension_requested_to", "closing_requested_on", "closed_on", "closed_in_time", "archived_on",
 )  # fmt: skip
+
+
+def _lamp_words(row: Row, state: TicketState, lamp: Lamp, onlooker: Onlooker) -> Text:
+    """What the lamp says of this ticket: late, close to its date, or behind its plan."""
+    if lamp is Lamp.GREY:
+        return GREY_LABELS[state]
+    if lamp is Lamp.GREEN:
+        return LAMP_LABELS[lamp]
+    day, due_on = row["clock_stopped_on"] or onlooker.today, row["due_on"]
+    if lamp is Lamp.RED:
+        return LAMP_LABELS[lamp] if day > due_on else FAR_BEHIND
+    is_near = day >= near_due_from(due_on, onlooker.calendar.last_working_day_until)
+    return LAMP_LABELS[lamp] if is_near else BEHIND
 
 
 def _source(row: Row, onlooker: Onlooker) -> View | None:
@@ -109,7 +126,7 @@ async def one(reader: Reader, onlooker: Onlooker, ticket_id: UUID) -> View:
     """A ticket whole. Errors: `not_found` when absent or out of sight."""
     row = await queries.one(reader, onlooker.actor, ticket_id, today=onlooker.today)
     if row is None:
-        raise NOT_FOUND(what="督办事项")
+        raise NOT_FOUND(what=TICKET)
     locale = onlooker.actor.locale
     context = Context(_facts(row, onlooker), onlooker.actor, onlooker.today)
     offers = WORKFLOW.offers(context.ticket.state, context)
@@ -208,7 +225,7 @@ async def events(reader: Reader, onlooker: Onlooker, ticket_id: UUID) -> list[Vi
 async def _require_sight(reader: Reader, onlooker: Onlooker, ticket_id: UUID) -> Row:
     row = await queries.one(reader, onlooker.actor, ticket_id, today=onlooker.today)
     if row is None:
-        raise NOT_FOUND(what="督办事项")
+        raise NOT_FOUND(what=TICKET)
     return row
 
 
@@ -229,13 +246,11 @@ async def progress(reader: Reader, onlooker: Onlooker, ticket_id: UUID) -> list[
     reached: int | None = None
     for day in days:
         reached = actual.get(day, reached)
-        points.append(
-            {"on": day, "planned": float(plan.percent_on(day)), "actual": reached if day <= last else None}
-        )
+        points.append({"on": day, "planned": float(plan.percent_on(day)), "actual": reached if day <= last else None})
     return points
 
 
-async def counts(reader: Reader, onlooker: Onlooker, view: queries.View, chosen: queries.TicketFilter) -> View:
+async def counts(reader: Reader, onlooker: Onlooker, view: filters.View, chosen: filters.TicketFilter) -> View:
     """Figures by phase, state, lamp and lead branch, and the on-time rate."""
     rows = await queries.figures(reader, view, chosen, today=onlooker.today)
     phases = dict.fromkeys(TicketPhase, 0)
