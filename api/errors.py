@@ -226,6 +226,8 @@ def _sqlstate(error: Exception) -> str | None:
 def _is_out_of_reach(error: Exception) -> bool:
     if isinstance(error, IntegrityError):
         return False
+    if isinstance(error, FileNotFoundError | PermissionError | IsADirectoryError | NotADirectoryError):
+        return False  # a file of ours, not the database
     if isinstance(error, OSError | PoolTimeout | InterfaceError | OperationalError | asyncpg.InterfaceError):
         return True
     state = _sqlstate(error) or ""

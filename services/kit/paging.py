@@ -15,7 +15,7 @@ from uuid import UUID
 
 import orjson
 from sqlalchemy import ColumnElement, Uuid, tuple_
-from sqlalchemy.types import Date, Integer, Text, TypeEngine
+from sqlalchemy.types import BigInteger, Date, Integer, SmallInteger, Text, TypeEngine
 
 from services.kit.errors import Kind, declare
 from services.kit.reader import place
@@ -104,7 +104,7 @@ def _typed(value: Any, kind: TypeEngine[Any]) -> Any:
     if isinstance(kind, Date):
         return date.fromisoformat(value)
     if isinstance(kind, Integer):
-        if not isinstance(value, int) or abs(value) >= 2**31:
+        if type(value) is not int or not -_limit(kind) <= value < _limit(kind):
             raise ValueError(value)
         return value
     if isinstance(kind, Text):
@@ -115,6 +115,13 @@ def _typed(value: Any, kind: TypeEngine[Any]) -> Any:
     if moment.tzinfo is None:
         raise ValueError(value)
     return moment.astimezone(UTC)
+
+
+def _limit(kind: Integer) -> int:
+    """The first number too great for the column."""
+    if isinstance(kind, BigInteger):
+        return 2**63
+    return 2**15 if isinstance(kind, SmallInteger) else 2**31
 
 
 @dataclass(frozen=True, slots=True)

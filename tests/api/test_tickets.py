@@ -1,9 +1,12 @@
 """The main job: a ticket drafted, registered, tracked and closed; changed, noted, divided."""
 
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import pytest
+from docx import Document
+from openpyxl import load_workbook
 
 from models.enums.accounts import Role
 from models.enums.tickets import TicketState
@@ -258,3 +261,25 @@ async def test_the_progress_chart(desk: Desk, offices: Offices) -> None:
     draft = await desk.draft()
     answer = await (await desk.client(STAFF)).get(f"{URL}/{draft['id']}/progress")
     assert made(answer, 200) == {"points": []}
+
+
+async def test_papers_and_lists_open_in_office_programs(desk: Desk) -> None:
+    ticket = await desk.draft()
+    supervisor = await desk.client(SUPERVISOR)
+    form_url = f"{URL}/{ticket['id']}/form.docx"
+    assert (await supervisor.get(form_url)).status_code == 404  # no number yet
+    for action in ("submit", "approve"):
+        ticket = await desk.usual(ticket, action)
+    registration = Document(BytesIO((await supervisor.get(form_url)).content))
+    words = "\n".join(cell.text for table in registration.tables for row in table.rows for cell in row.cells)
+    assert ticket["number"] in words
+    assert "非涉密" in words
+    closing = await supervisor.get(form_url, params={"form": "closing"})
+    assert "督办事项销号单" in "\n".join(line.text for line in Document(BytesIO(closing.content)).paragraphs)
+    answer = await supervisor.get(f"{URL}/lists.xlsx", params={"state": "assigned"})
+    workbook = load_workbook(BytesIO(answer.content))
+    assert workbook.sheetnames == ["责任清单", "任务清单", "时间清单"]
+    for sheet in workbook:
+        cells = [str(cell.value) for row in sheet for cell in row if cell.value is not None]
+        assert ticket["number"] in cells
+        assert any("状态：已交办" in cell for cell in cells)
