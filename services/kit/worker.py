@@ -88,6 +88,7 @@ class Worker:
         for task in late:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        log.info("worker.stopped")
 
     async def _keep_running(self) -> None:
         while not self._stopping.is_set():
