@@ -66,7 +66,7 @@ export default function TicketListPage() {
       {!list.isPending && !list.error && list.items.length === 0 && (
         <NothingToShow narrowed={isNarrowed(filters)} mayDraft={mayDraft} onClear={clearAll} />
       )}
-      {list.items.length > 0 && (
+      {!list.error && list.items.length > 0 && (
         <div aria-busy={list.isRefreshing}>
           {phone ? (
             <TicketCards tickets={list.items} />
