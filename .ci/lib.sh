@@ -1,7 +1,7 @@
 # Sourced by the scripts beside it, from the top of the repository: one function for each thing a machine may lack.
 # Every function is idempotent: a stamp file holds the digest of what was installed or built from.
 
-say() { printf '%s\n' "$*"; }
+say() { printf '%s\n' "$@"; }
 fail() {
   printf '✗ %s\n' "$@" >&2
   exit 1

@@ -8,7 +8,7 @@ from models.calendar import CalendarDay
 from models.idempotency import IdempotencyKey
 from models.saved_views import SavedView
 from models.source_documents import SourceDocument, SourceNode
-from models.tickets import Ticket, TicketEvent, TicketExtension, TicketMilestone, TicketParty, TicketSerial
+from models.tickets import Ticket, TicketEvent, TicketExtension, TicketFile, TicketMilestone, TicketParty, TicketSerial
 
 __all__ = [
     "Account",
@@ -28,6 +28,7 @@ __all__ = [
     "Ticket",
     "TicketEvent",
     "TicketExtension",
+    "TicketFile",
     "TicketMilestone",
     "TicketParty",
     "TicketSerial",

@@ -1,16 +1,23 @@
 """Supervision tickets: list, register, track, close."""
 
-from datetime import date
+import asyncio
+import os
+from pathlib import Path
+from tempfile import mkstemp
 from typing import Annotated, Any
+from urllib.parse import quote
 from uuid import UUID
 
-from fastapi import Depends, Query, Request, Response
+from fastapi import Depends, File, Query, Request, Response, UploadFile
+from fastapi.responses import FileResponse
+from starlette.background import BackgroundTask
 
-from api.deps import CurrentActor, CurrentReader, IfMatch, Paging, WriteSession, tagged
+from api.deps import CurrentActor, CurrentPlatform, CurrentReader, IfMatch, Paging, WriteSession, tagged
 from api.platform import platform_of
 from api.routing import SecuredRouter
 from models.enums.tickets import Lamp, TicketAction, TicketKind, TicketPhase, TicketState, Urgency
 from schemas.common import SearchText
+from schemas.fields import CalendarDate
 from schemas.tickets import (
     BatchInput,
     BatchResult,
@@ -28,10 +35,15 @@ from services.access.actor import Actor
 from services.access.permissions import Permission
 from services.kit.clock import today, utc_now
 from services.kit.database import reader_in
-from services.kit.errors import NOT_FOUND
-from services.tickets import drafting, filters, queries, transitions, views
+from services.kit.errors import NOT_FOUND, Text
+from services.tickets import attachments, drafting, filters, papers, queries, transitions, views
 from services.tickets.filters import TicketFilter, make_filter, view_of
 from services.tickets.views import Onlooker
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_XLSX: dict[int | str, dict[str, Any]] = {200: {"content": {XLSX: {}}, "description": "The workbook"}}
+_DOCX: dict[int | str, dict[str, Any]] = {200: {"content": {DOCX: {}}, "description": "The form"}}
 
 router = SecuredRouter(prefix="/tickets", tag="tickets")
 
@@ -53,8 +65,8 @@ def _filter(
     lead_branch_id: Annotated[list[UUID], Query(max_length=100)] = [],  # noqa: B006
     source_id: Annotated[list[UUID], Query(max_length=100, description="Uploaded source documents")] = [],  # noqa: B006
     parent_id: UUID | None = None,
-    due_before: Annotated[date | None, Query(description="Up to and including")] = None,
-    due_after: Annotated[date | None, Query(description="From and including")] = None,
+    due_before: Annotated[CalendarDate | None, Query(description="Up to and including")] = None,
+    due_after: Annotated[CalendarDate | None, Query(description="From and including")] = None,
     q: Annotated[SearchText | None, Query(description="Words of the title, or the number")] = None,
     mine: Annotated[bool, Query(description="Only what waits for a step of mine")] = False,
 ) -> TicketFilter:
@@ -84,7 +96,7 @@ def _view(actor: Actor, within: UUID | None) -> filters.View:
         return view_of(actor)
     node = actor.tree.get(within)
     if node is None or not actor.may_see_branch(within):
-        raise NOT_FOUND(what="组织")
+        raise NOT_FOUND(what=Text("组织", "The organisation"))
     return view_of(actor, within=node)
 
 
@@ -142,6 +154,33 @@ async def move_tickets(session: WriteSession, actor: CurrentActor, look: Look, c
         for ticket_id, fault in result.skipped
     ]
     return BatchResult.model_validate({"done": result.done, "skipped": skipped})
+
+
+@router.operation("GET", "/lists.xlsx", permission=Permission.TICKET_EXPORT, errors=(404,), responses=_XLSX)
+async def export_lists(
+    reader: CurrentReader, actor: CurrentActor, look: Look, chosen: Filter, within: Within = None
+) -> FileResponse:
+    """责任清单, 任务清单 and 时间清单 of the tickets that the same filters show, as one workbook."""
+    view = _view(actor, within)
+    description = chosen.described(actor.tree[within].name if within else None)
+    target = await asyncio.to_thread(_new_file, ".xlsx")
+    try:
+        await papers.write_lists(reader, look, view, chosen, target, description)
+    except BaseException:
+        await asyncio.to_thread(target.unlink)
+        raise
+    return FileResponse(
+        target,
+        media_type=XLSX,
+        filename=f"督办清单-{look.today.isoformat()}.xlsx",
+        background=BackgroundTask(target.unlink),
+    )
+
+
+def _new_file(suffix: str) -> Path:
+    descriptor, name = mkstemp(suffix=suffix)
+    os.close(descriptor)
+    return Path(name)
 
 
 @router.operation("GET", "/{ticket_id}", permission=Permission.TICKET_READ, errors=(404,))
@@ -214,6 +253,51 @@ async def add_note(
     return await _answer(session, look, ticket_id, response)
 
 
+@router.operation(
+    "POST",
+    "/{ticket_id}/files",
+    permission=Permission.TICKET_ACT,
+    status_code=201,
+    errors=(404, 409, 412, 413, 415, 428),
+)
+async def attach_file(
+    session: WriteSession,
+    actor: CurrentActor,
+    platform: CurrentPlatform,
+    look: Look,
+    ticket_id: UUID,
+    version: IfMatch,
+    response: Response,
+    file: Annotated[UploadFile, File(description="Up to 20 MB; non-classified material only")],
+) -> Ticket:
+    """Put a file to a ticket. Never required. 非涉密平台：严禁上传涉密材料。"""
+    content = await file.read()
+    await attachments.attach(
+        session, actor, platform.files, ticket_id, version, file.filename or "", content, now=utc_now()
+    )
+    return await _answer(session, look, ticket_id, response)
+
+
+@router.operation(
+    "GET",
+    "/{ticket_id}/files/{file_id}",
+    permission=Permission.TICKET_READ,
+    errors=(404,),
+    response_class=Response,
+)
+async def get_attached_file(
+    reader: CurrentReader, platform: CurrentPlatform, look: Look, ticket_id: UUID, file_id: UUID
+) -> Response:
+    """A file of a ticket, for saving."""
+    await views.require_sight(reader, look, ticket_id)
+    row = await attachments.stored_file(reader, ticket_id, file_id)
+    return Response(
+        await platform.files.get(row["storage_key"]),
+        media_type=row["media_type"],
+        headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(row['name'])}"},
+    )
+
+
 @router.operation("GET", "/{ticket_id}/events", permission=Permission.TICKET_READ, errors=(404,))
 async def list_events(reader: CurrentReader, look: Look, ticket_id: UUID) -> TicketEvents:
     """The history, oldest first."""
@@ -224,6 +308,19 @@ async def list_events(reader: CurrentReader, look: Look, ticket_id: UUID) -> Tic
 async def get_progress(reader: CurrentReader, look: Look, ticket_id: UUID) -> TicketProgress:
     """Planned against actual percent, for the chart."""
     return TicketProgress.model_validate({"points": await views.progress(reader, look, ticket_id)})
+
+
+@router.operation("GET", "/{ticket_id}/form.docx", permission=Permission.TICKET_EXPORT, errors=(404,), responses=_DOCX)
+async def print_form(
+    reader: CurrentReader,
+    look: Look,
+    ticket_id: UUID,
+    form: Annotated[papers.FormKind, Query(description="挂号单 or 销号单")] = "registration",
+) -> Response:
+    """挂号单 or 销号单, for printing and signing."""
+    content = await papers.form(reader, look, ticket_id, form)
+    name = quote(f"{'挂号单' if form == 'registration' else '销号单'}-{ticket_id}.docx")
+    return Response(content, media_type=DOCX, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"})
 
 
 async def _answer(session: WriteSession, look: Onlooker, ticket_id: UUID, response: Response) -> Ticket:

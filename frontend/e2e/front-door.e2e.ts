@@ -8,6 +8,8 @@ describe('signing in', () => {
     const page = await openAnonymous()
     await page.goto('/me?from=test')
     await page.waitForURL('**/sign-in?next=*')
+    // The account field has the focus from the start.
+    await page.waitForFunction(() => document.activeElement?.id === 'username')
     await page.keyboard.type(username)
     await page.keyboard.press('Tab')
     await page.keyboard.type(password)

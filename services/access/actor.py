@@ -93,6 +93,11 @@ class Actor:
         """Whether the branch lies where the actor may look at branches at all."""
         return self.covers(Permission.BRANCH_READ, branch_id)
 
+    def own_name(self) -> str:
+        """The name of the topmost branch the actor has a duty on, for headings of papers; their own without one."""
+        roots = _topmost(self.tree, {duty.branch_id for duty in self.duties})
+        return roots[0].name if roots else self.display_name
+
     def require(self, permission: Permission) -> None:
         """Errors: `forbidden` without the permission."""
         if not self.may(permission):

@@ -57,6 +57,7 @@ async def count_attempt(session: WriteSession, key: bytes, policy: AccessPolicy,
         throttle.failures = 0
     throttle.failures += 1
     throttle.last_failure_at = now
+    await session.flush()
     return None
 
 
@@ -66,6 +67,7 @@ async def confirm_failure(session: WriteSession, key: bytes, policy: AccessPolic
     if throttle.failures < policy.failures_before_lock or throttle.locked_until is not None:
         return False
     throttle.locked_until = now + policy.lock
+    await session.flush()
     return True
 
 
@@ -73,6 +75,7 @@ async def take_back(session: WriteSession, key: bytes) -> None:
     """The counted attempt neither failed nor succeeded: the password was right, the second factor is still to come."""
     throttle = await _row(session, key)
     throttle.failures = max(0, throttle.failures - 1)
+    await session.flush()
 
 
 async def clear(session: WriteSession, key: bytes) -> None:

@@ -6,7 +6,7 @@ dicts (JSONB already parsed).
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -19,6 +19,7 @@ from sqlalchemy.types import TypeEngine
 
 Row = dict[str, Any]
 
+STREAM_PREFETCH = 500
 _DIALECT = asyncpg_dialect()  # type: ignore[no-untyped-call]
 
 
@@ -65,6 +66,10 @@ class Reader(Protocol):
 
     async def value(self, query: Query, **values: Any) -> Any: ...
 
+    def stream(self, query: Query, **values: Any) -> AsyncIterator[Row]:
+        """Rows one by one from a server-side cursor, for results of any length."""
+        ...
+
     async def close(self) -> None: ...
 
 
@@ -86,6 +91,11 @@ class PoolReader:
     async def value(self, query: Query, **values: Any) -> Any:
         async with self._pool.acquire() as connection:
             return await connection.fetchval(query.sql, *query.arguments(values))
+
+    async def stream(self, query: Query, **values: Any) -> AsyncIterator[Row]:
+        async with self._pool.acquire() as connection:
+            async for row in _cursor(connection, query, values):
+                yield row
 
     async def close(self) -> None:
         await self._pool.close()
@@ -112,8 +122,19 @@ class ConnectionReader:
         found = await self.row(query, **values)
         return next(iter(found.values())) if found else None
 
+    async def stream(self, query: Query, **values: Any) -> AsyncIterator[Row]:
+        self.count += 1
+        async for row in _cursor(self._connection, query, values):
+            yield row
+
     async def close(self) -> None:
         """The connection belongs to whoever gave it."""
+
+
+async def _cursor(connection: Any, query: Query, values: dict[str, Any]) -> AsyncIterator[Row]:
+    async with connection.transaction():
+        async for record in connection.cursor(query.sql, *query.arguments(values), prefetch=STREAM_PREFETCH):
+            yield decoded(query, [record])[0]
 
 
 def decoded(query: Query, records: Sequence[asyncpg.Record]) -> list[Row]:

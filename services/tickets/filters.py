@@ -9,6 +9,7 @@ from sqlalchemy import (
     ARRAY,
     ColumnElement,
     Date,
+    FromClause,
     Text,
     Uuid,
     and_,
@@ -27,8 +28,10 @@ from models.enums.tickets import PHASE_OF, ExtensionState, Lamp, Part, TicketPha
 from models.tickets import Ticket, TicketExtension, TicketParty
 from services.access.actor import Actor, Scope, in_scope
 from services.access.permissions import Permission
+from services.kit.errors import Text as Words
 from services.kit.names import folded
 from services.kit.reader import place
+from services.tickets.labels import KIND_LABELS, LAMP_LABELS, STATE_LABELS, URGENCY_LABELS
 
 ticket = Ticket.__table__
 party = TicketParty.__table__
@@ -115,16 +118,16 @@ def view_of(actor: Actor, *, within: Any = None) -> View:
     return View(sight, values)
 
 
-def seen(sight: Sight) -> ColumnElement[bool]:
+def seen(sight: Sight, tickets: FromClause = ticket) -> ColumnElement[bool]:
     """The tickets an actor may know of: see `loading.may_see`."""
     if not sight.read_levels:
         return false()
     if 1 in sight.read_levels:
         return true()  # the root's subtree is everything: there is one root
     return exists().where(
-        party.c.ticket_id == ticket.c.id,
+        party.c.ticket_id == tickets.c.id,
         in_scope(party, sight.read_levels, name="read"),
-        or_(party.c.part == Part.ISSUING.value, ticket.c.number_serial.is_not(None)),
+        or_(party.c.part == Part.ISSUING.value, tickets.c.number_serial.is_not(None)),
     )
 
 
@@ -189,6 +192,29 @@ def search_values(q: str) -> dict[str, Any]:
     }
 
 
+FILTER_LABELS: dict[str, Words] = {
+    "state": Words("状态", "State"),
+    "lamp": Words("亮灯", "Lamp"),
+    "kind": Words("类别", "Kind"),
+    "urgency": Words("紧急程度", "Urgency"),
+    "lead_branch_id": Words("承办单位", "Lead branch"),
+    "source_id": Words("来源文件", "Source document"),
+    "parent_id": Words("上级事项", "Parent"),
+    "due_before": Words("时限不晚于", "Due by"),
+    "due_after": Words("时限不早于", "Due from"),
+    "q": Words("查找", "Search"),
+    "updated_since": Words("更新于", "Updated since"),
+}
+VALUE_LABELS: dict[str, Mapping[Any, Words]] = {
+    "state": STATE_LABELS,
+    "lamp": LAMP_LABELS,
+    "kind": KIND_LABELS,
+    "urgency": URGENCY_LABELS,
+}
+_COUNTED = frozenset({"lead_branch_id", "source_id", "parent_id"})
+"""Filters by id: a printed list says how many, not which id."""
+
+
 @dataclass(frozen=True, slots=True)
 class TicketFilter:
     """A list's filters as a client gave them; empty ones do not filter."""
@@ -199,6 +225,15 @@ class TicketFilter:
     @property
     def names(self) -> frozenset[str]:
         return frozenset(self.values)
+
+    def described(self, within: str | None) -> str:
+        """The filters in words, for the head of a printed list."""
+        words = [f"{FILTER_LABELS[name].zh}：{_in_words(name, value)}" for name, value in sorted(self.values.items())]
+        if within:
+            words.append(f"单位：{within}")
+        if self.mine:
+            words.append("待我办理")
+        return "；".join(words) or "全部事项"
 
     def bound(self) -> dict[str, Any]:
         bound = {name: value for name, value in self.values.items() if name != "q"}
@@ -223,6 +258,14 @@ def make_filter(
     if q and folded(q):
         values["q"] = q
     return TicketFilter({name: _plain(value) for name, value in values.items()}, mine)
+
+
+def _in_words(name: str, value: Any) -> str:
+    labels: Mapping[Any, Words] = VALUE_LABELS.get(name, {})
+    values = value if isinstance(value, list) else [value]
+    if name in _COUNTED:
+        return f"{len(values)} 个"
+    return "、".join(labels[item].zh if item in labels else str(item) for item in values)
 
 
 def _plain(value: Any) -> Any:

@@ -1,9 +1,12 @@
 """The main job: a ticket registered, tracked and closed."""
 
 import re
+from io import BytesIO
 from typing import Any
 
 import httpx
+from docx import Document
+from openpyxl import load_workbook
 
 from models.enums.accounts import Role
 from tests.support.people import Offices
@@ -51,3 +54,37 @@ async def test_the_usual_way_from_draft_to_archive(offices: Offices) -> None:
     assert re.fullmatch(r"督办〔\d{4}〕1号", ticket["number"])
     events = (await supervisor.get(f"/api/v1/tickets/{ticket['id']}/events")).json()["items"]
     assert [event["action"] for event in events] == ["draft", *(step[1] for step in steps)]
+
+
+async def test_papers_and_lists_open_in_office_programs(offices: Offices) -> None:
+    supervisor = await offices.as_(Role.SUPERVISOR)
+    ticket = (await supervisor.post("/api/v1/tickets", json=ticket_input(offices))).json()
+    form_url = f"/api/v1/tickets/{ticket['id']}/form.docx"
+    assert (await supervisor.get(form_url)).status_code == 404  # no number yet
+    for action in ("submit", "approve"):
+        ticket = (await act(supervisor, ticket, action)).json()
+    registration = Document(BytesIO((await supervisor.get(form_url)).content))
+    words = "\n".join(cell.text for table in registration.tables for row in table.rows for cell in row.cells)
+    assert ticket["number"] in words
+    assert "非涉密" in words
+    closing = await supervisor.get(form_url, params={"form": "closing"})
+    assert "督办事项销号单" in "\n".join(line.text for line in Document(BytesIO(closing.content)).paragraphs)
+    answer = await supervisor.get("/api/v1/tickets/lists.xlsx", params={"state": "assigned"})
+    workbook = load_workbook(BytesIO(answer.content))
+    assert workbook.sheetnames == ["责任清单", "任务清单", "时间清单"]
+    for sheet in workbook:
+        cells = [str(cell.value) for row in sheet for cell in row if cell.value is not None]
+        assert ticket["number"] in cells
+        assert any("状态：已交办" in cell for cell in cells)
+
+
+async def test_one_action_on_many_reports_what_it_skipped(offices: Offices) -> None:
+    supervisor = await offices.as_(Role.SUPERVISOR)
+    drafts = [(await supervisor.post("/api/v1/tickets", json=ticket_input(offices))).json() for _ in range(3)]
+    chosen = [{"id": ticket["id"], "version": ticket["version"]} for ticket in drafts]
+    chosen[1]["version"] += 5
+    answer = await supervisor.post("/api/v1/tickets/transitions", json={"action": "submit", "tickets": chosen})
+    assert answer.status_code == 200, answer.text
+    result = answer.json()
+    assert sorted(result["done"]) == sorted([chosen[0]["id"], chosen[2]["id"]])
+    assert [(item["id"], item["code"]) for item in result["skipped"]] == [(chosen[1]["id"], "stale_version")]

@@ -3,12 +3,12 @@ import { fileURLToPath } from 'node:url'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, expect, inject } from 'vitest'
+import { BASE_URL, signInOverApi } from './api'
 import { demoAccount } from './environment'
 
 export const DESKTOP = { width: 1440, height: 900 }
 export const PHONE = { width: 375, height: 740 }
 
-const BASE_URL = inject('baseUrl')
 const RESULTS = fileURLToPath(new URL('../../test-results/', import.meta.url))
 
 let browser: Browser | null = null
@@ -30,8 +30,8 @@ export async function openAnonymous(options: PageOptions = {}): Promise<Page> {
 
 /** A page of a browser window of its own with a demo account signed in, at `path`. */
 export async function openPage(role: string, path = '/', options: PageOptions = {}): Promise<Page> {
-  const refreshToken = await signInOverApi(role, options.index)
-  return openAt(path, { 'dj.refresh-token': refreshToken }, options)
+  const { refresh_token } = await signInOverApi(demoAccount(role, options.index))
+  return openAt(path, { 'dj.refresh-token': refresh_token }, options)
 }
 
 async function openAt(path: string, stored: Record<string, string>, options: PageOptions): Promise<Page> {
@@ -61,17 +61,6 @@ async function openAt(path: string, stored: Record<string, string>, options: Pag
   return page
 }
 
-async function signInOverApi(role: string, index = 0): Promise<string> {
-  const { username, password } = demoAccount(role, index)
-  const answer = await fetch(`${BASE_URL}/api/v1/auth/token`, {
-    method: 'POST',
-    body: new URLSearchParams({ grant_type: 'password', username, password }),
-  })
-  if (!answer.ok) throw new Error(`${role} cannot sign in: ${answer.status} ${await answer.text()}`)
-  const { refresh_token } = (await answer.json()) as { refresh_token: string }
-  return refresh_token
-}
-
 /** Fails on any serious or critical finding of axe, naming rule and element. */
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze()
@@ -94,7 +83,7 @@ export async function screenshots(page: Page, name: string): Promise<void> {
   mkdirSync(RESULTS, { recursive: true })
   for (const viewport of [DESKTOP, PHONE]) {
     await page.setViewportSize(viewport)
-    await page.evaluate(() => document.fonts.ready)
+    await page.evaluate(() => window.scrollTo(0, 0))
     await expectAccessible(page)
     await expectNoSidewaysScroll(page)
     await page.evaluate(() => window.scrollTo(0, 0))

@@ -27,6 +27,8 @@ export function themeFor(largeType: boolean, phone: boolean): ThemeConfig {
       colorTextTertiary: '#595959',
       colorTextDescription: '#595959',
       colorTextPlaceholder: '#6B6B6B',
+      // Disabled steps say why, so they must be readable.
+      colorTextDisabled: '#767676',
       colorIcon: '#595959',
       colorBorder: '#C9CCD1',
       colorBorderSecondary: '#E8E8E8',
@@ -45,12 +47,16 @@ export function themeFor(largeType: boolean, phone: boolean): ThemeConfig {
       Button: {
         colorPrimary: PARTY_RED,
         algorithm: true,
+        defaultHoverColor: '#000000',
+        defaultHoverBorderColor: '#8C8C8C',
+        defaultActiveColor: '#000000',
+        defaultActiveBorderColor: '#595959',
         primaryShadow: 'none',
         defaultShadow: 'none',
         fontWeight: 500,
       },
       Table: { headerBg: '#FAFAFA', headerSplitColor: 'transparent', cellPaddingBlock: largeType ? 14 : 11 },
-      Form: { verticalLabelPadding: '0 0 4px', itemMarginBottom: 20 },
+      Form: { verticalLabelPadding: '0 0 4px', itemMarginBottom: largeType ? 34 : 26 },
       Tabs: { horizontalMargin: '0 0 16px 0' },
     },
   }

@@ -29,7 +29,7 @@ export function BottomBar() {
   }
   return (
     <div className={`${styles.bar} no-print`}>
-      <nav aria-label={t.nav} className={styles.places}>
+      <nav aria-label={t.quickNav} className={styles.places}>
         {places.map(({ label, icon: Icon, entries }) => {
           const path = entries[0]?.path ?? '/'
           return (

@@ -4,6 +4,7 @@ export const shellTexts = defineTexts(
   {
     skip: '跳到正文',
     nav: '主菜单',
+    quickNav: '常用菜单',
     more: '更多',
     menu: '菜单',
     close: '关闭',
@@ -24,6 +25,7 @@ export const shellTexts = defineTexts(
   {
     skip: 'Skip to content',
     nav: 'Main menu',
+    quickNav: 'Main places',
     more: 'More',
     menu: 'Menu',
     close: 'Close',

@@ -7,7 +7,7 @@ export const authTexts = defineTexts(
     password: '密码',
     usernameRequired: '请输入账号',
     passwordRequired: '请输入密码',
-    otp: '动态验证码',
+    otp: '动态口令',
     otpHelp: '打开手机上的验证器，输入当前显示的 6 位数字。',
     otpRequired: '请输入 6 位数字',
     back: '换个账号',

@@ -5,7 +5,7 @@ import { api, unwrap } from '@/shared/api/client'
 import { useText } from '@/shared/i18n/texts'
 import { Card } from '@/shared/ui/Card'
 import { Lamp, type LampColour } from '@/shared/ui/Lamp'
-import { EmptyState, LoadFailure, Loading } from '@/shared/ui/states'
+import { LoadFailure, Loading } from '@/shared/ui/states'
 import page from './HomePage.module.css'
 import { homeTexts } from './texts'
 import styles from './UnitLamps.module.css'
@@ -21,18 +21,20 @@ export function UnitLamps() {
     queryKey: ['tickets', 'summary'],
     queryFn: () => unwrap(api.GET('/api/v1/tickets/summary')),
   })
+  // One unit alone says nothing that the queues above do not.
+  if (summary.data && summary.data.units.length < 2) return null
   return (
     <Card title={t.lamps} className={page.lamps}>
       {summary.isPending && <Loading />}
       {summary.isError && (
         <LoadFailure error={summary.error} onRetry={() => void summary.refetch()} compact />
       )}
-      {summary.data?.units.length === 0 && <EmptyState title={t.lampsEmpty} compact />}
       <ul className={styles.units}>
         {summary.data?.units.map((unit) => (
           <UnitBar key={unit.branch.id} unit={unit} />
         ))}
       </ul>
+      {summary.data?.units_cut && <p className={styles.cut}>{t.lampsCut(summary.data.units.length)}</p>}
     </Card>
   )
 }

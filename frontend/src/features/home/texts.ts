@@ -18,10 +18,8 @@ export const homeTexts = defineTexts(
     count: (count: number) => `${count} 项`,
     shown: (shown: number, count: number) => `显示前 ${shown} 项，共 ${count} 项`,
     unnumbered: '待编号',
-    progress: (percent: number) => `进度 ${percent}%`,
     lamps: '各单位督办情况',
-    lampsEmpty: '管理范围内还没有督办事项',
-    unit: '单位',
+    lampsCut: (units: number) => `单位较多，只列出前 ${units} 个。`,
     open: (unit: string) => `${unit}的督办事项`,
   },
   {
@@ -41,10 +39,8 @@ export const homeTexts = defineTexts(
     count: (count) => `${count}`,
     shown: (shown, count) => `First ${shown} of ${count}`,
     unnumbered: 'no number yet',
-    progress: (percent) => `${percent}% done`,
     lamps: 'Tickets by unit',
-    lampsEmpty: 'There are no tickets in your branches yet',
-    unit: 'Unit',
+    lampsCut: (units) => `There are more units; these are the first ${units}.`,
     open: (unit) => `Tickets of ${unit}`,
   },
 )

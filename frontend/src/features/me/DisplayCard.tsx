@@ -32,10 +32,10 @@ export function DisplayCard() {
             ]}
           />
         </span>
-        <span>
+        <label htmlFor="large-type">
           {t.largeType}
-          <Switch aria-label={t.largeType} checked={largeType} onChange={setLargeType} />
-        </span>
+          <Switch id="large-type" checked={largeType} onChange={setLargeType} />
+        </label>
       </div>
     </Card>
   )

@@ -5,7 +5,6 @@ import Input from 'antd/es/input'
 import { useState } from 'react'
 import { TotpSetup } from '@/shared/account/TotpSetup'
 import { api, unwrap } from '@/shared/api/client'
-import { isProblem } from '@/shared/api/problem'
 import { SubmitForm } from '@/shared/forms/SubmitForm'
 import { useSubmit } from '@/shared/forms/submit'
 import { useText } from '@/shared/i18n/texts'
@@ -52,11 +51,6 @@ function RemoveForm({ onDone }: { onDone: () => Promise<void> }) {
     send: ({ password }: Values) => unwrap(api.DELETE('/api/v1/me/totp', { body: { password } })),
     form,
     onDone,
-    onProblem: (error) => {
-      if (!isProblem(error, 'auth.invalid_credentials')) return false
-      form.setFields([{ name: 'password', errors: [error.message] }])
-      return true
-    },
   })
   return (
     <SubmitForm form={form} onSubmit={submit} label={t.factorRemove}>

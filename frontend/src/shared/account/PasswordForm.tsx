@@ -2,7 +2,6 @@ import Button from 'antd/es/button'
 import Form from 'antd/es/form'
 import Input from 'antd/es/input'
 import { api, unwrap } from '@/shared/api/client'
-import { isProblem } from '@/shared/api/problem'
 import { SubmitForm } from '@/shared/forms/SubmitForm'
 import { useSubmit } from '@/shared/forms/submit'
 import { defineTexts, useText } from '@/shared/i18n/texts'
@@ -17,6 +16,7 @@ const texts = defineTexts(
     again: '再输一次新密码',
     save: '保存新密码',
     required: (what: string) => `请输入${what}`,
+    againRequired: '请再输一次新密码',
     different: '两次输入的新密码不一致',
     weak: '新密码还不符合下面的要求',
     long: '至少 10 个字符',
@@ -33,6 +33,7 @@ const texts = defineTexts(
     again: 'New password again',
     save: 'Save new password',
     required: (what) => `${what} is required`,
+    againRequired: 'Enter the new password again',
     different: 'The two new passwords differ',
     weak: 'The new password does not meet the rules below',
     long: 'At least 10 characters',
@@ -64,11 +65,6 @@ export function PasswordForm({ onDone }: Props) {
       unwrap(api.POST('/api/v1/me/password', { body: { current_password, new_password } })),
     form,
     onDone,
-    onProblem: (error) => {
-      if (!isProblem(error, 'auth.invalid_credentials')) return false
-      form.setFields([{ name: 'current_password', errors: [error.message] }])
-      return true
-    },
   })
   const check = checkPassword(typed)
   return (
@@ -107,7 +103,7 @@ export function PasswordForm({ onDone }: Props) {
         label={t.again}
         dependencies={['new_password']}
         rules={[
-          { required: true, message: t.required(t.again) },
+          { required: true, message: t.againRequired },
           {
             validator: async (_, value: string | undefined) => {
               if (value && value !== form.getFieldValue('new_password')) throw new Error(t.different)

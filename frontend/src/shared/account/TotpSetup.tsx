@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import Button from 'antd/es/button'
 import Form from 'antd/es/form'
 import { api, unwrap } from '@/shared/api/client'
-import { isProblem } from '@/shared/api/problem'
 import { SubmitForm } from '@/shared/forms/SubmitForm'
 import { useSubmit } from '@/shared/forms/submit'
 import { defineTexts, useText } from '@/shared/i18n/texts'
@@ -46,20 +45,14 @@ export function TotpSetup({ onDone }: Props) {
   const setup = useQuery({
     queryKey: ['me', 'totp', 'setup'],
     queryFn: () => unwrap(api.POST('/api/v1/me/totp')),
-    // Each call makes a new secret, so it is asked for once per visit.
-    staleTime: Number.POSITIVE_INFINITY,
+    // Each call makes a new secret, so nothing may ask again while this one is being scanned.
+    staleTime: 'static',
     gcTime: 0,
-    refetchOnWindowFocus: false,
   })
   const { pending, submit } = useSubmit({
     send: ({ otp }: Values) => unwrap(api.POST('/api/v1/me/totp/confirm', { body: { otp } })),
     form,
     onDone,
-    onProblem: (error) => {
-      if (!isProblem(error, 'auth.otp_invalid')) return false
-      form.setFields([{ name: 'otp', errors: [error.message] }])
-      return true
-    },
   })
   if (setup.isPending) return <Loading />
   if (setup.isError) return <LoadFailure error={setup.error} onRetry={() => void setup.refetch()} compact />

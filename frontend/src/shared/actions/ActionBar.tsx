@@ -32,6 +32,13 @@ export function ActionBar<A extends AvailableAction>({
   const [main, ...rest] = actions
   const mainButton = useRef<HTMLButtonElement>(null)
   const { hash, key } = useLocation()
+  useEffect(() => {
+    // The shell keeps room below the page for the bar that a phone shows over it.
+    document.documentElement.dataset.actionBar = 'on'
+    return () => {
+      delete document.documentElement.dataset.actionBar
+    }
+  }, [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: `key` changes with each visit, even to the same record
   useEffect(() => {
     if (hash === ACTION_HASH) mainButton.current?.focus()

@@ -75,8 +75,9 @@ export default function ActionDialog<R>({
       onCancel={onCancel}
       mask={{ closable: false }}
       closable={{ 'aria-label': t.close }}
+      styles={{ body: { paddingTop: 8 } }}
     >
-      {note}
+      {note && <p>{note}</p>}
       <SubmitForm
         form={form}
         initialValues={startValues}

@@ -24,7 +24,7 @@ export default function ShortcutHelp({ open, onClose }: Props) {
   const t = useText(texts)
   const shortcuts = useStore(shortcutStore)
   const byKeys = new Map(shortcuts.map(({ keys, label }) => [keys, label]))
-  const rows = [...byKeys, ['j / k', t.rows], ['Ctrl S', t.save]] as const
+  const rows = [...byKeys, ['j k', t.rows], ['Ctrl S', t.save]] as const
   return (
     <Modal
       title={t.title}
