@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { demoAccount } from './support/environment'
-import { openPage, PHONE, screenshots } from './support/pages'
+import { expectAccessible, openPage, PHONE, screenshots } from './support/pages'
 import {
   assigned,
   draft,
@@ -91,25 +91,47 @@ describe('the ticket list', () => {
     await page.getByRole('link', { name }).waitFor({ state: 'detached' })
   })
 
-  it('looks right, also in large type, in English and with nothing to show', async () => {
+  it('looks right', async () => {
     const page = await openPage('supervisor', '/tickets')
     await page.locator('[data-row]').first().waitFor()
-    await page.getByRole('checkbox').nth(1).check()
+    await page
+      .getByRole('checkbox', { name: /^选择：/ })
+      .first()
+      .check()
     await screenshots(page, 'tickets-list')
-    const large = await openPage('supervisor', '/tickets', { largeType: true })
-    await large.locator('[data-row]').first().waitFor()
-    await screenshots(large, 'tickets-list-large')
-    const english = await openPage('supervisor', '/tickets', { language: 'en' })
-    await english.locator('[data-row]').first().waitFor()
-    await screenshots(english, 'tickets-list-en')
-    const none = await openPage('supervisor', '/tickets?q=没有这样的事项')
-    await none.getByText('没有符合条件的事项').waitFor()
-    await screenshots(none, 'tickets-list-none')
-    const phone = await openPage('supervisor', '/tickets', { viewport: PHONE })
-    await phone.locator('[data-row]').first().waitFor()
-    await phone.getByRole('button', { name: /筛选/ }).last().click()
-    await phone.getByRole('dialog').getByText('事项类别').waitFor()
-    await screenshots(phone, 'tickets-list-sheet')
+  })
+
+  it('looks right in large type', async () => {
+    const page = await openPage('supervisor', '/tickets', { largeType: true })
+    await page.locator('[data-row]').first().waitFor()
+    await screenshots(page, 'tickets-list-large')
+  })
+
+  it('looks right in English, and says what to do when nothing matches', async () => {
+    const page = await openPage('supervisor', '/tickets?q=没有这样的事项', { language: 'en' })
+    await page.getByText('No ticket matches').waitFor()
+    await screenshots(page, 'tickets-list-none-en')
+    await page.getByRole('button', { name: 'Clear all' }).click()
+    await page.locator('[data-row]').first().waitFor()
+  })
+
+  it('keeps its filters in a sheet on a phone', async () => {
+    const page = await openPage('supervisor', '/tickets', { viewport: PHONE })
+    await page.locator('[data-row]').first().waitFor()
+    await page.getByRole('button', { name: /筛选/ }).last().click()
+    const sheet = page.getByRole('dialog')
+    await sheet.getByText('事项类别').waitFor()
+    await expectAccessible(page)
+    await sheet.getByRole('checkbox', { name: '待我办理' }).check()
+    await sheet.getByRole('button', { name: '完成' }).click()
+    await page.waitForURL('**/tickets?mine=true')
+  })
+
+  it('hands out the three lists', async () => {
+    const page = await openPage('supervisor', '/tickets?phase=track')
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name: '导出三张清单' }).click()
+    expect((await download).suggestedFilename()).toMatch(/清单.*\.xlsx$/)
   })
 })
 
@@ -181,42 +203,76 @@ describe('a ticket', () => {
     await page.getByText('责任人：顾南星').waitFor()
   })
 
-  it('looks right in each stage of its course', async () => {
-    const way = await underWay(35, {
-      title: LONG_TITLE,
-      owner: '沈知行',
-      supporting_branch_ids: [demoAccount('branch_secretary', 1).branch_id],
-      source: {
-        kind: 'work_plan',
-        title: '2026年全市组织工作要点',
-        document_no: '云组发〔2026〕3号',
-        item: '二（一）1',
-      },
-      milestones: [{ due_on: inDays(14), percent: 50, title: '完成全部摸底核实' }],
+  it('takes a file, and hands out its papers', async () => {
+    const ticket = await underWay()
+    const page = await openPage('branch_secretary', `/tickets/${ticket.id}`)
+    await page.getByLabel('上传附件').setInputFiles({
+      name: '台账.pdf',
+      mimeType: 'application/pdf',
+      buffer: Buffer.from('%PDF-1.4\n%%EOF\n'),
     })
-    const asked = await step('branch_secretary', way, 'request_extension', {
-      due_on: inDays(45),
-      comment: '两个社区党支部换届推迟，考核验收需顺延至换届完成后进行。',
+    const file = page.waitForEvent('download')
+    await page.getByRole('button', { name: '台账.pdf' }).click()
+    expect((await file).suggestedFilename()).toBe('台账.pdf')
+    const form = page.waitForEvent('download')
+    await page.getByRole('button', { name: '单据与打印' }).click()
+    await page.getByRole('menuitem', { name: '下载挂号单（docx）' }).click()
+    expect((await form).suggestedFilename()).toMatch(/^挂号单.*\.docx$/)
+  })
+
+  describe('with everything a ticket can have', () => {
+    let path: string
+
+    beforeAll(async () => {
+      const ticket = await underWay(35, {
+        title: LONG_TITLE,
+        owner: '沈知行',
+        supporting_branch_ids: [demoAccount('branch_secretary', 1).branch_id],
+        source: {
+          kind: 'work_plan',
+          title: '全市组织工作要点',
+          document_no: '云组发〔2026〕3号',
+          item: '二（一）1',
+        },
+        milestones: [{ due_on: inDays(14), percent: 50, title: '完成全部摸底核实' }],
+      })
+      await step('branch_secretary', ticket, 'request_extension', {
+        due_on: inDays(45),
+        comment: '两个社区党支部换届推迟，考核验收需顺延至换届完成后进行。',
+      })
+      path = `/tickets/${ticket.id}`
     })
-    const page = await openPage('supervisor', `/tickets/${asked.id}`)
-    await page.locator('svg path').first().waitFor()
-    await screenshots(page, 'ticket-under-way')
-    const large = await openPage('supervisor', `/tickets/${asked.id}`, { largeType: true })
-    await large.locator('svg path').first().waitFor()
-    await screenshots(large, 'ticket-under-way-large')
-    const english = await openPage('supervisor', `/tickets/${asked.id}`, { language: 'en' })
-    await english.locator('svg path').first().waitFor()
-    await screenshots(english, 'ticket-under-way-en')
-    const review = await openPage('supervisor', `/tickets/${(await inReview()).id}`)
-    await review.getByText('承办单位已申请销号，等待督查审核').waitFor()
-    await screenshots(review, 'ticket-in-review')
+
+    it.each([
+      ['', {}],
+      ['-large', { largeType: true }],
+      ['-en', { language: 'en' as const }],
+    ])('looks right%s', async (name, options) => {
+      const page = await openPage('supervisor', path, options)
+      await page.locator('svg path').first().waitFor()
+      await screenshots(page, `ticket-under-way${name}`)
+    })
+  })
+
+  it('shows a reviewer what was handed in, and lets another than the lead branch close', async () => {
+    const page = await openPage('supervisor', `/tickets/${(await inReview()).id}`)
+    await page.getByText('承办单位已申请销号，等待督查审核').waitFor()
+    await screenshots(page, 'ticket-in-review')
+    await page.getByRole('button', { name: '销号', exact: true }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('佐证材料已报送市委组织部').waitFor()
+    await dialog.getByLabel('审核结论').fill('事实清楚，整改到位，同意销号。')
+    await dialog.getByRole('button', { name: '销号' }).click()
+    await page.getByText('按期办结').first().waitFor()
+    await page.getByText('事实清楚，整改到位，同意销号。').first().waitFor()
+  })
+
+  it('says plainly that a ticket is suspended, and why', async () => {
     const suspended = await step('supervisor', await underWay(), 'suspend', { comment: '等待上级政策明确。' })
-    const stopped = await openPage('supervisor', `/tickets/${suspended.id}`)
-    await stopped.getByText('已中止，时限停止计算').waitFor()
-    await screenshots(stopped, 'ticket-suspended')
-    const drafted = await openPage('staff', `/tickets/${(await draft()).id}`)
-    await drafted.getByRole('button', { name: '提交立项' }).waitFor()
-    await screenshots(drafted, 'ticket-drafted')
+    const page = await openPage('branch_secretary', `/tickets/${suspended.id}`)
+    await page.getByText('已中止，时限停止计算').waitFor()
+    await page.getByText('等待上级政策明确。').first().waitFor()
+    await screenshots(page, 'ticket-suspended')
   })
 })
 
@@ -229,7 +285,6 @@ describe('a new ticket', () => {
     await page.waitForURL('**/tickets/new')
     await page.getByRole('button', { name: '保存并提交立项' }).click()
     await page.getByText('请填写事项名称').waitFor()
-    await screenshots(page, 'ticket-new-empty')
     await page.getByLabel('事项名称').fill(title)
     await page.getByLabel('办理要求').fill('逐支部核对换届时间，列出应换未换清单并限期整改。')
     await page.getByLabel('承办单位').fill('督查室')
@@ -256,8 +311,5 @@ describe('statistics', () => {
     await screenshots(page, 'tickets-statistics')
     await page.getByRole('link', { name: unit }).click()
     await page.waitForURL('**/tickets?lead_branch_id=*')
-    const large = await openPage('supervisor', '/tickets/statistics', { largeType: true })
-    await large.getByRole('link', { name: unit }).waitFor()
-    await screenshots(large, 'tickets-statistics-large')
   })
 })
