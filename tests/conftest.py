@@ -12,12 +12,16 @@ from pydantic import SecretStr
 from sqlalchemy.engine import make_url
 
 from api.app import create_app
+from api.logging import route_through_standard_library
 from api.platform import Platform
 from api.settings import Settings
 from services.kit.database import Database
 from tests.support.database import create_database, drop_database, migrate, rolled_back, running_server
 from tests.support.people import City, Offices, build_offices
 from tests.support.tickets import Desk
+
+# What is logged is shown with a test that fails, and not otherwise.
+route_through_standard_library()
 
 TEST_KEY = "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE="
 

@@ -35,7 +35,7 @@ async def sees(client: httpx.AsyncClient, ticket: dict[str, Any]) -> bool:
     ]
     answers = {*one, *found, *counted}
     assert len(answers) == 1, (one, found, counted)
-    return answers.pop()
+    return True in answers
 
 
 async def test_outside_of_the_subtree_there_is_no_ticket(desk: Desk, offices: Offices) -> None:
