@@ -7,7 +7,7 @@ from functools import partial
 
 from fastapi import FastAPI
 
-from api import contract, errors, logs, metrics, pages
+from api import contract, errors, metrics, pages
 from api.middleware import RequestFrame
 from api.platform import Platform
 from api.routes import PREFIXED_ROUTERS, ROOT_ROUTERS
@@ -29,7 +29,6 @@ Opened = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 def create_app(settings: Settings, *, lifespan: Opened | None = None) -> FastAPI:
     """The application. Connections are opened in its lifespan; tests bring a lifespan of their own."""
-    logs.configure(settings)
     app = FastAPI(
         title="智慧组工·党建在线",
         version="1.0.0",
