@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import Depends, Header, Query, Request, Response
-from pydantic import AwareDatetime
 
 from api.idempotency import claim_for
 from api.platform import Platform, platform_of
+from schemas.fields import Moment
 from services.access.actor import Actor
 from services.kit import database, paging
 from services.kit.errors import Kind, declare
@@ -98,7 +98,7 @@ def _page_request(
     sort: Annotated[str | None, Query(max_length=60, description="A field, `-` before it for descending")] = None,
     with_total: bool = False,
     updated_since: Annotated[
-        AwareDatetime | None, Query(description="Only what changed since; oldest change first, deletions included")
+        Moment | None, Query(description="Only what changed since; oldest change first, deletions included")
     ] = None,
 ) -> PageRequest:
     return PageRequest(limit, cursor, sort, with_total, updated_since)

@@ -11,6 +11,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
 
@@ -101,8 +102,17 @@ _VALIDATION_ZH: dict[str, str] = {
     "model_attributes_type": "应为对象",
     "json_invalid": "不是有效的 JSON",
     "username_format": "账号由 3–40 个字母、数字、点、横线或下划线组成，以字母或数字开头",
+    "null_forbidden": "不能清空；如不修改，请不要提交这一项",
+    "string_unicode": "含有无法识别的字符",
+    "uuid_version": "编号格式不正确",
+    "int_parsing_size": "数字过大",
+    "finite_number": "应为数字",
+    "date_from_datetime_inexact": "日期格式不正确，应如 2026-11-21",
+    "moment_out_of_range": "时间超出可用范围",
+    "value_error": "内容不正确",
     "text_control_characters": "含有不可见的控制字符（如空字符），请删除后重试",
 }
+_LONGEST_NAME = 100
 log = structlog.get_logger("api.errors")
 
 
@@ -203,7 +213,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Fault, on_fault)
     app.add_exception_handler(RequestValidationError, on_invalid_request)
     app.add_exception_handler(HTTPException, on_http_exception)
-    for kind in (DBAPIError, StaleDataError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+    for kind in (DBAPIError, PoolTimeout, StaleDataError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
         app.add_exception_handler(kind, on_database_error)
     app.add_exception_handler(Exception, on_unexpected)
 
@@ -216,7 +226,9 @@ def _sqlstate(error: Exception) -> str | None:
 def _is_out_of_reach(error: Exception) -> bool:
     if isinstance(error, IntegrityError):
         return False
-    if isinstance(error, OSError | InterfaceError | OperationalError | asyncpg.InterfaceError):
+    if isinstance(error, FileNotFoundError | PermissionError | IsADirectoryError | NotADirectoryError):
+        return False  # a file of ours, not the database
+    if isinstance(error, OSError | PoolTimeout | InterfaceError | OperationalError | asyncpg.InterfaceError):
         return True
     state = _sqlstate(error) or ""
     return state.startswith(("08", "57P", "53"))
@@ -231,7 +243,12 @@ def _pointer(location: Sequence[int | str]) -> str:
     place, *path = location
     if place != "body":
         path = [place, *path]
-    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
+    return "".join("/" + _told(str(part)).replace("~", "~0").replace("/", "~1") for part in path)
+
+
+def _told(name: str) -> str:
+    """A client's own name for a field, fit to be sent back: short, and text whatever it was."""
+    return name[:_LONGEST_NAME].encode(errors="backslashreplace").decode()
 
 
 def _message(item: dict[str, Any], locale: Locale) -> str:

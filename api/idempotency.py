@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Awaitable, Callable
 
 from fastapi import Request, Response
+from python_multipart.multipart import parse_options_header
 
 from api.platform import platform_of
 from services.access.actor import Actor
@@ -45,9 +46,7 @@ async def answer_once(request: Request, actor: Actor, run: Callable[[Request], A
     key = request.headers[HEADER]
     if not 1 <= len(key) <= _MAX_KEY or not key.isprintable():
         raise KEY_INVALID.at("/header/idempotency-key")
-    digest = hashlib.sha256(f"{request.method} {request.url.path}?{request.url.query}\n".encode())
-    digest.update(await request.body())
-    request.state.idempotency = (key, digest.digest())
+    request.state.idempotency = (key, await _fingerprint(request))
     try:
         response = await run(request)
     except Replay as replay:
@@ -67,6 +66,16 @@ async def answer_once(request: Request, actor: Actor, run: Callable[[Request], A
             ),
         )
     return response
+
+
+async def _fingerprint(request: Request) -> bytes:
+    """Of what is asked. A form sent again has another boundary between its parts, so that is left out."""
+    digest = hashlib.sha256(f"{request.method} {request.url.path}?{request.url.query}\n".encode())
+    body = await request.body()
+    _, options = parse_options_header(request.headers.get("content-type"))
+    boundary = options.get(b"boundary")
+    digest.update(body.replace(boundary, b"") if boundary else body)
+    return digest.digest()
 
 
 async def claim_for(request: Request, session: WriteSession, actor: Actor) -> None:

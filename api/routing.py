@@ -8,13 +8,14 @@ from collections.abc import Callable, Coroutine, Sequence
 from enum import StrEnum
 from typing import Any, Literal
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Request, Response, params
 from fastapi.routing import APIRoute
 
 from api import idempotency
 from api.authentication import authenticate
 from schemas.problems import Problem
 from services.access.permissions import Permission
+from services.kit.errors import Kind, declare
 
 
 class Everyone(StrEnum):
@@ -47,6 +48,30 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {status: {"description": _PROBLEMS[status], "content": content, "model": None} for status in statuses}
 
 
+WRONG_MEDIA_TYPE = declare(
+    "wrong_media_type",
+    Kind.UNSUPPORTED_MEDIA,
+    "不支持以“{given}”提交，请用 {wanted}。",
+    "“{given}” is not taken here; send {wanted}.",
+)
+
+
+def _media_types(route: APIRoute) -> tuple[str, ...]:
+    """What the operation reads as its body, the usual one first."""
+    if route.body_field is None:
+        return ()
+    if isinstance(route.body_field.field_info, params.Form):
+        return ("multipart/form-data", "application/x-www-form-urlencoded")
+    return ("application/json",)
+
+
+def _check_media_type(request: Request, taken: tuple[str, ...]) -> None:
+    """Errors: `wrong_media_type` when the body is declared as something that the operation does not read."""
+    given = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if taken and given and given not in taken and not given.endswith("+json"):
+        raise WRONG_MEDIA_TYPE(given=given[:60], wanted=taken[0])
+
+
 class SecuredRoute(APIRoute):
     """Signs in, checks the permission, answers repeated POSTs from memory; then parses and runs."""
 
@@ -55,12 +80,14 @@ class SecuredRoute(APIRoute):
         extra = self.openapi_extra or {}
         permission: str = extra["x-permission"]
         even_restricted: bool = extra.get("x-open-to-restricted", False)
+        taken = _media_types(self)
 
         async def handle(request: Request) -> Response:
             actor = await authenticate(request, even_restricted=even_restricted)
             if permission != SIGNED_IN:
                 actor.require(Permission(permission))
             request.state.actor = actor
+            _check_media_type(request, taken)
             if request.method == "POST" and idempotency.HEADER in request.headers:
                 return await idempotency.answer_once(request, actor, run)
             return await run(request)
@@ -86,7 +113,9 @@ class SecuredRouter(APIRouter):
         **options: Any,
     ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         """Declare an operation. `even_restricted`: open before a first password is changed or a factor set up, too."""
-        statuses = {401, 403, 422, 503, *errors} | ({400} if method != "GET" else set())
+        statuses = {401, 403, 422, 503, *errors}
+        if method in {"POST", "PUT", "PATCH"}:
+            statuses |= {400, 413, 415}
         extra: dict[str, Any] = {"x-permission": permission.value, "security": [{"bearer": []}]}
         if even_restricted:
             extra["x-open-to-restricted"] = True

@@ -9,7 +9,7 @@ from models.idempotency import IdempotencyKey
 from models.jobs import PeriodicRun
 from models.saved_views import SavedView
 from models.source_documents import SourceDocument, SourceNode
-from models.tickets import Ticket, TicketEvent, TicketExtension, TicketMilestone, TicketParty, TicketSerial
+from models.tickets import Ticket, TicketEvent, TicketExtension, TicketFile, TicketMilestone, TicketParty, TicketSerial
 
 __all__ = [
     "Account",
@@ -30,6 +30,7 @@ __all__ = [
     "Ticket",
     "TicketEvent",
     "TicketExtension",
+    "TicketFile",
     "TicketMilestone",
     "TicketParty",
     "TicketSerial",

@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 
 from models.enums.branches import BranchKind
 from schemas.common import Input, Line, ListPage, Name, Named
+from schemas.fields import CalendarDate
 
 
 class BranchInput(Input):
@@ -14,7 +15,7 @@ class BranchInput(Input):
     short_name: Name | None = None
     kind: BranchKind
     parent_id: UUID
-    founded_on: date | None = None
+    founded_on: CalendarDate | None = None
 
 
 class BranchRenaming(Input):

@@ -1,9 +1,10 @@
 """Shapes that many resources share."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationInfo, field_validator
+from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
 
@@ -35,6 +36,23 @@ class Input(BaseModel):
     """What clients send: unknown fields are refused, so that a misspelt one is not lost silently."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+class Amendment(Input):
+    """A PATCH: only the fields sent are changed. `null` empties a field named in `may_be_emptied` and no other."""
+
+    may_be_emptied: ClassVar[frozenset[str]] = frozenset()
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _refuse_null(cls, value: Any, info: ValidationInfo) -> Any:
+        if value is None and info.field_name not in cls.may_be_emptied:
+            raise PydanticCustomError("null_forbidden", "Input cannot be emptied; leave it out to keep its value")
+        return value
+
+
+Unsent = SkipJsonSchema[None]
+"""The value of a field of an `Amendment` that was not sent and cannot be emptied."""
 
 
 class Named(BaseModel):

@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
 
@@ -26,6 +26,18 @@ def _without_control_characters(text: str) -> str:
 
 CalendarDate = Annotated[date, BeforeValidator(_plain_date)]
 """A day written `2026-11-21` and nothing else."""
+
+
+def _in_utc(moment: datetime) -> datetime:
+    """Years 1 and 9999 have hours that no database holds in UTC."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise PydanticCustomError("moment_out_of_range", "Input is outside of the usable range of times") from None
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+"""A point in time with its offset, as UTC."""
 
 Name = Annotated[
     str,

@@ -1,13 +1,14 @@
 """Shapes of documents from which tickets are registered."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
 from pydantic import BaseModel, Field
 
 from models.enums.tickets import Lamp, SourceKind, TicketKind, TicketState, Urgency
-from schemas.common import Input, Line, ListPage, Name, Named, Prose
+from schemas.common import Amendment, Input, Line, ListPage, Name, Named, Prose, Unsent
+from schemas.fields import CalendarDate
 from schemas.tickets import Ticket
 
 
@@ -73,10 +74,12 @@ class SourceDocument(SourceDocumentSummary):
     outline: list[OutlineNode]
 
 
-class SourceDocumentAmendment(Input):
-    title: Line | None = None
+class SourceDocumentAmendment(Amendment):
+    may_be_emptied = frozenset({"document_no"})
+
+    title: Line | Unsent = None
     document_no: Line | None = None
-    kind: SourceKind | None = None
+    kind: SourceKind | Unsent = None
 
 
 class RegistrationItem(Input):
@@ -90,7 +93,7 @@ class RegistrationItem(Input):
     supporting_branch_ids: Annotated[list[UUID], Field(max_length=50)] = []
     owner: Name | None = None
     leader: Name | None = None
-    due_on: date | None = None
+    due_on: CalendarDate | None = None
     urgency: Urgency = Urgency.NORMAL
 
 

@@ -16,7 +16,20 @@ from models.enums.tickets import (
     TicketState,
     Urgency,
 )
-from schemas.common import ActionOffer, BlockedAction, Changes, Input, Line, ListPage, Name, Named, Prose
+from schemas.common import (
+    ActionOffer,
+    Amendment,
+    BlockedAction,
+    Changes,
+    Input,
+    Line,
+    ListPage,
+    Name,
+    Named,
+    Prose,
+    Unsent,
+)
+from schemas.fields import CalendarDate
 
 Percent = Annotated[int, Field(ge=0, le=100, strict=True)]
 
@@ -33,7 +46,7 @@ class SourceInput(Input):
 class MilestoneInput(Input):
     """A node of the plan: by `due_on`, `percent` should be done."""
 
-    due_on: date
+    due_on: CalendarDate
     percent: Annotated[int, Field(ge=1, le=99, strict=True)]
     title: Line
 
@@ -48,7 +61,7 @@ class TicketInput(Input):
     supporting_branch_ids: Annotated[list[UUID], Field(max_length=50)] = []
     owner: Name | None = Field(default=None, description="责任人")
     leader: Name | None = Field(default=None, description="分管领导")
-    due_on: date | None = Field(default=None, description="Left out, 立项 sets the default limit of the kind")
+    due_on: CalendarDate | None = Field(default=None, description="Left out, 立项 sets the default limit of the kind")
     urgency: Urgency = Urgency.NORMAL
     source: SourceInput | None = None
     parent_id: UUID | None = None
@@ -56,20 +69,22 @@ class TicketInput(Input):
     milestones: Annotated[list[MilestoneInput], Field(max_length=20)] = []
 
 
-class TicketAmendment(Input):
+class TicketAmendment(Amendment):
     """What may be changed; only what is sent is changed."""
 
-    title: Line | None = None
-    requirement: Prose | None = None
-    kind: TicketKind | None = None
-    lead_branch_id: UUID | None = None
-    supporting_branch_ids: Annotated[list[UUID], Field(max_length=50)] | None = None
+    may_be_emptied = frozenset({"owner", "leader", "due_on", "source"})
+
+    title: Line | Unsent = None
+    requirement: Prose | Unsent = None
+    kind: TicketKind | Unsent = None
+    lead_branch_id: UUID | Unsent = None
+    supporting_branch_ids: Annotated[list[UUID], Field(max_length=50)] | Unsent = None
     owner: Name | None = None
     leader: Name | None = None
-    due_on: date | None = None
-    urgency: Urgency | None = None
+    due_on: CalendarDate | None = None
+    urgency: Urgency | Unsent = None
     source: SourceInput | None = None
-    milestones: Annotated[list[MilestoneInput], Field(max_length=20)] | None = None
+    milestones: Annotated[list[MilestoneInput], Field(max_length=20)] | Unsent = None
 
 
 class TransitionInput(Input):
@@ -77,7 +92,7 @@ class TransitionInput(Input):
 
     action: Annotated[str, Field(max_length=60)] = Field(examples=[TicketAction.REPORT.value])
     comment: Prose | None = None
-    due_on: date | None = None
+    due_on: CalendarDate | None = None
     progress_percent: Percent | None = None
     outcome: Prose | None = None
     conclusion: Prose | None = None
@@ -201,6 +216,17 @@ class Extension(BaseModel):
     decision: str | None
 
 
+class TicketFile(BaseModel):
+    """A file put to a ticket by choice."""
+
+    id: UUID
+    name: str
+    media_type: str
+    size: int = Field(description="Bytes")
+    uploaded_at: datetime
+    uploaded_by: str
+
+
 class Excerpt(BaseModel):
     """The ticket's words where they stand in its source document."""
 
@@ -228,6 +254,7 @@ class Ticket(TicketSummary):
     supporting_branches: list[SupportingBranch]  # type: ignore[assignment]
     milestones: list[Milestone]
     extensions: list[Extension]
+    files: list[TicketFile]
     excerpt: Excerpt | None
     children: list[Named]
     available_actions: list[ActionOffer]

@@ -20,6 +20,7 @@ from services.kit.database import Database
 from tests.support.database import create_database, drop_database, migrate, rolled_back, running_server
 from tests.support.jobs import Bench
 from tests.support.people import City, Offices, build_offices
+from tests.support.tickets import Desk
 
 # What is logged is shown with a test that fails, and not otherwise.
 route_through_standard_library()
@@ -89,6 +90,11 @@ async def city(settings: Settings, platform: Platform) -> AsyncIterator[City]:
 @pytest.fixture
 async def offices(city: City) -> Offices:
     return await build_offices(city)
+
+
+@pytest.fixture
+def desk(offices: Offices) -> Desk:
+    return Desk(offices)
 
 
 @pytest.fixture

@@ -41,15 +41,15 @@ SORTS = {
 }
 _NOW = place("now", TIMESTAMP(timezone=True))
 _ID = Account.__table__.c.id
+_HASH = func.sha256(func.convert_to(Account.username, "UTF8"), type_=LargeBinary())
 _LOCKED_UNTIL = (
     select(SignInThrottle.locked_until)
-    .where(
-        SignInThrottle.username_hash == func.sha256(func.convert_to(Account.username, "UTF8"), type_=LargeBinary()),
-        SignInThrottle.locked_until > _NOW,
-    )
+    .where(SignInThrottle.username_hash == _HASH, SignInThrottle.locked_until > _NOW)
     .correlate(Account)
     .scalar_subquery()
 )
+_LOCKED = _HASH.in_(select(SignInThrottle.username_hash).where(SignInThrottle.locked_until > _NOW))
+"""The same asked of all accounts at once: the few locks are gathered first, not looked for 300,000 times."""
 _GRANTS = (
     select(
         func.jsonb_agg(
@@ -247,9 +247,9 @@ def _conditions(shape: _Shape) -> list[ColumnElement[bool]]:
 
 _OF_ROLES = Grant.role == any_(place("roles", ARRAY(Text())))
 _STATES: dict[AccountState, ColumnElement[bool]] = {
-    AccountState.OPEN: and_(Account.closed_at.is_(None), _LOCKED_UNTIL.is_(None)),
+    AccountState.OPEN: and_(Account.closed_at.is_(None), ~_LOCKED),
     AccountState.CLOSED: Account.closed_at.is_not(None),
-    AccountState.LOCKED: and_(Account.closed_at.is_(None), _LOCKED_UNTIL.is_not(None)),
+    AccountState.LOCKED: and_(Account.closed_at.is_(None), _LOCKED),
 }
 
 

@@ -16,10 +16,11 @@ from services.access.permissions import Permission
 from services.branches.errors import KIND_BELOW, NAME_TAKEN, PARENT_DISSOLVED, TOO_DEEP
 from services.branches.kinds import KIND_LABELS, may_stand_below
 from services.kit.database import WriteSession, announce
-from services.kit.errors import NOT_FOUND, STALE
+from services.kit.errors import FORBIDDEN, NOT_FOUND, STALE, Text
 from services.kit.names import name_grams, pinyin_of
 
 _TREE_LOCK = 0x54524545
+_BRANCH = Text("组织", "The organisation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,12 @@ class NewBranch:
 async def create(session: WriteSession, actor: Actor, new: NewBranch) -> Branch:
     """Set up an organisation as the last child of its parent.
 
-    Errors: `not_found` for a parent outside the actor's branches, `branch.parent_dissolved`, `branch.too_deep`,
-    `branch.kind_below`, `branch.name_taken`.
+    Errors: `not_found` for a parent outside the actor's branches, `forbidden` for one they only look at,
+    `branch.parent_dissolved`, `branch.too_deep`, `branch.kind_below`, `branch.name_taken`.
     """
-    if new.parent_id is None or not actor.covers(Permission.BRANCH_MANAGE, new.parent_id):
-        raise NOT_FOUND(what="上级组织")
+    if new.parent_id is None or not actor.may_see_branch(new.parent_id):
+        raise NOT_FOUND(what=Text("上级组织", "The parent organisation"))
+    _require_management(actor, new.parent_id)
     branch = await plant(session, new)
     audit.record(
         session,
@@ -56,7 +58,7 @@ async def create(session: WriteSession, actor: Actor, new: NewBranch) -> Branch:
 
 async def plant(session: WriteSession, new: NewBranch) -> Branch:
     """Put a branch into the tree, without asking who does it: for `create` and for filling an empty database."""
-    await session.execute(select(func.pg_advisory_xact_lock(_TREE_LOCK)))
+    await _lock_tree(session)
     parent = await session.get(Branch, new.parent_id, populate_existing=True) if new.parent_id else None
     if parent is not None:
         await _check_place(session, parent, new)
@@ -99,13 +101,14 @@ async def ensure_root(session: WriteSession, name: str) -> Branch:
 async def rename(
     session: WriteSession, actor: Actor, branch_id: UUID, version: int, *, name: str, short_name: str | None
 ) -> Branch:
-    """Give a branch another name. Errors: `not_found`, `stale_version`, `branch.name_taken`."""
-    if not actor.covers(Permission.BRANCH_READ, branch_id):
-        raise NOT_FOUND(what="组织")
+    """Give a branch another name. Errors: `not_found`, `forbidden`, `stale_version`, `branch.name_taken`."""
+    if not actor.may_see_branch(branch_id):
+        raise NOT_FOUND(what=_BRANCH)
+    _require_management(actor, branch_id)
+    await _lock_tree(session)
     branch = await session.get(Branch, branch_id, with_for_update=True)
     if branch is None:
-        raise NOT_FOUND(what="组织")
-    actor.require(Permission.BRANCH_MANAGE)
+        raise NOT_FOUND(what=_BRANCH)
     if branch.version != version:
         raise STALE(current=branch.version, given=version)
     if branch.parent_id is not None:
@@ -128,6 +131,17 @@ async def rename(
     return branch
 
 
+async def _lock_tree(session: WriteSession) -> None:
+    """One change of shape or names at a time, so that neither intervals nor names of siblings collide."""
+    await session.execute(select(func.pg_advisory_xact_lock(_TREE_LOCK)))
+
+
+def _require_management(actor: Actor, branch_id: UUID) -> None:
+    """Errors: `forbidden` on a branch that the actor sees by another duty than the one that manages."""
+    if not actor.covers(Permission.BRANCH_MANAGE, branch_id):
+        raise FORBIDDEN(permission=Permission.BRANCH_MANAGE.value)
+
+
 _UNTOUCHED = {"updated_at": Branch.updated_at}
 """Moving an interval is no change of the branch that a client should hear of."""
 
@@ -138,7 +152,7 @@ async def _check_place(session: WriteSession, parent: Branch, new: NewBranch) ->
     if parent.level >= MAX_LEVEL:
         raise TOO_DEEP.at("/parent_id", parent=parent.name, limit=MAX_LEVEL)
     if not may_stand_below(new.kind, parent.kind):
-        labels = {"kind": KIND_LABELS[new.kind].zh, "parent_kind": KIND_LABELS[parent.kind].zh}
+        labels = {"kind": KIND_LABELS[new.kind], "parent_kind": KIND_LABELS[parent.kind]}
         raise KIND_BELOW.at("/kind", **labels)
     await _check_name_free(session, parent.id, new.name, besides=None)
 

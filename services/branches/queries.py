@@ -13,6 +13,7 @@ from services.access.actor import Actor, in_scope
 from services.access.permissions import Permission
 from services.branches.kinds import KIND_LABELS
 from services.kit.errors import NOT_FOUND
+from services.kit.errors import Text as Words
 from services.kit.names import query_grams
 from services.kit.paging import Page, Sort, SortKey, choose_sort, cut_page, decode_cursor
 from services.kit.reader import Query, Reader, Row, place, prepare
@@ -87,7 +88,7 @@ def _bound(actor: Actor, filters: dict[str, Any]) -> dict[str, Any]:
     if "within" in filters:
         node = actor.tree.get(filters["within"])
         if node is None or not actor.may_see_branch(node.id):
-            raise NOT_FOUND(what="组织")
+            raise NOT_FOUND(what=Words("组织", "The organisation"))
         bound |= {"within_lft": node.lft, "within_rgt": node.rgt}
     if "q" in filters:
         bound["q_grams"] = query_grams(filters["q"])
@@ -101,7 +102,7 @@ async def one(reader: Reader, actor: Actor, branch_id: UUID) -> dict[str, Any]:
     """A branch. Errors: `not_found` when absent or outside the actor's branches."""
     row = await reader.row(_ONE, id=branch_id) if actor.may_see_branch(branch_id) else None
     if row is None:
-        raise NOT_FOUND(what="组织")
+        raise NOT_FOUND(what=Words("组织", "The organisation"))
     return view(row, actor)
 
 

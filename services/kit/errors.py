@@ -31,14 +31,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One sentence in both languages of the interface."""
+    """One sentence in both languages of the interface. Parameters that are texts are put in in the same language."""
 
     zh: str
     en: str
 
     def render(self, locale: Locale, params: dict[str, Any] | None = None) -> str:
         template = self.en if locale == "en" else self.zh
-        return template.format(**params) if params else template
+        if not params:
+            return template
+        words = {name: value.render(locale) if isinstance(value, Text) else value for name, value in params.items()}
+        return template.format(**words)
 
 
 @dataclass(frozen=True, slots=True)

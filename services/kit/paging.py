@@ -9,13 +9,13 @@ import base64
 import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
 import orjson
 from sqlalchemy import ColumnElement, Uuid, tuple_
-from sqlalchemy.types import Date, Integer, Text, TypeEngine
+from sqlalchemy.types import BigInteger, Date, Integer, SmallInteger, Text, TypeEngine
 
 from services.kit.errors import Kind, declare
 from services.kit.reader import place
@@ -83,7 +83,7 @@ class Place:
 
 
 def encode_cursor(sort: Sort, value: Any, identity: UUID) -> str:
-    packed = orjson.dumps([sort.name, value, str(identity)])
+    packed = orjson.dumps([sort.name, value, str(identity)])  # the driver's UUIDs are of a kind of its own
     return base64.urlsafe_b64encode(packed).rstrip(b"=").decode()
 
 
@@ -104,7 +104,7 @@ def _typed(value: Any, kind: TypeEngine[Any]) -> Any:
     if isinstance(kind, Date):
         return date.fromisoformat(value)
     if isinstance(kind, Integer):
-        if not isinstance(value, int) or abs(value) >= 2**31:
+        if type(value) is not int or not -_limit(kind) <= value < _limit(kind):
             raise ValueError(value)
         return value
     if isinstance(kind, Text):
@@ -114,7 +114,14 @@ def _typed(value: Any, kind: TypeEngine[Any]) -> Any:
     moment = datetime.fromisoformat(value)
     if moment.tzinfo is None:
         raise ValueError(value)
-    return moment
+    return moment.astimezone(UTC)
+
+
+def _limit(kind: Integer) -> int:
+    """The first number too great for the column."""
+    if isinstance(kind, BigInteger):
+        return 2**63
+    return 2**15 if isinstance(kind, SmallInteger) else 2**31
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,8 @@ ACTION_UNKNOWN = declare(
 ACTION_IMPOSSIBLE = declare(
     "workflow.not_in_this_state",
     Kind.CONFLICT,
-    "当前状态为“{state}”，不能{label}。{hint}",
-    "The state is “{state}”, in which “{label}” is not possible. {hint}",
+    "当前状态为“{state}”，不能{label}。可以{label}的状态：{possible}。",
+    "The state is “{state}”, in which “{label}” is not possible. It is possible in: {possible}.",
 )
 FIELD_REQUIRED = declare(
     "workflow.field_required",
@@ -75,6 +75,14 @@ class Action(Generic[S, C]):
     optional: tuple[str, ...] = ()
     guard: Guard[C] | None = None
     """Shown on the button: what stands in the way whatever is filled in."""
+    paths: frozenset[tuple[S, S]] = frozenset()
+    """For a `target` that is a function: every (state before, state after) it may give. `check` holds it to them."""
+
+    def steps(self) -> frozenset[tuple[S, S]]:
+        """Every (state before, state after) of this row."""
+        if callable(self.target):
+            return self.paths
+        return frozenset((source, self.target or source) for source in self.sources)
 
     def target_state(self, state: S, context: C) -> S:
         if self.target is None:
@@ -137,20 +145,22 @@ class Workflow(Generic[S, C]):
         if action is None:
             raise ACTION_UNKNOWN.at("/action", action=name[:40])
         if not action.permitted(context):
-            raise self.forbidden(label=action.label.zh, action=name)
+            raise self.forbidden(label=action.label)
         if state not in action.sources:
             raise self._impossible(action, state)
         self._check_fields(action, given)
         refusal = action.guard(context) if action.guard else None
         if refusal is not None:
             raise refusal.fault()
-        return action, action.target_state(state, context)
+        target = action.target_state(state, context)
+        if (state, target) not in action.steps():
+            raise ValueError(f"{self.name}: {name} leads from {state} to {target}, which its row does not name")
+        return action, target
 
     def _impossible(self, action: Action[S, C], state: S) -> Fault:
-        possible = "、".join(self.state_labels[source].zh for source in self.state_labels if source in action.sources)
-        return ACTION_IMPOSSIBLE(
-            state=self.state_labels[state].zh, label=action.label.zh, hint=f"可以{action.label.zh}的状态：{possible}。"
-        )
+        sources = [label for state, label in self.state_labels.items() if state in action.sources]
+        possible = Text("、".join(label.zh for label in sources), ", ".join(label.en for label in sources))
+        return ACTION_IMPOSSIBLE(state=self.state_labels[state], label=action.label, possible=possible)
 
     def _check_fields(self, action: Action[S, C], given: Mapping[str, Any]) -> None:
         present = {name for name, value in given.items() if value is not None and value != ""}
@@ -165,28 +175,26 @@ class Workflow(Generic[S, C]):
                 f"/{name}",
                 FIELD_UNEXPECTED.code,
                 FIELD_UNEXPECTED.text,
-                {"label": self._label(name), "action": action.label.zh},
+                {"label": self._label(name), "action": action.label},
             )
             for name in sorted(present - allowed)
         ]
         if faults:
             raise Fault(INVALID, {}, fields=tuple(faults))
 
-    def _label(self, name: str) -> str:
-        label = self.field_labels.get(name)
-        return label.zh if label else name
+    def _label(self, name: str) -> Text | str:
+        return self.field_labels.get(name, name)
 
     def diagram(self) -> str:
         """The flow as a Mermaid state diagram; `docs/` keeps the picture and a test keeps it in step."""
         lines = ["stateDiagram-v2"]
         lines += [f'    state "{label.zh} {state}" as {state}' for state, label in self.state_labels.items()]
         for action in self.actions.values():
-            for source in (state for state in self.state_labels if state in action.sources):
-                target = source if action.target is None else action.target
-                if callable(target):
-                    continue
-                lines.append(f"    {source} --> {target}: {action.label.zh} {action.name}")
-            if callable(action.target):
-                sources = "、".join(state for state in self.state_labels if state in action.sources)
-                lines.append(f"    note right of {sources}: {action.label.zh} {action.name} 回到此前状态")
+            steps = action.steps()
+            lines += [
+                f"    {source} --> {target}: {action.label.zh} {action.name}"
+                for source in self.state_labels
+                for target in self.state_labels
+                if (source, target) in steps
+            ]
         return "\n".join(lines) + "\n"

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from models.saved_views import SavedView
 from services.access.actor import Actor
 from services.kit.database import WriteSession
-from services.kit.errors import NOT_FOUND, STALE
+from services.kit.errors import NOT_FOUND, STALE, Text
 from services.saved_views.errors import NAME_TAKEN, TOO_MANY
 
 MOST = 20
@@ -36,7 +36,7 @@ async def drop(session: WriteSession, actor: Actor, view_id: UUID, version: int)
     """Errors: `not_found` for another's view, `stale_version`."""
     view = await session.get(SavedView, view_id, with_for_update=True)
     if view is None or view.account_id != actor.account_id:
-        raise NOT_FOUND(what="常用筛选")
+        raise NOT_FOUND(what=Text("常用筛选", "The saved view"))
     if view.version != version:
         raise STALE(current=view.version, given=version)
     await session.delete(view)

@@ -17,7 +17,7 @@ from services.access import audit
 from services.access.actor import Actor
 from services.access.permissions import Permission
 from services.kit.database import WriteSession
-from services.kit.errors import NOT_FOUND, STALE
+from services.kit.errors import NOT_FOUND, STALE, Text
 from services.kit.files import FileStore
 from services.source_documents.doubts import Doubt
 from services.source_documents.errors import HAS_TICKETS, TOO_MANY_NODES
@@ -26,6 +26,7 @@ from services.source_documents.reading import SourceText
 from services.source_documents.wording import suggest_title
 
 MAX_TITLE = 60
+_MAX_FILE_NAME = 200
 MAX_NODES = 20_000
 """A year's plan has a few hundred; a text of nothing but two-word sentences must not fill the table."""
 
@@ -53,7 +54,7 @@ async def upload(
     """Store a document with its outline. The file is written first: one left over by a failed commit harms nobody."""
     identity = uuid7()
     branch = actor.scope(Permission.SOURCE_DOCUMENT_UPLOAD).roots[0]
-    file_name = PurePath(read.file_name.replace("\\", "/")).name[:200]
+    file_name = plain_file_name(read.file_name)
     document = SourceDocument(
         id=identity,
         branch_id=branch.id,
@@ -78,6 +79,13 @@ async def upload(
     await session.execute(insert(SourceNode), rows)
     _record(session, actor, "upload", document, {"file_name": [None, file_name], "sha256": [None, document.sha256]})
     return document
+
+
+def plain_file_name(given: str) -> str:
+    """The name alone: no folders, nothing invisible, at most 200 characters with the extension kept."""
+    visible = "".join(mark for mark in given.replace("\\", "/") if mark.isprintable())
+    path = PurePath(PurePath(visible).name)
+    return path.stem[: _MAX_FILE_NAME - len(path.suffix)] + path.suffix
 
 
 def guess_title(outline: tuple[OutlineNode, ...]) -> str | None:
@@ -142,7 +150,7 @@ async def _own(session: WriteSession, actor: Actor, document_id: UUID, version: 
         or document.deleted_at is not None
         or not actor.covers(Permission.SOURCE_DOCUMENT_UPLOAD, document.branch_id)
     ):
-        raise NOT_FOUND(what="文件")
+        raise NOT_FOUND(what=Text("文件", "The document"))
     if document.version != version:
         raise STALE(current=document.version, given=version)
     return document

@@ -14,6 +14,7 @@ from models.source_documents import SourceDocument, SourceNode
 from services.access.actor import in_scope
 from services.access.permissions import Permission
 from services.kit.errors import NOT_FOUND
+from services.kit.errors import Text as Words
 from services.kit.paging import Page, Sort, SortKey, choose_sort, cut_page, decode_cursor
 from services.kit.reader import Query, Reader, Row, place, prepare
 from services.source_documents.doubts import TEXTS, Doubt
@@ -38,19 +39,23 @@ _live = ticket.c.state != TicketState.WITHDRAWN.value
 _done = ticket.c.state.in_([TicketState.CLOSED.value, TicketState.ARCHIVED.value])
 
 
-def _figure(column: ColumnElement[Any], *conditions: ColumnElement[bool]) -> Any:
-    return select(column).select_from(ticket).where(_of_document, _live, *conditions).scalar_subquery()
+def _summary(sight: Sight) -> list[Any]:
+    """The columns of a list's row; figures count the tickets in the actor's sight."""
+
+    def figure(column: ColumnElement[Any], *conditions: ColumnElement[bool]) -> Any:
+        return select(column).select_from(ticket).where(_of_document, _live, seen(sight), *conditions).scalar_subquery()
+
+    return [
+        *(column for column in document.c if column.name not in {"text", "storage_key", "sha256"}),
+        _branch.c.name.label("branch_name"),
+        _uploader.c.display_name.label("uploader_name"),
+        figure(func.count()).label("ticket_count"),
+        figure(func.count(), _done).label("closed_count"),
+        # A closed ticket counts as done, whatever percent was last reported.
+        figure(func.round(func.avg(case((_done, 100), else_=ticket.c.progress_percent)))).label("progress_percent"),
+    ]
 
 
-_SUMMARY = [
-    *(column for column in document.c if column.name not in {"text", "storage_key", "sha256"}),
-    _branch.c.name.label("branch_name"),
-    _uploader.c.display_name.label("uploader_name"),
-    _figure(func.count()).label("ticket_count"),
-    _figure(func.count(), _done).label("closed_count"),
-    # A closed ticket counts as done, whatever percent was last reported.
-    _figure(func.round(func.avg(case((_done, 100), else_=ticket.c.progress_percent)))).label("progress_percent"),
-]
 _FILTERS = {
     "kind": document.c.kind == any_(place("kind", ARRAY(Text()))),
     "q": func.strpos(document.c.title, place("q", Text())) > 0,
@@ -74,15 +79,15 @@ def _page_query(sight: Sight, levels: tuple[int, ...], names: frozenset[str], so
     condition = and_(_visible(sight, levels), *(_FILTERS[name] for name in sorted(names)))
     if sort is None:
         return prepare(select(func.count()).select_from(document).where(condition))
-    statement = _selected().where(condition)
+    statement = _selected(sight).where(condition)
     if after:
         statement = statement.where(sort.after(document.c.id))
     return prepare(statement.order_by(*sort.order(document.c.id)).limit(place("limit", Integer())))
 
 
-def _selected() -> Any:
+def _selected(sight: Sight) -> Any:
     return (
-        select(*_SUMMARY)
+        select(*_summary(sight))
         .join_from(document, _branch, _branch.c.id == document.c.branch_id)
         .join(_uploader, _uploader.c.id == document.c.uploaded_by)
     )
@@ -133,7 +138,7 @@ def summary(row: Row, onlooker: Onlooker) -> dict[str, Any]:
 
 @lru_cache(maxsize=64)
 def _one_query(sight: Sight, levels: tuple[int, ...], column: str | None) -> Query:
-    statement: Any = _selected()
+    statement: Any = _selected(sight)
     if column is not None:
         statement = select(document.c.file_name, document.c.media_type, document.c[column])
     wanted = and_(document.c.id == place("id", Uuid()), document.c.deleted_at.is_(None), _visible(sight, levels))
@@ -148,7 +153,7 @@ async def _row(reader: Reader, onlooker: Onlooker, document_id: UUID, column: st
     )
     row = await reader.row(query, **values)
     if row is None:
-        raise NOT_FOUND(what="文件")
+        raise NOT_FOUND(what=Words("文件", "The document"))
     return row
 
 

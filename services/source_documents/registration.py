@@ -13,7 +13,7 @@ from models.tickets import Ticket
 from services.access.actor import Actor
 from services.access.permissions import Permission
 from services.kit.database import WriteSession
-from services.kit.errors import NOT_FOUND
+from services.kit.errors import NOT_FOUND, Text
 from services.source_documents.errors import NODE_CHOSEN_TWICE, NODE_UNKNOWN
 from services.source_documents.nodes import StoredOutline, rebuild
 from services.source_documents.wording import requirement_text, suggest_title
@@ -66,7 +66,7 @@ async def register(
         or document.deleted_at is not None
         or not actor.covers(Permission.SOURCE_DOCUMENT_UPLOAD, document.branch_id)
     ):
-        raise NOT_FOUND(what="文件")
+        raise NOT_FOUND(what=Text("文件", "The document"))
     outline = await _outline(session, document_id)
     _check_choices(choices, outline)
     text = await session.scalar(select(SourceDocument.text).where(SourceDocument.id == document_id)) or ""
@@ -87,7 +87,7 @@ async def register(
                 kind=document.kind,
                 title=document.title,
                 document_no=document.document_no,
-                item=node.marker or None,
+                item=outline.item(choice.node_id),
                 document_id=document.id,
                 node_id=choice.node_id,
             ),

@@ -1,6 +1,6 @@
 """Drafting tickets and amending what may be amended."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -16,10 +16,12 @@ from services.access.permissions import Permission
 from services.access.tree import BranchNode
 from services.kit.clock import office_day
 from services.kit.database import WriteSession
+from services.kit.errors import Text
 from services.kit.names import pieces
 from services.tickets import errors, history, plans
-from services.tickets.labels import STATE_LABELS
-from services.tickets.loading import LoadedTicket, load, may_see
+from services.tickets.labels import EVENT_LABELS, FIELD_LABELS, STATE_LABELS
+from services.tickets.limits import check_due_on
+from services.tickets.loading import ENDED_STATES, LoadedTicket, load, may_see
 from services.tickets.workflow import OPEN_STATES, WORKFLOW, Context
 
 _MAX_GRAM_TEXT = 400
@@ -68,7 +70,8 @@ async def draft(session: WriteSession, actor: Actor, new: Draft, *, now: datetim
     issuing = _issuing_branch(scope, new)
     lead = _assignable(scope, new.lead_branch_id, f"{new.pointer}/lead_branch_id")
     supports = _supports(scope, lead, new.supporting_branch_ids, f"{new.pointer}/supporting_branch_ids")
-    _check_due(new.due_on, office_day(now), new.pointer)
+    if new.due_on is not None:
+        check_due_on(new.due_on, office_day(now), f"{new.pointer}/due_on")
     if new.parent_id is not None:
         await _check_parent(session, actor, new)
     source = new.source
@@ -94,9 +97,11 @@ async def draft(session: WriteSession, actor: Actor, new: Draft, *, now: datetim
     )
     session.add(ticket)
     await session.flush()
-    _seat(session, ticket, issuing, lead, supports)
+    _seat(
+        session, ticket, [(Part.ISSUING, issuing), (Part.LEAD, lead), *((Part.SUPPORTING, node) for node in supports)]
+    )
     if new.milestones:
-        await plans.set_milestones(session, ticket, new.milestones)
+        await plans.set_milestones(session, ticket, new.milestones, office_day(now), new.pointer)
     await history.append(session, actor, ticket, "draft", at=now, from_state=None, branch_id=issuing.id)
     await session.flush()
     return ticket
@@ -160,12 +165,12 @@ async def amend(
     loaded = await load(session, actor, ticket_id, version, today)
     _check_amendable(loaded, amendment)
     ticket, values = loaded.row, dict(amendment.values)
-    before = {name: getattr(ticket, name) for name in values if hasattr(Ticket, name)}
+    before = await _amendable_values(session, ticket, values)
     scope = actor.scope(Permission.TICKET_DRAFT)
     if "lead_branch_id" in values or "supporting_branch_ids" in values:
         await _reseat(session, scope, loaded, values)
-    if "due_on" in values:
-        _check_due(values["due_on"], today, "")
+    if values.get("due_on") is not None:
+        check_due_on(values["due_on"], today, "/due_on")
     for name in ("title", "requirement", "kind", "owner", "leader", "due_on", "urgency"):
         if name in values:
             setattr(ticket, name, values[name])
@@ -174,7 +179,7 @@ async def amend(
     if "source" in values:
         _set_source(ticket, values["source"])
     if "milestones" in values:
-        await plans.set_milestones(session, ticket, values["milestones"])
+        await plans.set_milestones(session, ticket, values["milestones"], today)
     await plans.replan(session, ticket, last_working_day)
     ticket.updated_at = now
     await history.append(
@@ -185,7 +190,7 @@ async def amend(
         at=now,
         from_state=ticket.state,
         branch_id=ticket.lead_branch_id if loaded.context.carries_out() else ticket.issuing_branch_id,
-        changes=audit.changed(before, {name: getattr(ticket, name) for name in before}),
+        changes=audit.changed(before, await _amendable_values(session, ticket, values)),
     )
     await session.flush()
     return ticket
@@ -195,10 +200,12 @@ def _check_amendable(loaded: LoadedTicket, amendment: Amendment) -> None:
     allowed = amendable_fields(loaded.context)
     context = loaded.context
     if not (context.drafts() or context.approves() or context.supervises() or context.carries_out()):
-        raise WORKFLOW.forbidden(label="修改", action="amend")
+        raise WORKFLOW.forbidden(label=EVENT_LABELS["amend"])
     refused = [name for name in amendment.values if name not in allowed]
     if refused:
-        raise errors.NOT_AMENDABLE(state=STATE_LABELS[context.ticket.state].zh, fields="、".join(refused))
+        labels = [FIELD_LABELS[name] for name in refused]
+        fields = Text("、".join(label.zh for label in labels), ", ".join(label.en for label in labels))
+        raise errors.NOT_AMENDABLE(state=STATE_LABELS[context.ticket.state], fields=fields)
 
 
 def _issuing_branch(scope: Scope, new: Draft) -> BranchNode:
@@ -223,22 +230,17 @@ def _supports(scope: Scope, lead: BranchNode, branch_ids: Sequence[UUID], pointe
     return [_assignable(scope, branch_id, f"{pointer}/{place}") for place, branch_id in enumerate(branch_ids)]
 
 
-def _check_due(due_on: date | None, today: date, pointer: str) -> None:
-    if due_on is not None and due_on < today:
-        raise errors.DUE_IN_PAST.at(f"{pointer}/due_on", due_on=due_on.isoformat(), today=today.isoformat())
-
-
 async def _check_parent(session: WriteSession, actor: Actor, new: Draft) -> None:
-    parent = await session.get(Ticket, new.parent_id)
+    # Shared lock: the parent is not closed while a sub-ticket is being written below it.
+    parent = await session.get(Ticket, new.parent_id, with_for_update={"read": True}, populate_existing=True)
     parties = (await session.scalars(select(TicketParty).where(TicketParty.ticket_id == new.parent_id))).all()
     if parent is None or not may_see(actor, parent, parties):
         raise errors.PARENT_UNKNOWN.at(f"{new.pointer}/parent_id")
+    if parent.state in ENDED_STATES:
+        raise errors.PARENT_ENDED.at(f"{new.pointer}/parent_id", state=STATE_LABELS[parent.state])
 
 
-def _seat(
-    session: WriteSession, ticket: Ticket, issuing: BranchNode, lead: BranchNode, supports: Sequence[BranchNode]
-) -> None:
-    seats = [(Part.ISSUING, issuing), (Part.LEAD, lead), *((Part.SUPPORTING, node) for node in supports)]
+def _seat(session: WriteSession, ticket: Ticket, seats: Sequence[tuple[Part, BranchNode]]) -> None:
     session.add_all(
         TicketParty(ticket_id=ticket.id, part=part, branch_id=node.id, **node.levels()) for part, node in seats
     )
@@ -249,12 +251,33 @@ async def _reseat(session: WriteSession, scope: Scope, loaded: LoadedTicket, val
     lead = _assignable(scope, values.get("lead_branch_id", ticket.lead_branch_id), "/lead_branch_id")
     wanted = values.get("supporting_branch_ids", [party.branch_id for party in loaded.supports])
     supports = _supports(scope, lead, wanted, "/supporting_branch_ids")
+    seats = {(Part.LEAD, lead.id): lead, **{(Part.SUPPORTING, node.id): node for node in supports}}
     for party in loaded.parties:
-        await session.delete(party)
+        if party.part is not Part.ISSUING and seats.pop((party.part, party.branch_id), None) is None:
+            await session.delete(party)
     await session.flush()
     ticket.lead_branch_id = lead.id
-    _seat(session, ticket, scope.tree[ticket.issuing_branch_id], lead, supports)
+    # A supporting branch that stays keeps the feedback it has given.
+    _seat(session, ticket, [(part, node) for (part, _), node in seats.items()])
     await session.flush()
+
+
+async def _amendable_values(session: WriteSession, ticket: Ticket, names: Iterable[str]) -> dict[str, Any]:
+    """The values of the named fields as the history keeps them: plain, each under its field's name."""
+    plain: dict[str, Any] = {}
+    for name in names:
+        if name == "supporting_branch_ids":
+            of_ticket = (TicketParty.ticket_id == ticket.id, TicketParty.part == Part.SUPPORTING)
+            plain[name] = sorted(map(str, await session.scalars(select(TicketParty.branch_id).where(*of_ticket))))
+        elif name == "milestones":
+            points = await plans.milestones_of(session, ticket)
+            plain[name] = [f"{point.due_on} {point.percent}% {point.title}" for point in points]
+        elif name == "source":
+            parts = (ticket.source_kind, ticket.source_title, ticket.source_document_no, ticket.source_item)
+            plain[name] = [str(part) for part in parts if part is not None]
+        else:
+            plain[name] = getattr(ticket, name)
+    return plain
 
 
 def _set_source(ticket: Ticket, source: Source | None) -> None:

@@ -1,17 +1,18 @@
 """What each action does to a ticket. The workflow has already said that it may happen."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from models.enums.tickets import ExtensionState, TicketAction
 from models.tickets import TicketExtension
+from services.access import audit
 from services.access.actor import Actor
 from services.kit.database import WriteSession
 from services.tickets import errors, plans
-from services.tickets.limits import closed_in_time, default_due_on
+from services.tickets.limits import check_due_on, check_not_too_far, closed_in_time, default_due_on
 from services.tickets.loading import LoadedTicket
 from services.tickets.numbers import next_serial
 
@@ -28,6 +29,8 @@ class Work:
     given: dict[str, Any]
     now: datetime
     today: date
+    changes: audit.Changes = field(default_factory=dict)
+    """What the history should keep of this step beside the ticket's own figures."""
 
     @property
     def comment(self) -> str | None:
@@ -46,6 +49,7 @@ class Work:
     def _decide(self, state: ExtensionState) -> TicketExtension:
         waiting = self.loaded.waiting
         assert waiting is not None
+        self.changes["extension_requested_to"] = [waiting.due_on.isoformat(), None]
         waiting.state = state
         waiting.decided_at = self.now
         waiting.decided_by = self.actor.account_id
@@ -57,8 +61,7 @@ class Work:
 async def _approve(work: Work) -> None:
     ticket = work.loaded.row
     due_on = work.given.get("due_on") or ticket.due_on or default_due_on(ticket.kind, ticket.urgency, work.today)
-    if due_on < work.today:
-        raise errors.DUE_IN_PAST.at("/due_on", due_on=due_on.isoformat(), today=work.today.isoformat())
+    check_due_on(due_on, work.today, "/due_on")
     if ticket.number_serial is None:
         ticket.number_serial = await next_serial(work.session, ticket.issuing_branch_id, work.today.year)
         ticket.number_year = work.today.year
@@ -66,6 +69,9 @@ async def _approve(work: Work) -> None:
     ticket.assigned_on = work.today
     ticket.due_on = due_on
     ticket.original_due_on = ticket.original_due_on or due_on
+    # After a refusal by the first branch the plan begins anew, and the second one has not been urged yet.
+    ticket.stopped_days = ticket.urge_level = 0
+    ticket.urged_at = None
 
 
 async def _accept(work: Work) -> None:
@@ -95,6 +101,8 @@ async def _request_extension(work: Work) -> None:
     wanted: date = work.given["due_on"]
     if wanted <= ticket.due_on:
         raise errors.EXTENSION_NOT_LATER.at("/due_on", due_on=ticket.due_on.isoformat())
+    check_not_too_far(wanted, work.today, "/due_on")
+    work.changes["extension_requested_to"] = [None, wanted.isoformat()]
     work.session.add(
         TicketExtension(
             ticket_id=ticket.id,
@@ -115,6 +123,7 @@ async def _grant_extension(work: Work) -> None:
     granted: date = work.given.get("due_on") or extension.due_on
     if granted <= ticket.due_on:
         raise errors.EXTENSION_NOT_LATER.at("/due_on", due_on=ticket.due_on.isoformat())
+    check_not_too_far(granted, work.today, "/due_on")
     extension.due_on = granted
     ticket.due_on = granted
 
@@ -167,18 +176,18 @@ async def _resume(work: Work) -> None:
     assert ticket.clock_stopped_on is not None
     assert ticket.due_on is not None
     stopped = work.today - ticket.clock_stopped_on
-    await plans.shift_milestones(work.session, ticket, ticket.clock_stopped_on, stopped.days)
     ticket.due_on += stopped
     ticket.stopped_days += stopped.days
     ticket.clock_stopped_on = ticket.resume_state = None
+    # Last, because it writes: by then the ticket must be whole, or the database refuses the half-changed row.
+    await plans.shift_milestones(work.session, ticket, stopped.days)
 
 
 async def _reopen(work: Work) -> None:
     ticket = work.loaded.row
     due_on: date | None = work.given.get("due_on")
     if due_on is not None:
-        if due_on < work.today:
-            raise errors.DUE_IN_PAST.at("/due_on", due_on=due_on.isoformat(), today=work.today.isoformat())
+        check_due_on(due_on, work.today, "/due_on")
         ticket.due_on = due_on
     ticket.closed_by = ticket.closed_on = ticket.closed_in_time = ticket.conclusion = None
     ticket.closing_requested_by = ticket.closing_requested_on = None
@@ -202,8 +211,8 @@ async def _waive_feedback(work: Work) -> None:
             party.waived_by = work.actor.account_id
             party.waiver_reason = work.comment
             return
-    node = work.actor.tree.get(branch_id)
-    raise errors.FEEDBACK_NOT_WAIVABLE.at("/branch_id", branch=node.name if node else "—")
+    names = {support.branch_id: support.branch_name for support in work.loaded.context.ticket.supports}
+    raise errors.FEEDBACK_NOT_WAIVABLE.at("/branch_id", branch=names.get(branch_id, str(branch_id)))
 
 
 async def _nothing_more(_work: Work) -> None:

@@ -8,7 +8,7 @@ ACTION_FORBIDDEN = declare(
     "ticket.action_forbidden",
     Kind.FORBIDDEN,
     "您在这个事项中没有“{label}”的职责。",
-    "On this ticket you may not do “{action}”.",
+    "On this ticket “{label}” is not your duty.",
 )
 CLOSER_BELONGS_TO_LEAD = declare(
     "ticket.closer_belongs_to_lead",
@@ -80,6 +80,12 @@ DUE_IN_PAST = declare(
     "时限 {due_on} 早于今天（{today}），请改为今天或以后的日期。",
     "The due date {due_on} is before today ({today}).",
 )
+DUE_TOO_FAR = declare(
+    "ticket.due_too_far",
+    Kind.INVALID,
+    "日期 {due_on} 过远，最晚为 {latest}。",
+    "The date {due_on} is too far away; the latest is {latest}.",
+)
 WITHDRAW_ASSIGNED = declare(
     "ticket.withdraw_assigned",
     Kind.FORBIDDEN,
@@ -91,6 +97,12 @@ FEEDBACK_NOT_WAIVABLE = declare(
     Kind.CONFLICT,
     "“{branch}”不是尚未反馈的协办单位。",
     "“{branch}” is no supporting branch whose feedback is missing.",
+)
+FEEDBACK_COMPLETE = declare(
+    "ticket.feedback_complete",
+    Kind.CONFLICT,
+    "没有尚未反馈的协办单位，不需要免除。",
+    "No supporting branch's feedback is missing; there is nothing to waive.",
 )
 BRANCH_OUTSIDE = declare(
     "ticket.branch_outside",
@@ -115,6 +127,24 @@ NOT_AMENDABLE = declare(
     Kind.CONFLICT,
     "状态为“{state}”的事项不能修改：{fields}。如需更正，请添加补充说明。",
     "A ticket in state “{state}” takes no change of: {fields}. Add a note instead.",
+)
+PARENT_ENDED = declare(
+    "ticket.parent_ended",
+    Kind.CONFLICT,
+    "上级事项{state}，不能再设子事项。",
+    "The parent ticket is {state} and takes no new sub-tickets.",
+)
+NOTE_ON_DRAFT = declare(
+    "ticket.note_on_draft",
+    Kind.CONFLICT,
+    "草拟的事项可以直接修改，不必添加补充说明。",
+    "A draft can be changed itself; it takes no notes.",
+)
+TOO_MANY_FILES = declare(
+    "ticket.too_many_files",
+    Kind.CONFLICT,
+    "每个事项最多 {limit} 个附件。",
+    "A ticket takes at most {limit} files.",
 )
 PARENT_UNKNOWN = declare(
     "ticket.parent_unknown",

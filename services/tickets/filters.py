@@ -9,6 +9,7 @@ from sqlalchemy import (
     ARRAY,
     ColumnElement,
     Date,
+    FromClause,
     Text,
     Uuid,
     and_,
@@ -117,16 +118,16 @@ def view_of(actor: Actor, *, within: Any = None) -> View:
     return View(sight, values)
 
 
-def seen(sight: Sight) -> ColumnElement[bool]:
+def seen(sight: Sight, tickets: FromClause = ticket) -> ColumnElement[bool]:
     """The tickets an actor may know of: see `loading.may_see`."""
     if not sight.read_levels:
         return false()
     if 1 in sight.read_levels:
         return true()  # the root's subtree is everything: there is one root
     return exists().where(
-        party.c.ticket_id == ticket.c.id,
+        party.c.ticket_id == tickets.c.id,
         in_scope(party, sight.read_levels, name="read"),
-        or_(party.c.part == Part.ISSUING.value, ticket.c.number_serial.is_not(None)),
+        or_(party.c.part == Part.ISSUING.value, tickets.c.number_serial.is_not(None)),
     )
 
 

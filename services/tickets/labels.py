@@ -26,6 +26,8 @@ LAMP_LABELS: dict[Lamp, Text] = {
     Lamp.RED: Text("逾期", "Overdue"),
     Lamp.GREY: Text("未计时", "Not running"),
 }
+FAR_BEHIND = Text("严重滞后", "Far behind plan")
+BEHIND = Text("进度滞后", "Behind plan")
 GREY_LABELS: dict[TicketState, Text] = {
     TicketState.DRAFTED: Text("未交办", "Not assigned"),
     TicketState.PENDING_APPROVAL: Text("未交办", "Not assigned"),
@@ -96,6 +98,7 @@ EVENT_LABELS: dict[str, Text] = {
     "draft": Text("起草", "Draft"),
     "amend": Text("修改", "Amend"),
     "note": Text("补充说明", "Note"),
+    "attach": Text("上传附件", "Attach a file"),
 }
 FIELD_LABELS: dict[str, Text] = {
     "comment": Text("说明", "Comment"),
@@ -104,4 +107,14 @@ FIELD_LABELS: dict[str, Text] = {
     "outcome": Text("办结情况", "Outcome"),
     "conclusion": Text("审核结论", "Conclusion"),
     "branch_id": Text("协办单位", "Supporting branch"),
+    "title": Text("标题", "Title"),
+    "requirement": Text("办理要求", "Requirement"),
+    "kind": Text("事项类别", "Kind"),
+    "lead_branch_id": Text("承办单位", "Lead branch"),
+    "supporting_branch_ids": Text("协办单位", "Supporting branches"),
+    "owner": Text("责任人", "Owner"),
+    "leader": Text("分管领导", "Leader"),
+    "urgency": Text("紧急程度", "Urgency"),
+    "source": Text("来源", "Source"),
+    "milestones": Text("节点", "Milestones"),
 }

@@ -42,11 +42,11 @@ class Plan:
     milestones: tuple[tuple[date, int], ...] = ()
 
     def percent_on(self, day: date) -> Fraction:
-        """Planned percent at the end of `day`, exact."""
-        if day >= self.due_on:
-            return Fraction(100)
+        """Planned percent at the end of `day`, exact. Nothing is expected on the day of 交办 itself."""
         if day <= self.starts_on:
             return Fraction(0)
+        if day >= self.due_on:
+            return Fraction(100)
         before: tuple[date, int] = (self.starts_on, 0)
         for after in (*self.milestones, (self.due_on, 100)):
             if day < after[0]:
@@ -71,6 +71,11 @@ class LampDays:
     red_on: date
 
 
+def near_due_from(due_on: date, last_working_day: Callable[[date], date], rule: LampRule = LAMP_RULE) -> date:
+    """The day from which the due date is close: `yellow_days` before it, or the last working day before those."""
+    return last_working_day(due_on - rule.yellow_days * _DAY)
+
+
 def lamp_on(
     day: date, plan: Plan, progress_percent: int, last_working_day: Callable[[date], date], rule: LampRule = LAMP_RULE
 ) -> Lamp:
@@ -81,7 +86,7 @@ def lamp_on(
     lag = plan.percent_on(day) - progress_percent
     if day > plan.due_on or lag > rule.red_lag:
         return Lamp.RED
-    if lag >= rule.yellow_lag or day >= last_working_day(plan.due_on - rule.yellow_days * _DAY):
+    if lag >= rule.yellow_lag or day >= near_due_from(plan.due_on, last_working_day, rule):
         return Lamp.YELLOW
     return Lamp.GREEN
 
@@ -104,6 +109,7 @@ def lamp_days(
         return high
 
     red_on = min(plan.due_on + _DAY, lag_reached(lambda lag: lag > rule.red_lag))
-    near_due = last_working_day(plan.due_on - rule.yellow_days * _DAY)
-    yellow_on = min(near_due, red_on, lag_reached(lambda lag: lag >= rule.yellow_lag))
+    yellow_on = min(
+        near_due_from(plan.due_on, last_working_day, rule), red_on, lag_reached(lambda lag: lag >= rule.yellow_lag)
+    )
     return LampDays(yellow_on, red_on)

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from models.enums.tickets import TicketKind, Urgency
+from services.tickets.errors import DUE_IN_PAST, DUE_TOO_FAR
 
 _BY_KIND: dict[TicketKind, int] = {TicketKind.DOCUMENT: 30, TicketKind.MINUTES: 20}
 _BY_URGENCY: dict[Urgency, int] = {Urgency.URGENT: 5, Urgency.NORMAL: 15, Urgency.DIFFICULT: 30}
@@ -16,6 +17,23 @@ def default_due_on(kind: TicketKind, urgency: Urgency, assigned_on: date) -> dat
     by_kind = _BY_KIND.get(kind, _BY_KIND[TicketKind.DOCUMENT])
     days = _BY_URGENCY[urgency] if kind is TicketKind.INSTRUCTION else by_kind
     return assigned_on + timedelta(days=days)
+
+
+LONGEST = timedelta(days=3653)
+"""Ten years: no plan of an office reaches further, and a slip of the keyboard (2206 for 2026) is caught."""
+
+
+def check_due_on(due_on: date, today: date, pointer: str) -> None:
+    """Errors: `ticket.due_in_past`, `ticket.due_too_far`."""
+    if due_on < today:
+        raise DUE_IN_PAST.at(pointer, due_on=due_on.isoformat(), today=today.isoformat())
+    check_not_too_far(due_on, today, pointer)
+
+
+def check_not_too_far(day: date, today: date, pointer: str) -> None:
+    """Errors: `ticket.due_too_far`."""
+    if day - today > LONGEST:
+        raise DUE_TOO_FAR.at(pointer, due_on=day.isoformat(), latest=(today + LONGEST).isoformat())
 
 
 def closed_in_time(closing_requested_on: date, due_on: date) -> bool:

@@ -13,11 +13,12 @@ from models.tickets import Ticket, TicketEvent, TicketExtension, TicketParty
 from services.access.actor import Actor
 from services.access.permissions import Permission
 from services.kit.database import WriteSession
-from services.kit.errors import NOT_FOUND, STALE
+from services.kit.errors import NOT_FOUND, STALE, Text
 from services.tickets.labels import EVENT_LABELS
 from services.tickets.workflow import Context, Support, TicketFacts
 
-_ENDED = (TicketState.CLOSED, TicketState.ARCHIVED, TicketState.WITHDRAWN)
+TICKET = Text("督办事项", "The ticket")
+ENDED_STATES = (TicketState.CLOSED, TicketState.ARCHIVED, TicketState.WITHDRAWN)
 
 
 @dataclass(slots=True)
@@ -41,12 +42,12 @@ async def load(session: WriteSession, actor: Actor, ticket_id: UUID, version: in
     """
     row = await session.get(Ticket, ticket_id, with_for_update=True, populate_existing=True)
     if row is None:
-        raise NOT_FOUND(what="督办事项")
+        raise NOT_FOUND(what=TICKET)
     parties = (await session.scalars(select(TicketParty).where(TicketParty.ticket_id == ticket_id))).all()
     if not may_see(actor, row, parties):
-        raise NOT_FOUND(what="督办事项")
+        raise NOT_FOUND(what=TICKET)
     if row.version != version:
-        raise await _stale(session, row, version)
+        raise await _stale(session, actor, row, version)
     waiting = await session.scalar(
         select(TicketExtension).where(
             TicketExtension.ticket_id == ticket_id, TicketExtension.state == ExtensionState.REQUESTED
@@ -63,7 +64,7 @@ def may_see(actor: Actor, row: Ticket, parties: Sequence[TicketParty]) -> bool:
     return any(scope.covers(party.branch_id) for party in parties if numbered or party.part is Part.ISSUING)
 
 
-async def _stale(session: WriteSession, row: Ticket, given: int) -> Exception:
+async def _stale(session: WriteSession, actor: Actor, row: Ticket, given: int) -> Exception:
     last = await session.scalar(
         select(TicketEvent).where(TicketEvent.ticket_id == row.id).order_by(TicketEvent.sequence.desc()).limit(1)
     )
@@ -72,7 +73,7 @@ async def _stale(session: WriteSession, row: Ticket, given: int) -> Exception:
     if last is not None:
         happened["last_event"] = {
             "action": last.action,
-            "action_label": EVENT_LABELS[last.action].render("zh"),
+            "action_label": EVENT_LABELS[last.action].render(actor.locale),
             "actor": last.actor_name,
             "at": last.at.isoformat(),
         }
@@ -95,7 +96,7 @@ async def _facts(
         )
     )
     children = await session.scalar(
-        select(func.count()).select_from(Ticket).where(Ticket.parent_id == row.id, Ticket.state.not_in(_ENDED))
+        select(func.count()).select_from(Ticket).where(Ticket.parent_id == row.id, Ticket.state.not_in(ENDED_STATES))
     )
     return TicketFacts(
         state=row.state,

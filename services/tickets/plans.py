@@ -11,9 +11,12 @@ from models.tickets import Ticket, TicketMilestone
 from services.kit.database import WriteSession
 from services.tickets.errors import MILESTONES_INVALID
 from services.tickets.lamps import LampDays, lamp_days, make_plan
+from services.tickets.limits import check_not_too_far
 from services.tickets.workflow import OPEN_STATES
 
 LastWorkingDay = Callable[[date], date]
+Point = tuple[date, int, str]
+"""A milestone: day, percent, title."""
 
 CALENDAR_REACH = timedelta(days=30)
 """How far from a changed day a due date may lie to have its warning moved: more than the longest run of days off."""
@@ -33,12 +36,23 @@ async def milestones_of(session: WriteSession, ticket: Ticket) -> Sequence[Ticke
     return found.all()
 
 
-async def set_milestones(session: WriteSession, ticket: Ticket, points: Sequence[tuple[date, int, str]]) -> None:
-    """Replace the milestones. Errors: `ticket.milestones_invalid` unless dates and percents rise."""
+async def set_milestones(
+    session: WriteSession, ticket: Ticket, points: Sequence[Point], today: date, pointer: str = ""
+) -> None:
+    """Replace the milestones.
+
+    Errors, pointing below `pointer`: `ticket.milestones_invalid` unless dates and percents rise, `ticket.due_too_far`.
+    """
     days = [point[0] for point in points]
     percents = [point[1] for point in points]
     if days != sorted(set(days)) or percents != sorted(set(percents)):
-        raise MILESTONES_INVALID.at("/milestones")
+        raise MILESTONES_INVALID.at(f"{pointer}/milestones")
+    for place, day in enumerate(days):
+        check_not_too_far(day, today, f"{pointer}/milestones/{place}/due_on")
+    await _replace_milestones(session, ticket, points)
+
+
+async def _replace_milestones(session: WriteSession, ticket: Ticket, points: Sequence[Point]) -> None:
     await session.execute(delete(TicketMilestone).where(TicketMilestone.ticket_id == ticket.id))
     session.add_all(
         TicketMilestone(ticket_id=ticket.id, due_on=day, percent=percent, title=title) for day, percent, title in points
@@ -46,13 +60,12 @@ async def set_milestones(session: WriteSession, ticket: Ticket, points: Sequence
     await session.flush()
 
 
-async def shift_milestones(session: WriteSession, ticket: Ticket, stopped_on: date, days: int) -> None:
-    """Move the milestones that were still ahead when the clock stopped."""
-    points = [(row.due_on, row.percent, row.title) for row in await milestones_of(session, ticket)]
+async def shift_milestones(session: WriteSession, ticket: Ticket, days: int) -> None:
+    """Move every milestone on, as start and due date are moved: the plan keeps its shape, the lamp its colour."""
     moved = [
-        (day + timedelta(days=days) if day > stopped_on else day, percent, title) for day, percent, title in points
+        (row.due_on + timedelta(days=days), row.percent, row.title) for row in await milestones_of(session, ticket)
     ]
-    await set_milestones(session, ticket, moved)
+    await _replace_milestones(session, ticket, moved)
 
 
 async def replan(session: WriteSession, ticket: Ticket, last_working_day: LastWorkingDay) -> None:

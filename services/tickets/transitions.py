@@ -13,11 +13,12 @@ from services.access.actor import Actor
 from services.kit.clock import office_day
 from services.kit.database import WriteSession
 from services.kit.errors import Fault
-from services.kit.workflow import ACTION_IMPOSSIBLE
 from services.tickets import history, plans
 from services.tickets.effects import EFFECTS, Work
+from services.tickets.errors import NOTE_ON_DRAFT
+from services.tickets.labels import EVENT_LABELS
 from services.tickets.loading import LoadedTicket, load
-from services.tickets.workflow import WORKFLOW
+from services.tickets.workflow import WORKFLOW, Context
 
 _WATCHED = ("due_on", "progress_percent", "urge_level", "closed_in_time", "stopped_days", "number_serial")
 
@@ -44,7 +45,8 @@ async def transition(
     chosen, target = WORKFLOW.check(action, before, loaded.context, given)
     figures = {name: getattr(ticket, name) for name in _WATCHED}
     ticket.state = target
-    await EFFECTS[TicketAction(chosen.name)](Work(session, actor, loaded, given, now, today))
+    work = Work(session, actor, loaded, given, now, today)
+    await EFFECTS[TicketAction(chosen.name)](work)
     await plans.replan(session, ticket, last_working_day)
     # A change of a party alone is a change of the ticket, too: its version must move.
     ticket.updated_at = now
@@ -58,7 +60,7 @@ async def transition(
         branch_id=acting_branch(loaded, TicketAction(chosen.name)),
         comment=given.get("comment") or given.get("outcome") or given.get("conclusion"),
         progress_percent=given.get("progress_percent"),
-        changes=audit.changed(figures, {name: getattr(ticket, name) for name in _WATCHED}),
+        changes={**audit.changed(figures, {name: getattr(ticket, name) for name in _WATCHED}), **work.changes},
     )
     await session.flush()
     return ticket
@@ -125,21 +127,26 @@ async def transition_many(
     return result
 
 
+def speaking_branch(context: Context) -> UUID | None:
+    """The branch for which the actor may add to a ticket; None for an onlooker."""
+    if context.carries_out():
+        return context.ticket.lead_branch_id
+    if context.supporting():
+        return context.supporting()[0].branch_id
+    return context.ticket.issuing_branch_id if context.drafts() or context.supervises() else None
+
+
 async def add_note(
     session: WriteSession, actor: Actor, ticket_id: UUID, version: int, text: str, *, now: datetime
 ) -> Ticket:
     """Add a note to the history, in any state but a draft: how a closed or archived ticket is corrected."""
     loaded = await load(session, actor, ticket_id, version, office_day(now))
-    context = loaded.context
-    if not (context.drafts() or context.supervises() or context.carries_out() or context.supporting()):
-        raise WORKFLOW.forbidden(label="补充说明", action="note")
+    branch_id = speaking_branch(loaded.context)
+    if branch_id is None:
+        raise WORKFLOW.forbidden(label=EVENT_LABELS["note"])
     if loaded.row.state is TicketState.DRAFTED:
-        raise ACTION_IMPOSSIBLE(state="草拟", label="补充说明", hint="草拟的事项可直接修改。")
+        raise NOTE_ON_DRAFT()
     loaded.row.updated_at = now
-    acts_for_lead = context.carries_out()
-    branch_id = loaded.row.lead_branch_id if acts_for_lead else loaded.row.issuing_branch_id
-    if not acts_for_lead and context.supporting():
-        branch_id = context.supporting()[0].branch_id
     await history.append(
         session, actor, loaded.row, "note", at=now, from_state=loaded.row.state, branch_id=branch_id, comment=text
     )

@@ -16,13 +16,15 @@ from models.enums.tickets import (
 )
 from services.access.actor import Actor
 from services.kit.clock import OFFICE_ZONE
-from services.kit.errors import NOT_FOUND
+from services.kit.errors import NOT_FOUND, Text
 from services.kit.reader import Reader, Row
 from services.kit.work_calendar import WorkCalendar
 from services.tickets import filters, queries
 from services.tickets.drafting import amendable_fields
 from services.tickets.labels import (
+    BEHIND,
     EVENT_LABELS,
+    FAR_BEHIND,
     GREY_LABELS,
     KIND_LABELS,
     LAMP_LABELS,
@@ -30,8 +32,9 @@ from services.tickets.labels import (
     STATE_LABELS,
     URGENCY_LABELS,
 )
-from services.tickets.lamps import make_plan
+from services.tickets.lamps import make_plan, near_due_from
 from services.tickets.limits import number_text
+from services.tickets.loading import TICKET
 from services.tickets.workflow import OPEN_STATES, WORKFLOW, Context, Support, TicketFacts
 
 View = dict[str, Any]
@@ -66,7 +69,7 @@ def summary(row: Row, onlooker: Onlooker) -> View:
         "supporting_branches": [onlooker.branch(support["branch_id"]) for support in row["supports"] or ()],
         "state_label": STATE_LABELS[state].render(locale),
         "phase": PHASE_OF[state],
-        "lamp_label": (GREY_LABELS[state] if lamp is Lamp.GREY else LAMP_LABELS[lamp]).render(locale),
+        "lamp_label": _lamp_words(row, state, lamp, onlooker).render(locale),
         **_days_left(row, state, onlooker),
         "last_event_at": last["at"] if last else None,
         "last_event": EVENT_LABELS[last["action"]].render(locale) if last else None,
@@ -78,6 +81,19 @@ _AS_STORED = (
     "lamp", "progress_percent", "urge_level", "urged_at", "registered_on", "assigned_on", "original_due_on", "due_on",
     "extension_requested_to", "closing_requested_on", "closed_on", "closed_in_time", "archived_on",
 )  # fmt: skip
+
+
+def _lamp_words(row: Row, state: TicketState, lamp: Lamp, onlooker: Onlooker) -> Text:
+    """What the lamp says of this ticket: late, close to its date, or behind its plan."""
+    if lamp is Lamp.GREY:
+        return GREY_LABELS[state]
+    if lamp is Lamp.GREEN:
+        return LAMP_LABELS[lamp]
+    day, due_on = row["clock_stopped_on"] or onlooker.today, row["due_on"]
+    if lamp is Lamp.RED:
+        return LAMP_LABELS[lamp] if day > due_on else FAR_BEHIND
+    is_near = day >= near_due_from(due_on, onlooker.calendar.last_working_day_until)
+    return LAMP_LABELS[lamp] if is_near else BEHIND
 
 
 def _source(row: Row, onlooker: Onlooker) -> View | None:
@@ -110,7 +126,7 @@ async def one(reader: Reader, onlooker: Onlooker, ticket_id: UUID) -> View:
     """A ticket whole. Errors: `not_found` when absent or out of sight."""
     row = await queries.one(reader, onlooker.actor, ticket_id, today=onlooker.today)
     if row is None:
-        raise NOT_FOUND(what="督办事项")
+        raise NOT_FOUND(what=TICKET)
     locale = onlooker.actor.locale
     context = Context(_facts(row, onlooker), onlooker.actor, onlooker.today)
     offers = WORKFLOW.offers(context.ticket.state, context)
@@ -129,6 +145,7 @@ async def one(reader: Reader, onlooker: Onlooker, ticket_id: UUID) -> View:
         ],
         "milestones": sorted(row["milestones"], key=lambda point: point["due_on"]),
         "extensions": sorted(row["extensions"], key=lambda extension: extension["requested_at"]),
+        "files": sorted(row["files"], key=lambda file: file["uploaded_at"]),
         "excerpt": _excerpt(row),
         "children": row["children"],
         "available_actions": [
@@ -194,7 +211,7 @@ def _excerpt(row: Row) -> View | None:
 
 async def events(reader: Reader, onlooker: Onlooker, ticket_id: UUID) -> list[View]:
     """A ticket's history, oldest first. Errors: `not_found` when the ticket is absent or out of sight."""
-    await _require_sight(reader, onlooker, ticket_id)
+    await require_sight(reader, onlooker, ticket_id)
     return [
         {
             **row,
@@ -206,16 +223,16 @@ async def events(reader: Reader, onlooker: Onlooker, ticket_id: UUID) -> list[Vi
     ]
 
 
-async def _require_sight(reader: Reader, onlooker: Onlooker, ticket_id: UUID) -> Row:
+async def require_sight(reader: Reader, onlooker: Onlooker, ticket_id: UUID) -> Row:
     row = await queries.one(reader, onlooker.actor, ticket_id, today=onlooker.today)
     if row is None:
-        raise NOT_FOUND(what="督办事项")
+        raise NOT_FOUND(what=TICKET)
     return row
 
 
 async def progress(reader: Reader, onlooker: Onlooker, ticket_id: UUID) -> list[View]:
     """Planned against actual percent, a point for each day on which either turns, and for today."""
-    row = await _require_sight(reader, onlooker, ticket_id)
+    row = await require_sight(reader, onlooker, ticket_id)
     if row["assigned_on"] is None or row["due_on"] is None:
         return []
     milestones = [(date.fromisoformat(point["due_on"]), point["percent"]) for point in row["milestones"]]

@@ -139,7 +139,7 @@ def _guard_withdraw(context: Context) -> Refusal | None:
 def _guard_waive(context: Context) -> Refusal | None:
     if any(not support.settled for support in context.ticket.supports):
         return None
-    return Refusal(errors.FEEDBACK_NOT_WAIVABLE, {"branch": "—"})
+    return Refusal(errors.FEEDBACK_COMPLETE)
 
 
 def _before_suspension(context: Context) -> TicketState:
@@ -155,6 +155,7 @@ def _action(
     required: tuple[str, ...] = (),
     optional: tuple[str, ...] = (),
     guard: Guard[Context] | None = None,
+    paths: frozenset[tuple[TicketState, TicketState]] = frozenset(),
 ) -> Action[TicketState, Context]:
     return Action(
         name=name.value,
@@ -165,6 +166,7 @@ def _action(
         required=required,
         optional=optional,
         guard=guard,
+        paths=paths,
     )
 
 
@@ -182,6 +184,12 @@ WORKFLOW: Workflow[TicketState, Context] = Workflow(
             _may_report,
             required=("progress_percent", "comment"),
             guard=_guard_report,
+            paths=frozenset(
+                {
+                    (S.ACCEPTED, S.IN_PROGRESS),
+                    *((state, state) for state in (S.ASSIGNED, S.ACCEPTED, S.IN_PROGRESS, S.CLOSING_REVIEW)),
+                }
+            ),
         ),
         _action(A.REQUEST_CLOSING, S.IN_PROGRESS, S.CLOSING_REVIEW, Context.carries_out, required=("outcome",)),
         _action(
@@ -220,7 +228,13 @@ WORKFLOW: Workflow[TicketState, Context] = Workflow(
             Context.supervises,
             required=("comment",),
         ),
-        _action(A.RESUME, S.SUSPENDED, _before_suspension, Context.supervises),
+        _action(
+            A.RESUME,
+            S.SUSPENDED,
+            _before_suspension,
+            Context.supervises,
+            paths=frozenset((S.SUSPENDED, state) for state in (S.ASSIGNED, S.ACCEPTED, S.IN_PROGRESS)),
+        ),
         _action(A.ARCHIVE, S.CLOSED, S.ARCHIVED, Context.supervises),
         _action(A.REOPEN, S.CLOSED, S.IN_PROGRESS, Context.supervises, required=("comment",), optional=("due_on",)),
         _action(

@@ -1,4 +1,5 @@
 import HomeOutlined from '@ant-design/icons/es/icons/HomeOutlined'
+import ProfileOutlined from '@ant-design/icons/es/icons/ProfileOutlined'
 import UserOutlined from '@ant-design/icons/es/icons/UserOutlined'
 import type { ComponentType } from 'react'
 import type { Bilingual } from '@/shared/i18n/texts'
@@ -27,6 +28,26 @@ export const menu: readonly MenuSection[] = [
     icon: HomeOutlined,
     onPhone: true,
     entries: [{ path: '/', label: { zh: '首页', en: 'Home' }, letter: 'h' }],
+  },
+  {
+    label: { zh: '督办', en: 'Tickets' },
+    icon: ProfileOutlined,
+    onPhone: true,
+    entries: [
+      { path: '/tickets', label: { zh: '督办清单', en: 'Tickets' }, permission: 'ticket:read', letter: 't' },
+      {
+        path: '/tickets/board',
+        label: { zh: '督办看板', en: 'Board' },
+        permission: 'ticket:read',
+        letter: 'b',
+      },
+      {
+        path: '/tickets/statistics',
+        label: { zh: '督办统计', en: 'Statistics' },
+        permission: 'ticket:read',
+        letter: 's',
+      },
+    ],
   },
   {
     label: { zh: '我的', en: 'Me' },

@@ -1,6 +1,13 @@
 import { homeRoutes } from '@/features/home/routes'
 import { meRoutes } from '@/features/me/routes'
+import { sourceDocumentRoutes } from '@/features/source-documents/routes'
+import { ticketRoutes } from '@/features/tickets/routes'
 import type { AppRoute } from '@/shared/routing/routes'
 
 /** Every page inside the shell: one line per feature. */
-export const routes: readonly AppRoute[] = [...homeRoutes, ...meRoutes]
+export const routes: readonly AppRoute[] = [
+  ...homeRoutes,
+  ...ticketRoutes,
+  ...sourceDocumentRoutes,
+  ...meRoutes,
+]

@@ -2,6 +2,14 @@ import pytest
 
 from services.accounts.devices import device_name
 
+IPHONE = (
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+    "Version/18.0 Mobile/15E148 Safari/604.1"
+)
+WECHAT = (
+    "Mozilla/5.0 (Linux; Android 14; V2309A) AppleWebKit/537.36 Chrome/116.0.0.0 Mobile Safari/537.36 "
+    "MicroMessenger/8.0.50"
+)
 WINDOWS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
 
 
@@ -11,16 +19,8 @@ WINDOWS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, 
         (WINDOWS + "Chrome/131.0.0.0 Safari/537.36", "Chrome 131 · Windows"),
         (WINDOWS + "Chrome/131.0.0.0 Safari/537.36 Edg/131.0.0.0", "Edge 131 · Windows"),
         ("Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0", "Firefox 132 · Linux"),
-        (
-            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
-            "Version/18.0 Mobile/15E148 Safari/604.1",
-            "Safari 18 · iPhone",
-        ),
-        (
-            "Mozilla/5.0 (Linux; Android 14; V2309A) AppleWebKit/537.36 Chrome/116.0.0.0 Mobile Safari/537.36 "
-            "MicroMessenger/8.0.50",
-            "微信 8 · Android",
-        ),
+        (IPHONE, "Safari 18 · iPhone"),
+        (WECHAT, "微信 8 · Android"),
         ("Mozilla/5.0 (X11; Linux x86_64; UOS) Chrome/114.0 Safari/537.36", "Chrome 114 · 统信 UOS"),
         ("curl/8.5.0", "curl"),
         ("python-httpx/0.28.1", "python-httpx"),

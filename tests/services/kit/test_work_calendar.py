@@ -40,6 +40,7 @@ def test_the_national_day_week_is_skipped_and_the_make_up_saturday_counted() -> 
     assert PLAIN.add_working_days(date(2026, 9, 30), 1) == date(2026, 10, 8)
     assert PLAIN.add_working_days(date(2026, 9, 30), 3) == date(2026, 10, 10)
     assert PLAIN.add_working_days(date(2026, 9, 30), 4) == date(2026, 10, 12)
+    assert PLAIN.add_working_days(date(2026, 12, 30), 1) == date(2026, 12, 31)
     assert PLAIN.next_working_day(date(2026, 10, 9)) == date(2026, 10, 10)
     assert PLAIN.last_working_day_until(date(2026, 10, 7)) == date(2026, 9, 30)
     assert PLAIN.last_working_day_until(date(2026, 10, 10)) == date(2026, 10, 10)

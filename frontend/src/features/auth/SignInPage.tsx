@@ -48,6 +48,7 @@ function SignInForm() {
     }
     if (isProblem(error, 'auth.otp_invalid')) {
       form.setFields([{ name: 'otp', value: '', errors: [error.message] }])
+      form.scrollToField('otp', { focus: true })
       return true
     }
     // A code serves for one attempt, and a refused password asks for both again.

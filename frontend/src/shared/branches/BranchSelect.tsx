@@ -16,6 +16,9 @@ interface Common {
   allowClear?: boolean
   disabled?: boolean
   'aria-label'?: string
+  /** Take the focus and open at once: for a cell that becomes a select when it is chosen. */
+  startOpen?: boolean
+  onBlur?: () => void
 }
 
 interface Single extends Common {
@@ -62,6 +65,9 @@ export function BranchSelect(props: Single | Several) {
       placeholder={props.placeholder ?? t.placeholder}
       allowClear={props.allowClear}
       disabled={props.disabled}
+      autoFocus={props.startOpen}
+      defaultOpen={props.startOpen}
+      onBlur={props.onBlur}
       style={{ width: '100%' }}
       multiple={props.multiple}
       labelInValue

@@ -8,7 +8,7 @@ describe('withTabLock without navigator.locks', () => {
     const work = async () => {
       inside += 1
       most = Math.max(most, inside)
-      await new Promise((resolve) => setTimeout(resolve, 5))
+      await new Promise((resolve) => setTimeout(resolve, 150))
       inside -= 1
     }
     await Promise.all([withTabLock('t', work), withTabLock('t', work), withTabLock('t', work)])

@@ -17,8 +17,11 @@ function startServer() {
       input instanceof Request ? input : new Request(new URL(String(input), window.location.href), init)
     const path = new URL(request.url).pathname
     seen.push(`${request.method} ${path}`)
+    // On its way: other callers go on meanwhile, as on a real network.
+    const body = await request.text()
+    await new Promise((resolve) => setTimeout(resolve, 100))
     if (path === '/api/v1/auth/token') {
-      const form = new URLSearchParams(await request.text())
+      const form = new URLSearchParams(body)
       if (form.get('refresh_token') !== refreshToken) return refuse('auth.refresh_reused')
       const turn = seen.filter((entry) => entry.endsWith('/auth/token')).length
       refreshToken = `refresh-${turn}`
@@ -27,7 +30,7 @@ function startServer() {
     }
     if (path === '/api/v1/me/password') return refuse('auth.invalid_credentials')
     if (request.headers.get('Authorization') !== `Bearer ${accessToken}`) return refuse('auth.token_expired')
-    return answer(200, { body: request.method === 'POST' ? await request.text() : null })
+    return answer(200, { body: request.method === 'POST' ? body : null })
   }
   vi.stubGlobal('fetch', vi.fn(handle))
   return {

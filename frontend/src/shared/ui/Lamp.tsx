@@ -14,17 +14,19 @@ interface Props {
   colour: LampColour
   /** Follows the word, for counts: `逾期 3`. */
   count?: number
+  /** Says more than the colour's own word: `按期办结` beside a grey lamp. */
+  word?: string
 }
 
 /** A ticket's lamp: shape and word beside the colour, so that it reads without colour. */
-export function Lamp({ colour, count }: Props) {
+export function Lamp({ colour, count, word }: Props) {
   const t = useText(lampTexts)
   return (
     <span className={`${styles.lamp} ${styles[colour]}`}>
       <span aria-hidden="true" className={styles.shape}>
         {SHAPES[colour]}
       </span>
-      {t[colour]}
+      {word ?? t[colour]}
       {count !== undefined && <b className={styles.count}>{count}</b>}
     </span>
   )

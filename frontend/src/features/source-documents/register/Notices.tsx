@@ -1,0 +1,39 @@
+import Button from 'antd/es/button'
+import { useText } from '@/shared/i18n/texts'
+import styles from './register.module.css'
+import { registerTexts } from './texts'
+import type { Registering } from './useRegistration'
+
+/** What has to be said above the panes: a restored draft, a changed choice, rows to correct. */
+export function Notices({ registering }: { registering: Registering }) {
+  const t = useText(registerTexts)
+  const { state, restored, discard, keepRestored } = registering
+  const wrong = Object.values(state.faults).filter((faults) => Object.keys(faults).length > 0).length
+  return (
+    <>
+      {restored && (
+        <div className={styles.notice} role="status">
+          <span>{t.restored(state.chosen.length)}</span>
+          <span>
+            <Button size="small" onClick={discard}>
+              {t.discard}
+            </Button>{' '}
+            <Button size="small" type="text" onClick={keepRestored}>
+              {t.keep}
+            </Button>
+          </span>
+        </div>
+      )}
+      {state.dropped > 0 && (
+        <p className={styles.notice} role="status">
+          {t.dropped(state.dropped)}
+        </p>
+      )}
+      {wrong > 0 && (
+        <p className={`${styles.notice} ${styles.wrong}`} role="alert">
+          {t.fix(wrong)}
+        </p>
+      )}
+    </>
+  )
+}

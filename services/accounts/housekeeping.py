@@ -1,0 +1,27 @@
+"""What of signing in need not be kept; run by the nightly housekeeping. The audit log keeps who signed in when."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, or_, select
+
+from models.accounts import RefreshToken, SignInSession, SignInThrottle
+from services.kit.database import WriteSession
+
+TOKENS_KEPT_FOR = timedelta(days=1)
+SESSIONS_KEPT_FOR = timedelta(days=180)
+FAILURES_KEPT_FOR = timedelta(days=1)
+
+
+async def purge(session: WriteSession, now: datetime) -> None:
+    """Drop tokens of sessions that are over, sessions of half a year ago, and failures that locked nobody for a day."""
+    over = select(SignInSession.id).where(
+        or_(SignInSession.expires_at < now - TOKENS_KEPT_FOR, SignInSession.ended_at < now - TOKENS_KEPT_FOR)
+    )
+    await session.execute(delete(RefreshToken).where(RefreshToken.session_id.in_(over)))
+    await session.execute(delete(SignInSession).where(SignInSession.expires_at < now - SESSIONS_KEPT_FOR))
+    await session.execute(
+        delete(SignInThrottle).where(
+            SignInThrottle.last_failure_at < now - FAILURES_KEPT_FOR,
+            or_(SignInThrottle.locked_until.is_(None), SignInThrottle.locked_until < now),
+        )
+    )

@@ -1,0 +1,126 @@
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from pypinyin import lazy_pinyin
+
+from services.kit.names import folded, name_grams, pieces, pinyin_of, query_grams
+
+HAN = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5)
+WRITTEN = st.text(
+    st.one_of(
+        HAN,
+        st.sampled_from("党委支部组织市区街道一二三（）〔〕·-—№ 　"),
+        st.characters(min_codepoint=0x20, max_codepoint=0x7E),
+        st.characters(min_codepoint=0xFF01, max_codepoint=0xFF5E),
+        st.sampled_from("𬱖㼆䶮𠮷"),
+    ),
+    max_size=40,
+)
+
+
+def finds(query: str, name: str) -> bool:
+    return set(query_grams(query)) <= set(name_grams(name))
+
+
+@given(WRITTEN, st.integers(0, 39), st.integers(1, 3))
+@example("党AB", 2, 1)
+@example("A3组", 1, 2)
+@example("O'Brien", 1, 3)
+@example("Müller", 1, 2)
+def test_every_run_of_one_to_three_characters_finds_its_name(name: str, start: int, length: int) -> None:
+    assert finds(name[start : start + length], name)
+
+
+@given(WRITTEN)
+def test_a_name_finds_itself_however_long(name: str) -> None:
+    assert finds(name, name)
+    assert finds(f" {name}\n", name)
+
+
+@given(st.text(HAN, min_size=1, max_size=12), st.data())
+def test_pinyin_and_initials_find_a_name_from_any_syllable(name: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(name) - 1))
+    syllables = lazy_pinyin(name)[start:]
+    spelled, initials = "".join(syllables), "".join(syllable[0] for syllable in syllables)
+    typed = data.draw(st.integers(1, len(spelled)))
+    assert finds(spelled[:typed], name)
+    assert finds(spelled.upper(), name)
+    assert finds(initials, name)
+
+
+@given(st.text(), st.text())
+def test_no_text_is_too_strange(name: str, query: str) -> None:
+    for gram in (*name_grams(name), *query_grams(query)):
+        assert "\x00" not in gram
+        assert gram.encode()
+    assert finds(name, name)
+    assert folded(folded(name)) == folded(name)
+    assert pinyin_of(name).encode() is not None
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("组织", True),
+        ("zuzhibu", True),
+        ("zzb", True),
+        ("ZhiBu", True),
+        ("dszb", True),
+        ("ｚｚｂ", True),
+        ("zu zhi", True),
+        ("zu'zhi", True),
+        ("第３支部", True),
+        ("d3zb", True),
+        ("di3zhibu", True),
+        ("市委\u200b组织", True),
+        ("", True),
+        (" \u3000\x00", True),
+        ("宣传部", False),
+        ("xcb", False),
+        ("uzhi", False),
+        ("组部", False),
+        ("%", False),
+        ("_", False),
+        ("py:zzb", False),
+        ("组\x00织部'; --", False),
+    ],
+)
+def test_what_finds_a_branch(query: str, found: bool) -> None:
+    assert finds(query, "中共云川市委组织部第三支部（第3支部）") is found
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [("lv", "吕布"), ("lü", "吕布"), ("lvbu", "吕布"), ("shan", "单雄信"), ("sxx", "单雄信"), ("zengguofan", "曾国藩")],
+)
+def test_pinyin_as_people_type_it(query: str, name: str) -> None:
+    assert finds(query, name)
+
+
+def test_a_blank_query_asks_for_nothing() -> None:
+    assert query_grams("") == query_grams(" \t\u3000\u200b") == []
+
+
+def test_long_queries_and_names_stay_small() -> None:
+    assert len(query_grams("督查" * 5000)) <= 58
+    assert query_grams("a" * 5000) == ["py:" + "a" * 24]
+    name = "中共云川市青禾区委员会" * 20
+    assert len(name_grams(name)) < 3000
+    assert finds(name, name)
+    assert finds("zgycsqhqwyhzgycsqhqwyhzgycs", name)
+
+
+def test_full_width_and_case_make_no_difference() -> None:
+    assert folded("ＡＢｃ　党\u00a0支部") == "abc党支部"
+    assert folded("STRASSE") == folded("straße")
+    assert name_grams("ＡＢ党支部") == name_grams("ab 党支部")
+
+
+def test_pieces_are_runs_of_the_folded_text() -> None:
+    assert pieces("甲乙丙丁") == sorted(["甲", "乙", "丙", "丁", "甲乙", "乙丙", "丙丁", "甲乙丙", "乙丙丁"])
+    assert pieces("甲乙", longest=1) == ["乙", "甲"]
+
+
+def test_names_are_sorted_by_their_pinyin() -> None:
+    assert pinyin_of("组织部") == "zu zhi bu"
+    assert sorted(["组织部", "办公室", "宣传部"], key=pinyin_of) == ["办公室", "宣传部", "组织部"]

@@ -1,0 +1,51 @@
+import asyncio
+
+from services.kit.remembered import Remembered
+
+
+class Source:
+    """A fact that can be changed, and whose reading can be held up."""
+
+    def __init__(self) -> None:
+        self.fact = "first"
+        self.reads = 0
+        self.gate = asyncio.Event()
+        self.gate.set()
+
+    async def read(self) -> str:
+        fact = self.fact
+        self.reads += 1
+        await self.gate.wait()
+        return fact
+
+
+async def test_a_fact_is_read_once_until_it_is_forgotten() -> None:
+    source = Source()
+    remembered = Remembered(source.read, seconds=3600)
+    assert [await remembered.current() for _ in range(3)] == ["first"] * 3
+    source.fact = "second"
+    assert await remembered.current() == "first"
+    remembered.forget()
+    assert await remembered.current() == "second"
+    assert source.reads == 2
+
+
+async def test_without_time_nothing_is_remembered() -> None:
+    source = Source()
+    remembered = Remembered(source.read, seconds=0)
+    await remembered.current()
+    source.fact = "second"
+    assert await remembered.current() == "second"
+
+
+async def test_what_was_being_read_when_it_changed_is_not_remembered() -> None:
+    source = Source()
+    source.gate.clear()
+    remembered = Remembered(source.read, seconds=3600)
+    reading = asyncio.create_task(remembered.current())
+    await asyncio.sleep(0)
+    source.fact = "second"
+    remembered.forget()
+    source.gate.set()
+    assert await reading == "first"
+    assert await remembered.current() == "second"
