@@ -20,7 +20,6 @@ export const registerTexts = defineTexts(
     covered: '已含在上级事项中',
     registered: (n: number) => `已登记 ${n} 项`,
     registeredHere: '这一条已登记过，再次登记会另立新事项',
-    unnumbered: '待立项',
     dropped: (n: number) => `已改选：与它重叠的 ${n} 条不再单独登记（填写内容仍保留，重新选择即恢复）`,
     doubt: '存疑',
     empty: '还没有选中条目',
@@ -110,7 +109,6 @@ export const registerTexts = defineTexts(
     covered: 'part of a chosen item above',
     registered: (n) => `${n} registered`,
     registeredHere: 'Registered already; registering again makes another ticket',
-    unnumbered: 'not yet approved',
     dropped: (n) =>
       `Changed: ${n} overlapping items are no longer chosen (what you typed is kept and comes back with the tick)`,
     doubt: 'In doubt',
