@@ -1,7 +1,19 @@
+import { accountRoutes } from '@/features/accounts/routes'
+import { auditRoutes } from '@/features/audit/routes'
+import { branchRoutes } from '@/features/branches/routes'
+import { calendarRoutes } from '@/features/calendar/routes'
 import { homeRoutes } from '@/features/home/routes'
 import { meRoutes } from '@/features/me/routes'
 import { sourceDocumentRoutes } from '@/features/source-documents/routes'
 import type { AppRoute } from '@/shared/routing/routes'
 
 /** Every page inside the shell: one line per feature. */
-export const routes: readonly AppRoute[] = [...homeRoutes, ...sourceDocumentRoutes, ...meRoutes]
+export const routes: readonly AppRoute[] = [
+  ...homeRoutes,
+  ...sourceDocumentRoutes,
+  ...branchRoutes,
+  ...accountRoutes,
+  ...auditRoutes,
+  ...calendarRoutes,
+  ...meRoutes,
+]
