@@ -6,7 +6,6 @@ import { exactMoment } from '@/shared/format/dates'
 import { useLanguage } from '@/shared/i18n/preferences'
 import { useText } from '@/shared/i18n/texts'
 import { useCan } from '@/shared/session/me'
-import { DateText } from '@/shared/ui/DateText'
 import { Facts } from '@/shared/ui/Facts'
 import type { AuditEntry } from './AuditPage'
 import styles from './audit.module.css'
@@ -35,9 +34,9 @@ export function AuditRow({ entry, onNarrow }: Props) {
         onClick={() => setOpen(!open)}
       >
         <RightOutlined className={open ? styles.open : ''} />
-        <span className={styles.time}>
-          <DateText at={entry.at} />
-        </span>
+        <time className={styles.time} dateTime={entry.at}>
+          {exactMoment(entry.at)}
+        </time>
         <span className={styles.actor}>{entry.actor_name}</span>
         <span className={styles.action}>
           {actionInWords(entry.action, language)}
@@ -53,7 +52,6 @@ export function AuditRow({ entry, onNarrow }: Props) {
           <Changes entry={entry} />
           <Facts
             facts={[
-              [t.exact, exactMoment(entry.at)],
               [t.address, entry.address],
               [t.request, entry.request_id],
               [t.code, entry.action],

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import styles from './Facts.module.css'
 
 interface Props {
-  /** Label and value; a value of null or '' is left out. */
+  /** Label and value; what has no value is left out. */
   facts: readonly (readonly [label: string, value: ReactNode])[]
 }
 
@@ -11,7 +11,7 @@ export function Facts({ facts }: Props) {
   return (
     <dl className={styles.facts}>
       {facts
-        .filter(([, value]) => value !== null && value !== undefined && value !== '')
+        .filter(([, value]) => value !== null && value !== undefined && value !== false && value !== '')
         .map(([label, value]) => (
           <div key={label}>
             <dt>{label}</dt>
