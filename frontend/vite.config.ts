@@ -20,5 +20,7 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}'],
     setupFiles: ['src/shared/testing/setup.ts'],
     restoreMocks: true,
+    // Old machines and busy ones: a dialog that opens late is no fault.
+    testTimeout: 30_000,
   },
 })
