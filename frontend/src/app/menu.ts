@@ -42,6 +42,12 @@ export const menu: readonly MenuSection[] = [
         letter: 'b',
       },
       {
+        path: '/source-documents',
+        label: { zh: '从文件登记', en: 'From a document' },
+        permission: 'source_document:read',
+        letter: 'd',
+      },
+      {
         path: '/tickets/statistics',
         label: { zh: '督办统计', en: 'Statistics' },
         permission: 'ticket:read',
