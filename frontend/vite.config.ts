@@ -20,7 +20,7 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}'],
     setupFiles: ['src/shared/testing/setup.ts'],
     restoreMocks: true,
-    // Old machines and busy ones: a dialog that opens late is no fault.
+    // Only a test that hangs should end here, not one on a machine that is busy with the database tests.
     testTimeout: 30_000,
   },
 })
