@@ -64,7 +64,12 @@ def configure_logging() -> None:
 @app.command()
 def run() -> None:
     """在本机启动全部服务 / Everything on this machine: database, demo city, API and pages. Ctrl-C stops."""
-    run_local(Settings(), create_app, fill, console())
+    settings = Settings()
+    if "log_level" not in settings.model_fields_set:
+        # On a terminal the address and the accounts should stay in sight.
+        settings = settings.model_copy(update={"log_level": "warning"})
+    configure(settings.log_level, as_json=settings.log_json)
+    run_local(settings, create_app, fill, console())
 
 
 @app.command()
