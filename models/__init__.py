@@ -6,9 +6,10 @@ from models.base import Base
 from models.branches import Branch
 from models.calendar import CalendarDay
 from models.idempotency import IdempotencyKey
+from models.jobs import PeriodicRun
 from models.saved_views import SavedView
 from models.source_documents import SourceDocument, SourceNode
-from models.tickets import Ticket, TicketEvent, TicketExtension, TicketMilestone, TicketParty, TicketSerial
+from models.tickets import Ticket, TicketEvent, TicketExtension, TicketFile, TicketMilestone, TicketParty, TicketSerial
 
 __all__ = [
     "Account",
@@ -19,6 +20,7 @@ __all__ = [
     "FormerPassword",
     "Grant",
     "IdempotencyKey",
+    "PeriodicRun",
     "RefreshToken",
     "SavedView",
     "SignInSession",
@@ -28,6 +30,7 @@ __all__ = [
     "Ticket",
     "TicketEvent",
     "TicketExtension",
+    "TicketFile",
     "TicketMilestone",
     "TicketParty",
     "TicketSerial",

@@ -189,7 +189,7 @@ class TicketEvent(Base):
     sequence: Mapped[int]
     at: Mapped[datetime]
     action: Mapped[str]
-    """A `TicketAction`, or `draft`, `amend`, `note` for what is no transition."""
+    """A `TicketAction`, or `draft`, `amend`, `note`, `attach` for what is no transition."""
     from_state: Mapped[TicketState | None]
     to_state: Mapped[TicketState]
     actor_id: Mapped[UUID] = account_key()
@@ -200,6 +200,23 @@ class TicketEvent(Base):
     progress_percent: Mapped[int | None] = mapped_column(SmallInteger)
     changes: Mapped[dict[str, Any] | None]
     """`{field: [before, after]}`, dates as ISO text."""
+
+
+class TicketFile(Base):
+    """A file put to a ticket by choice; its bytes lie in the file store under `storage_key`."""
+
+    __tablename__ = "ticket_files"
+    __table_args__ = (CheckConstraint("size > 0", name="size"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
+    ticket_id: Mapped[UUID] = mapped_column(ForeignKey("tickets.id", ondelete="RESTRICT"), index=True)
+    name: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int]
+    sha256: Mapped[str]
+    storage_key: Mapped[str]
+    uploaded_at: Mapped[datetime]
+    uploaded_by: Mapped[UUID] = account_key()
 
 
 class TicketSerial(Base):

@@ -216,6 +216,17 @@ class Extension(BaseModel):
     decision: str | None
 
 
+class TicketFile(BaseModel):
+    """A file put to a ticket by choice."""
+
+    id: UUID
+    name: str
+    media_type: str
+    size: int = Field(description="Bytes")
+    uploaded_at: datetime
+    uploaded_by: str
+
+
 class Excerpt(BaseModel):
     """The ticket's words where they stand in its source document."""
 
@@ -243,6 +254,7 @@ class Ticket(TicketSummary):
     supporting_branches: list[SupportingBranch]  # type: ignore[assignment]
     milestones: list[Milestone]
     extensions: list[Extension]
+    files: list[TicketFile]
     excerpt: Excerpt | None
     children: list[Named]
     available_actions: list[ActionOffer]

@@ -8,11 +8,11 @@ from typing import Annotated, Any
 from urllib.parse import quote
 from uuid import UUID
 
-from fastapi import Depends, Query, Request, Response
+from fastapi import Depends, File, Query, Request, Response, UploadFile
 from fastapi.responses import FileResponse
 from starlette.background import BackgroundTask
 
-from api.deps import CurrentActor, CurrentReader, IfMatch, Paging, WriteSession, tagged
+from api.deps import CurrentActor, CurrentPlatform, CurrentReader, IfMatch, Paging, WriteSession, tagged
 from api.platform import platform_of
 from api.routing import SecuredRouter
 from models.enums.tickets import Lamp, TicketAction, TicketKind, TicketPhase, TicketState, Urgency
@@ -36,7 +36,7 @@ from services.access.permissions import Permission
 from services.kit.clock import today, utc_now
 from services.kit.database import reader_in
 from services.kit.errors import NOT_FOUND, Text
-from services.tickets import drafting, filters, papers, queries, transitions, views
+from services.tickets import attachments, drafting, filters, papers, queries, transitions, views
 from services.tickets.filters import TicketFilter, make_filter, view_of
 from services.tickets.views import Onlooker
 
@@ -251,6 +251,51 @@ async def add_note(
     """Add a note to the history; how a closed or archived ticket is corrected."""
     await transitions.add_note(session, actor, ticket_id, version, note.text, now=utc_now())
     return await _answer(session, look, ticket_id, response)
+
+
+@router.operation(
+    "POST",
+    "/{ticket_id}/files",
+    permission=Permission.TICKET_ACT,
+    status_code=201,
+    errors=(404, 409, 412, 413, 415, 428),
+)
+async def attach_file(
+    session: WriteSession,
+    actor: CurrentActor,
+    platform: CurrentPlatform,
+    look: Look,
+    ticket_id: UUID,
+    version: IfMatch,
+    response: Response,
+    file: Annotated[UploadFile, File(description="Up to 20 MB; non-classified material only")],
+) -> Ticket:
+    """Put a file to a ticket. Never required. 非涉密平台：严禁上传涉密材料。"""
+    content = await file.read()
+    await attachments.attach(
+        session, actor, platform.files, ticket_id, version, file.filename or "", content, now=utc_now()
+    )
+    return await _answer(session, look, ticket_id, response)
+
+
+@router.operation(
+    "GET",
+    "/{ticket_id}/files/{file_id}",
+    permission=Permission.TICKET_READ,
+    errors=(404,),
+    response_class=Response,
+)
+async def get_attached_file(
+    reader: CurrentReader, platform: CurrentPlatform, look: Look, ticket_id: UUID, file_id: UUID
+) -> Response:
+    """A file of a ticket, for saving."""
+    await views.require_sight(reader, look, ticket_id)
+    row = await attachments.stored_file(reader, ticket_id, file_id)
+    return Response(
+        await platform.files.get(row["storage_key"]),
+        media_type=row["media_type"],
+        headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(row['name'])}"},
+    )
 
 
 @router.operation("GET", "/{ticket_id}/events", permission=Permission.TICKET_READ, errors=(404,))

@@ -695,6 +695,27 @@ def upgrade() -> None:
         postgresql_where=sa.text("state = 'requested'"),
     )
     op.create_table(
+        "ticket_files",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("ticket_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("media_type", sa.Text(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("storage_key", sa.Text(), nullable=False),
+        sa.Column("uploaded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("uploaded_by", sa.Uuid(), nullable=False),
+        sa.CheckConstraint("size > 0", name=op.f("ck_ticket_files_size")),
+        sa.ForeignKeyConstraint(
+            ["ticket_id"], ["tickets.id"], name=op.f("fk_ticket_files_ticket_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["uploaded_by"], ["accounts.id"], name=op.f("fk_ticket_files_uploaded_by"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ticket_files")),
+    )
+    op.create_index(op.f("ix_ticket_files_ticket_id"), "ticket_files", ["ticket_id"], unique=False)
+    op.create_table(
         "ticket_milestones",
         sa.Column("ticket_id", sa.Uuid(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
@@ -775,6 +796,8 @@ def downgrade() -> None:
     op.drop_index("ix_ticket_parties_branch_id_part", table_name="ticket_parties")
     op.drop_table("ticket_parties")
     op.drop_table("ticket_milestones")
+    op.drop_index(op.f("ix_ticket_files_ticket_id"), table_name="ticket_files")
+    op.drop_table("ticket_files")
     op.drop_index(
         "uq_ticket_extensions_waiting", table_name="ticket_extensions", postgresql_where=sa.text("state = 'requested'")
     )

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from models.enums import utc_now
 from models.idempotency import IdempotencyKey
-from services.kit.database import WriteSession
+from services.kit.database import WriteSession, delete_counted
 
 KEPT_FOR = timedelta(hours=24)
 
@@ -72,6 +72,6 @@ async def keep(session: WriteSession, account_id: UUID, key: str, answer: Stored
     )
 
 
-async def purge(session: WriteSession, now: datetime) -> None:
-    """Drop what is older than a day; run by the nightly housekeeping."""
-    await session.execute(delete(IdempotencyKey).where(IdempotencyKey.created_at < now - KEPT_FOR))
+async def purge(session: WriteSession, now: datetime) -> int:
+    """Drop what is older than a day; run by the nightly housekeeping. Gives how many."""
+    return await delete_counted(session, delete(IdempotencyKey).where(IdempotencyKey.created_at < now - KEPT_FOR))

@@ -14,6 +14,16 @@ class StoredOutline:
 
     nodes: dict[UUID, OutlineNode]
     children: dict[UUID | None, list[UUID]]
+    parents: dict[UUID, UUID | None]
+
+    def item(self, node_id: UUID) -> str | None:
+        """Where a node stands, by the numbers above it as they are written: `一、（二）一是`; None without any."""
+        markers = []
+        place: UUID | None = node_id
+        while place is not None:
+            markers.append(self.nodes[place].marker)
+            place = self.parents[place]
+        return "".join(reversed(markers)) or None
 
 
 def rebuild(rows: Sequence[dict[str, Any]]) -> StoredOutline:
@@ -33,4 +43,4 @@ def rebuild(rows: Sequence[dict[str, Any]]) -> StoredOutline:
             doubtful=row["doubtful"],
             children=tuple(nodes[child] for child in children.get(row["id"], ())),
         )
-    return StoredOutline(nodes, children)
+    return StoredOutline(nodes, children, {row["id"]: row["parent_id"] for row in rows})

@@ -87,7 +87,7 @@ async def register(
                 kind=document.kind,
                 title=document.title,
                 document_no=document.document_no,
-                item=node.marker or None,
+                item=outline.item(choice.node_id),
                 document_id=document.id,
                 node_id=choice.node_id,
             ),

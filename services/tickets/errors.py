@@ -140,6 +140,12 @@ NOTE_ON_DRAFT = declare(
     "草拟的事项可以直接修改，不必添加补充说明。",
     "A draft can be changed itself; it takes no notes.",
 )
+TOO_MANY_FILES = declare(
+    "ticket.too_many_files",
+    Kind.CONFLICT,
+    "每个事项最多 {limit} 个附件。",
+    "A ticket takes at most {limit} files.",
+)
 PARENT_UNKNOWN = declare(
     "ticket.parent_unknown",
     Kind.INVALID,

@@ -98,6 +98,7 @@ EVENT_LABELS: dict[str, Text] = {
     "draft": Text("起草", "Draft"),
     "amend": Text("修改", "Amend"),
     "note": Text("补充说明", "Note"),
+    "attach": Text("上传附件", "Attach a file"),
 }
 FIELD_LABELS: dict[str, Text] = {
     "comment": Text("说明", "Comment"),

@@ -14,7 +14,7 @@ from models.accounts import Account
 from models.branches import Branch
 from models.enums.tickets import ExtensionState, Part, TicketAction
 from models.source_documents import SourceDocument, SourceNode
-from models.tickets import TicketEvent, TicketMilestone
+from models.tickets import TicketEvent, TicketFile, TicketMilestone
 from services.access.actor import Actor
 from services.kit.paging import Page, Sort, SortKey, choose_sort, cut_page, decode_cursor
 from services.kit.reader import Query, Reader, Row, place, prepare
@@ -35,6 +35,7 @@ from services.tickets.filters import (
 from services.tickets.workflow import OPEN_STATES
 
 event = TicketEvent.__table__
+file = TicketFile.__table__
 branch = Branch.__table__
 
 _FAR = date(9999, 12, 31)
@@ -230,6 +231,30 @@ def _one_query(sight: Sight) -> Query:
         .where(points.c.ticket_id == ticket.c.id)
         .scalar_subquery()
     )
+    uploader = Account.__table__.alias("uploader")
+    files = (
+        select(
+            func.jsonb_agg(
+                func.jsonb_build_object(
+                    "id",
+                    file.c.id,
+                    "name",
+                    file.c.name,
+                    "media_type",
+                    file.c.media_type,
+                    "size",
+                    file.c.size,
+                    "uploaded_at",
+                    file.c.uploaded_at,
+                    "uploaded_by",
+                    uploader.c.display_name,
+                )
+            )
+        )
+        .select_from(file.join(uploader, uploader.c.id == file.c.uploaded_by))
+        .where(file.c.ticket_id == ticket.c.id)
+        .scalar_subquery()
+    )
     child = ticket.alias("child")
     children = (
         select(func.jsonb_agg(func.jsonb_build_object("id", child.c.id, "name", child.c.title)))
@@ -262,6 +287,7 @@ def _one_query(sight: Sight) -> Query:
             closer.c.display_name.label("closed_by_name"),
             func.coalesce(extensions, func.jsonb_build_array(), type_=JSONB).label("extensions"),
             func.coalesce(milestones, func.jsonb_build_array(), type_=JSONB).label("milestones"),
+            func.coalesce(files, func.jsonb_build_array(), type_=JSONB).label("files"),
             func.coalesce(children, func.jsonb_build_array(), type_=JSONB).label("children"),
             func.coalesce(carried_out_by, func.jsonb_build_array(), type_=JSONB).label("carried_out_by"),
             open_children.label("open_children"),

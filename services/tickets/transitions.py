@@ -18,7 +18,7 @@ from services.tickets.effects import EFFECTS, Work
 from services.tickets.errors import NOTE_ON_DRAFT
 from services.tickets.labels import EVENT_LABELS
 from services.tickets.loading import LoadedTicket, load
-from services.tickets.workflow import WORKFLOW
+from services.tickets.workflow import WORKFLOW, Context
 
 _WATCHED = ("due_on", "progress_percent", "urge_level", "closed_in_time", "stopped_days", "number_serial")
 
@@ -127,21 +127,26 @@ async def transition_many(
     return result
 
 
+def speaking_branch(context: Context) -> UUID | None:
+    """The branch for which the actor may add to a ticket; None for an onlooker."""
+    if context.carries_out():
+        return context.ticket.lead_branch_id
+    if context.supporting():
+        return context.supporting()[0].branch_id
+    return context.ticket.issuing_branch_id if context.drafts() or context.supervises() else None
+
+
 async def add_note(
     session: WriteSession, actor: Actor, ticket_id: UUID, version: int, text: str, *, now: datetime
 ) -> Ticket:
     """Add a note to the history, in any state but a draft: how a closed or archived ticket is corrected."""
     loaded = await load(session, actor, ticket_id, version, office_day(now))
-    context = loaded.context
-    if not (context.drafts() or context.supervises() or context.carries_out() or context.supporting()):
+    branch_id = speaking_branch(loaded.context)
+    if branch_id is None:
         raise WORKFLOW.forbidden(label=EVENT_LABELS["note"])
     if loaded.row.state is TicketState.DRAFTED:
         raise NOTE_ON_DRAFT()
     loaded.row.updated_at = now
-    acts_for_lead = context.carries_out()
-    branch_id = loaded.row.lead_branch_id if acts_for_lead else loaded.row.issuing_branch_id
-    if not acts_for_lead and context.supporting():
-        branch_id = context.supporting()[0].branch_id
     await history.append(
         session, actor, loaded.row, "note", at=now, from_state=loaded.row.state, branch_id=branch_id, comment=text
     )

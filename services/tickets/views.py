@@ -145,6 +145,7 @@ async def one(reader: Reader, onlooker: Onlooker, ticket_id: UUID) -> View:
         ],
         "milestones": sorted(row["milestones"], key=lambda point: point["due_on"]),
         "extensions": sorted(row["extensions"], key=lambda extension: extension["requested_at"]),
+        "files": sorted(row["files"], key=lambda file: file["uploaded_at"]),
         "excerpt": _excerpt(row),
         "children": row["children"],
         "available_actions": [
@@ -210,7 +211,7 @@ def _excerpt(row: Row) -> View | None:
 
 async def events(reader: Reader, onlooker: Onlooker, ticket_id: UUID) -> list[View]:
     """A ticket's history, oldest first. Errors: `not_found` when the ticket is absent or out of sight."""
-    await _require_sight(reader, onlooker, ticket_id)
+    await require_sight(reader, onlooker, ticket_id)
     return [
         {
             **row,
@@ -222,7 +223,7 @@ async def events(reader: Reader, onlooker: Onlooker, ticket_id: UUID) -> list[Vi
     ]
 
 
-async def _require_sight(reader: Reader, onlooker: Onlooker, ticket_id: UUID) -> Row:
+async def require_sight(reader: Reader, onlooker: Onlooker, ticket_id: UUID) -> Row:
     row = await queries.one(reader, onlooker.actor, ticket_id, today=onlooker.today)
     if row is None:
         raise NOT_FOUND(what=TICKET)
@@ -231,7 +232,7 @@ async def _require_sight(reader: Reader, onlooker: Onlooker, ticket_id: UUID) ->
 
 async def progress(reader: Reader, onlooker: Onlooker, ticket_id: UUID) -> list[View]:
     """Planned against actual percent, a point for each day on which either turns, and for today."""
-    row = await _require_sight(reader, onlooker, ticket_id)
+    row = await require_sight(reader, onlooker, ticket_id)
     if row["assigned_on"] is None or row["due_on"] is None:
         return []
     milestones = [(date.fromisoformat(point["due_on"]), point["percent"]) for point in row["milestones"]]

@@ -1,6 +1,5 @@
 """Accounts administration: who may open, change, close accounts and give roles, and what is refused."""
 
-import asyncio
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -10,12 +9,10 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from models.accounts import Account
 from models.audit import AuditEntry
 from models.branches import Branch
 from models.enums import utc_now
 from models.enums.accounts import AccountKind, Role
-from models.enums.branches import BranchKind
 from services.access.actor import Duty
 from services.kit.reader import ConnectionReader
 from tests.support.people import City, Offices
@@ -190,20 +187,6 @@ async def test_an_administrator_of_the_city_goes_while_another_is_left(offices: 
     held = (await client.get(f"{URL}/{first.id}")).json()["grants"][0]["id"]
     assert (await client.delete(f"{URL}/{first.id}/grants/{held}")).status_code == 200
     assert (await client.post(f"{URL}/{first.id}/close")).status_code == 200
-
-
-async def test_two_administrators_cannot_dismiss_each_other_at_once(live_city: City) -> None:
-    root = await live_city.branch("中共云川市委员会", kind=BranchKind.COMMITTEE)
-    pair = [await live_city.account(Role.ADMIN, root) for _ in range(2)]
-    clients = [await live_city.client(account) for account in pair]
-    answers = await asyncio.gather(
-        clients[0].post(f"{URL}/{pair[1].id}/close"), clients[1].post(f"{URL}/{pair[0].id}/close")
-    )
-    codes = sorted(answer.status_code for answer in answers)
-    assert codes in ([200, 401], [200, 409]), [answer.text for answer in answers]
-    async with live_city.platform.database.transaction() as session:
-        open_ones = list(await session.scalars(select(Account.id).where(Account.closed_at.is_(None))))
-    assert len(open_ones) == 1
 
 
 async def test_a_patch_needs_the_version_that_was_seen(offices: Offices, admin: httpx.AsyncClient) -> None:

@@ -58,7 +58,7 @@ async def test_chosen_items_become_tickets_all_or_none(offices: Offices) -> None
     tickets = answer.json()["tickets"]
     assert [ticket["state"] for ticket in tickets] == ["pending_approval"] * 3
     assert tickets[0]["title"] == "健全第一议题制度"
-    assert tickets[0]["source"]["item"] == "1."
+    assert [ticket["source"]["item"] for ticket in tickets] == ["一、1.", "一、2.", "二、（一）一是"]
     excerpt = tickets[0]["excerpt"]
     assert excerpt["text"] == PLAN[excerpt["start"] : excerpt["end"]]
     assert excerpt["before"].endswith("一、强化政治引领\n")

@@ -36,11 +36,24 @@ export const menu: readonly MenuSection[] = [
     icon: FileDoneOutlined,
     onPhone: true,
     entries: [
+      { path: '/tickets', label: { zh: '督办清单', en: 'Tickets' }, permission: 'ticket:read', letter: 't' },
+      {
+        path: '/tickets/board',
+        label: { zh: '督办看板', en: 'Board' },
+        permission: 'ticket:read',
+        letter: 'b',
+      },
       {
         path: '/source-documents',
         label: { zh: '从文件登记', en: 'From a document' },
         permission: 'source_document:read',
         letter: 'd',
+      },
+      {
+        path: '/tickets/statistics',
+        label: { zh: '督办统计', en: 'Statistics' },
+        permission: 'ticket:read',
+        letter: 's',
       },
     ],
   },

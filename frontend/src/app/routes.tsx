@@ -5,11 +5,13 @@ import { calendarRoutes } from '@/features/calendar/routes'
 import { homeRoutes } from '@/features/home/routes'
 import { meRoutes } from '@/features/me/routes'
 import { sourceDocumentRoutes } from '@/features/source-documents/routes'
+import { ticketRoutes } from '@/features/tickets/routes'
 import type { AppRoute } from '@/shared/routing/routes'
 
 /** Every page inside the shell: one line per feature. */
 export const routes: readonly AppRoute[] = [
   ...homeRoutes,
+  ...ticketRoutes,
   ...sourceDocumentRoutes,
   ...branchRoutes,
   ...accountRoutes,

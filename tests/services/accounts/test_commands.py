@@ -1,6 +1,8 @@
 """What operators' commands and the demo build on, and the rule that only a race can reach."""
 
+import asyncio
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
@@ -10,12 +12,13 @@ from models.accounts import Account, Grant
 from models.audit import AuditEntry
 from models.enums.accounts import AccountKind, Role
 from models.enums.branches import BranchKind
-from services.access.actor import Duty
+from services.access.actor import Actor, Duty
+from services.accounts import administration
 from services.accounts.commands import create_first_admin, open_account
 from services.accounts.errors import LAST_ADMIN
 from services.accounts.grants import keep_an_administrator
 from services.accounts.reach import living_grants
-from services.kit.clock import today
+from services.kit.clock import today, utc_now
 from services.kit.errors import Fault
 from tests.support.people import City, Offices
 
@@ -75,3 +78,29 @@ async def test_the_last_administrator_of_the_city_stays(offices: Offices) -> Non
     await offices.city.account(Role.ADMIN, offices.root)
     async with offices.city.platform.database.transaction() as session:
         await keep_an_administrator(session, last, ending=ending)
+
+
+async def test_two_administrators_cannot_dismiss_each_other(live_city: City) -> None:
+    root = await live_city.branch("中共云川市委员会", kind=BranchKind.COMMITTEE)
+    first, second = [await live_city.account(Role.ADMIN, root) for _ in range(2)]
+    database = live_city.platform.database
+    tree = await live_city.platform.tree.current()
+
+    async def dismiss(by: Account, whom: Account, entered: asyncio.Event, leave: asyncio.Event) -> None:
+        duties = (Duty(Role.ADMIN, root.id),)
+        actor = Actor(by.id, uuid4(), by.username, by.display_name, by.kind, None, duties, tree)
+        async with database.transaction() as session:
+            await administration.close(session, actor, whom.id, utc_now())
+            entered.set()
+            await leave.wait()
+
+    entered, leave = asyncio.Event(), asyncio.Event()
+    winner = asyncio.create_task(dismiss(first, second, entered, leave))
+    await entered.wait()
+    loser = asyncio.create_task(dismiss(second, first, asyncio.Event(), leave))
+    await asyncio.wait({loser}, timeout=0.5)
+    leave.set()
+    await winner
+    with pytest.raises(Fault) as refused:
+        await loser
+    assert refused.value.error is LAST_ADMIN

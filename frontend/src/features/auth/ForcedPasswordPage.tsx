@@ -1,7 +1,6 @@
-import Button from 'antd/es/button'
 import { PasswordForm } from '@/shared/account/PasswordForm'
 import { useText } from '@/shared/i18n/texts'
-import { currentAccessToken, renewAccess, signOut } from '@/shared/session/session'
+import { currentAccessToken, renewAccess } from '@/shared/session/session'
 import { toast } from '@/shared/ui/toast'
 import { FrontDoor } from './FrontDoor'
 import { authTexts } from './texts'
@@ -15,15 +14,7 @@ export default function ForcedPasswordPage() {
     await renewAccess(currentAccessToken())
   }
   return (
-    <FrontDoor
-      title={t.passwordTitle}
-      note={t.passwordNote}
-      extra={
-        <Button type="text" onClick={() => void signOut()}>
-          {t.signOut}
-        </Button>
-      }
-    >
+    <FrontDoor title={t.passwordTitle} note={t.passwordNote} signedIn>
       <PasswordForm onDone={onDone} />
     </FrontDoor>
   )

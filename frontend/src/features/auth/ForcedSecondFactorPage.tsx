@@ -1,7 +1,6 @@
-import Button from 'antd/es/button'
 import { TotpSetup } from '@/shared/account/TotpSetup'
 import { useText } from '@/shared/i18n/texts'
-import { currentAccessToken, renewAccess, signOut } from '@/shared/session/session'
+import { currentAccessToken, renewAccess } from '@/shared/session/session'
 import { toast } from '@/shared/ui/toast'
 import { FrontDoor } from './FrontDoor'
 import { authTexts } from './texts'
@@ -14,15 +13,7 @@ export default function ForcedSecondFactorPage() {
     await renewAccess(currentAccessToken())
   }
   return (
-    <FrontDoor
-      title={t.factorTitle}
-      note={t.factorNote}
-      extra={
-        <Button type="text" onClick={() => void signOut()}>
-          {t.signOut}
-        </Button>
-      }
-    >
+    <FrontDoor title={t.factorTitle} note={t.factorNote} signedIn>
       <TotpSetup onDone={onDone} />
     </FrontDoor>
   )

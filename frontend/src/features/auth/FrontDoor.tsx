@@ -2,6 +2,7 @@ import Button from 'antd/es/button'
 import type { ReactNode } from 'react'
 import { setLanguage, setLargeType, useLanguage, useLargeType } from '@/shared/i18n/preferences'
 import { useText } from '@/shared/i18n/texts'
+import { signOut } from '@/shared/session/session'
 import { Brand } from '@/shared/ui/Brand'
 import { useDocumentTitle } from '@/shared/ui/PageHeader'
 import styles from './FrontDoor.module.css'
@@ -10,13 +11,13 @@ import { authTexts } from './texts'
 interface Props {
   title: string
   note?: ReactNode
-  /** Stands at the right of the top line. */
-  extra?: ReactNode
+  /** The person is known and held here: offer the way out. */
+  signedIn?: boolean
   children: ReactNode
 }
 
 /** The frame of every page before the shell: brand, one white card, notice. */
-export function FrontDoor({ title, note, extra, children }: Props) {
+export function FrontDoor({ title, note, signedIn = false, children }: Props) {
   const t = useText(authTexts)
   const language = useLanguage()
   const largeType = useLargeType()
@@ -34,7 +35,11 @@ export function FrontDoor({ title, note, extra, children }: Props) {
         >
           {t.language}
         </Button>
-        {extra}
+        {signedIn && (
+          <Button type="text" onClick={() => void signOut()}>
+            {t.signOut}
+          </Button>
+        )}
       </header>
       <main className={styles.main}>
         <div className={styles.brand}>

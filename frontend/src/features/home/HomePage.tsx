@@ -11,6 +11,8 @@ import { TicketQueue } from './TicketQueue'
 import { homeTexts } from './texts'
 import { UnitLamps } from './UnitLamps'
 
+const QUEUES = ['mine', 'soon', 'handled'] as const
+
 /** "What waits for me?": three queues, each row opening at the action. */
 export default function HomePage() {
   const t = useText(homeTexts)
@@ -25,28 +27,17 @@ export default function HomePage() {
       {home.isError && <LoadFailure error={home.error} onRetry={() => void home.refetch()} />}
       {home.data && (
         <div className={styles.queues}>
-          <TicketQueue
-            title={t.mine}
-            tickets={home.data.mine}
-            count={home.data.counts.mine}
-            empty={t.mineEmpty}
-            emptyText={t.mineEmptyText}
-            atAction
-          />
-          <TicketQueue
-            title={t.soon}
-            tickets={home.data.soon}
-            count={home.data.counts.soon}
-            empty={t.soonEmpty}
-            emptyText={t.soonEmptyText}
-          />
-          <TicketQueue
-            title={t.handled}
-            tickets={home.data.handled}
-            count={home.data.counts.handled}
-            empty={t.handledEmpty}
-            emptyText={t.handledEmptyText}
-          />
+          {QUEUES.map((name) => (
+            <TicketQueue
+              key={name}
+              title={t[name]}
+              tickets={home.data[name]}
+              count={home.data.counts[name]}
+              empty={t[`${name}Empty`]}
+              emptyText={t[`${name}EmptyText`]}
+              atAction={name === 'mine'}
+            />
+          ))}
         </div>
       )}
       {can('ticket:read') && <UnitLamps />}

@@ -45,10 +45,9 @@ export function TotpSetup({ onDone }: Props) {
   const setup = useQuery({
     queryKey: ['me', 'totp', 'setup'],
     queryFn: () => unwrap(api.POST('/api/v1/me/totp')),
-    // Each call makes a new secret, so it is asked for once per visit.
-    staleTime: Number.POSITIVE_INFINITY,
+    // Each call makes a new secret, so nothing may ask again while this one is being scanned.
+    staleTime: 'static',
     gcTime: 0,
-    refetchOnWindowFocus: false,
   })
   const { pending, submit } = useSubmit({
     send: ({ otp }: Values) => unwrap(api.POST('/api/v1/me/totp/confirm', { body: { otp } })),

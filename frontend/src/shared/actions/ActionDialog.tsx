@@ -6,7 +6,7 @@ import { SubmitForm } from '@/shared/forms/SubmitForm'
 import { useSubmit } from '@/shared/forms/submit'
 import { defineTexts, useText } from '@/shared/i18n/texts'
 import type { AvailableAction } from './actions'
-import { ActionField } from './fields'
+import { ActionField, type FieldLook } from './fields'
 
 const texts = defineTexts(
   { cancel: '取消', close: '关闭', sure: (label: string) => `确定“${label}”吗？` },
@@ -21,10 +21,14 @@ interface Props<R> {
   recordKey: string
   /** What is known already: progress, due date. */
   initialValues?: ActionValues
-  /** One line above the fields: what the step means. */
+  /** Above the fields: what the step means. */
   note?: ReactNode
+  /** Fields that this step draws in its own way. */
+  looks?: Record<string, FieldLook>
   send: (values: ActionValues, idempotencyKey: string) => Promise<R>
   onDone: (result: R) => void | Promise<void>
+  /** Called before a problem is shown; return true when it has been dealt with. What was typed stays. */
+  onProblem?: (error: unknown) => boolean
   onCancel: () => void
 }
 
@@ -39,8 +43,10 @@ export default function ActionDialog<R>({
   recordKey,
   initialValues,
   note,
+  looks = {},
   send,
   onDone,
+  onProblem,
   onCancel,
 }: Props<R>) {
   const t = useText(texts)
@@ -50,6 +56,7 @@ export default function ActionDialog<R>({
   const { pending, submit } = useSubmit({
     send,
     form,
+    onProblem,
     onDone: async (result: R) => {
       draft.clear()
       await onDone(result)
@@ -70,7 +77,7 @@ export default function ActionDialog<R>({
       closable={{ 'aria-label': t.close }}
       styles={{ body: { paddingTop: 8 } }}
     >
-      {note && <p>{note}</p>}
+      {note}
       <SubmitForm
         form={form}
         initialValues={startValues}
@@ -80,7 +87,7 @@ export default function ActionDialog<R>({
       >
         {fields.length === 0 && <p>{t.sure(action.label)}</p>}
         {fields.map((name) => (
-          <ActionField key={name} name={name} required={action.required.includes(name)} />
+          <ActionField key={name} name={name} required={action.required.includes(name)} look={looks[name]} />
         ))}
       </SubmitForm>
     </Modal>

@@ -1,9 +1,9 @@
 import Form, { type Rule } from 'antd/es/form'
 import Input from 'antd/es/input'
-import InputNumber from 'antd/es/input-number'
 import type { ReactNode } from 'react'
 import { BranchSelect } from '@/shared/branches/BranchSelect'
-import { DayPicker } from '@/shared/forms/DayPicker'
+import { DueInput } from '@/shared/forms/DueInput'
+import { PercentInput } from '@/shared/forms/PercentInput'
 import { defineTexts, useText } from '@/shared/i18n/texts'
 
 const texts = defineTexts(
@@ -34,11 +34,11 @@ const texts = defineTexts(
 type KnownField = 'comment' | 'due_on' | 'progress_percent' | 'outcome' | 'conclusion' | 'branch_id'
 
 const INPUTS: Record<KnownField, ReactNode> = {
-  comment: <Input.TextArea rows={4} maxLength={2000} showCount />,
-  due_on: <DayPicker />,
-  progress_percent: <InputNumber min={0} max={100} precision={0} suffix="%" />,
-  outcome: <Input.TextArea rows={5} maxLength={5000} showCount />,
-  conclusion: <Input.TextArea rows={4} maxLength={2000} showCount />,
+  comment: <Input.TextArea rows={4} maxLength={2000} />,
+  due_on: <DueInput />,
+  progress_percent: <PercentInput />,
+  outcome: <Input.TextArea rows={5} maxLength={5000} />,
+  conclusion: <Input.TextArea rows={4} maxLength={2000} />,
   branch_id: <BranchSelect />,
 }
 
@@ -54,19 +54,27 @@ function rulesFor(name: string, required: boolean, message: string): Rule[] {
     : [{ required, message }]
 }
 
+/** How one step draws a field, where the field's usual look says too little. */
+export interface FieldLook {
+  label?: string
+  help?: ReactNode
+  input?: ReactNode
+}
+
 interface Props {
   name: string
   required: boolean
+  look?: FieldLook
 }
 
 /** One field of a workflow step, by the name it has in the API. */
-export function ActionField({ name, required }: Props) {
+export function ActionField({ name, required, look = {} }: Props) {
   const t = useText(texts)
-  const label = isKnown(name) ? t[name] : name
-  const help = { progress_percent: t.percentHelp, outcome: t.outcomeHelp }[name]
+  const label = look.label ?? (isKnown(name) ? t[name] : name)
+  const help = look.help ?? { progress_percent: t.percentHelp, outcome: t.outcomeHelp }[name]
   return (
     <Form.Item name={name} label={label} extra={help} rules={rulesFor(name, required, t.required(label))}>
-      {isKnown(name) ? INPUTS[name] : <Input />}
+      {look.input ?? (isKnown(name) ? INPUTS[name] : <Input />)}
     </Form.Item>
   )
 }

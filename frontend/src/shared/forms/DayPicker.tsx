@@ -9,6 +9,7 @@ interface Props {
   /** The first day that may be chosen, `YYYY-MM-DD`. */
   min?: string
   disabled?: boolean
+  'aria-label'?: string
 }
 
 /** Picks a legal date; its value is the API's `YYYY-MM-DD`. */
