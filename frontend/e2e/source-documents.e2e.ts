@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { expectAccessible, openPage, PHONE, screenshots } from './support/pages'
 
@@ -18,6 +19,8 @@ ${LONG}
 推荐阅读
 江城市第三季度党建工作通报09-30
 `
+
+const textOf = (page: Page) => page.getByRole('group', { name: '文件原文' })
 
 async function upload(year: number) {
   const page = await openPage('staff', '/source-documents/upload')
@@ -57,7 +60,7 @@ describe('uploading a document', () => {
 describe('registering from a document', () => {
   it('chooses in text and outline, fills down, is refused at the cell, and registers all in one go', async () => {
     const page = await upload(2027)
-    const text = page.getByRole('document')
+    const text = textOf(page)
     await text.getByText('六月底前举办支部书记培训班').click()
     const item = page.getByRole('treeitem').filter({ hasText: '推进支部标准化建设' }).first()
     await item.hover()
@@ -111,7 +114,7 @@ describe('registering from a document', () => {
 
   it('keeps the draft over a reload, and lets it be discarded', async () => {
     const page = await upload(2028)
-    await page.getByRole('document').getByText('四月底前下达全年计划').click()
+    await textOf(page).getByText('四月底前下达全年计划').click()
     await page.getByRole('textbox', { name: '事项' }).fill('下达发展党员年度计划')
     await page.getByText('已选 1 条').first().waitFor()
     await page.waitForTimeout(600)
@@ -143,17 +146,16 @@ describe('registering from a document', () => {
 
   it('begins at the sentence that a link names', async () => {
     const page = await upload(2030)
-    const id = await page
-      .getByRole('document')
+    const id = await textOf(page)
       .getByText('选派年轻干部到基层一线锻炼')
       .first()
       .evaluate((piece) => piece.closest('[data-node]')?.getAttribute('data-node'))
     await page.goto(`${new URL(page.url()).pathname}?node=${id}`)
-    const named = page.locator(`[role=document] [data-node="${id}"]`)
+    const named = page.locator(`[role=group] [data-node="${id}"]`)
     await named.waitFor()
     await page.waitForTimeout(300)
     expect(await named.isVisible()).toBe(true)
-    const [pane, piece] = [await page.getByRole('document').boundingBox(), await named.boundingBox()]
+    const [pane, piece] = [await textOf(page).boundingBox(), await named.boundingBox()]
     expect(piece?.y).toBeGreaterThan(pane?.y ?? 0)
     expect(piece?.y).toBeLessThan((pane?.y ?? 0) + (pane?.height ?? 0))
   })

@@ -58,7 +58,8 @@ export function TextPane({ text: whole, outline, ticks, activeId, readOnly, onAc
       <div
         ref={pane}
         className={`${text.text} ${readOnly ? '' : text.choosing}`}
-        role="document"
+        role="group"
+        aria-label={t.text}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area has to be reached by keyboard
         tabIndex={0}
       >
