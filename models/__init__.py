@@ -6,6 +6,7 @@ from models.base import Base
 from models.branches import Branch
 from models.calendar import CalendarDay
 from models.idempotency import IdempotencyKey
+from models.members import Member, MemberChange, MemberCorrection
 from models.saved_views import SavedView
 from models.source_documents import SourceDocument, SourceNode
 from models.tickets import Ticket, TicketEvent, TicketExtension, TicketFile, TicketMilestone, TicketParty, TicketSerial
@@ -19,6 +20,9 @@ __all__ = [
     "FormerPassword",
     "Grant",
     "IdempotencyKey",
+    "Member",
+    "MemberChange",
+    "MemberCorrection",
     "RefreshToken",
     "SavedView",
     "SignInSession",

@@ -27,10 +27,11 @@ _SURNAMES = {
     "隗": "wei", "郇": "xun", "幺": "yao", "么": "yao", "阚": "kan", "祭": "zhai", "句": "gou", "佴": "nai",
     "尉": "wei", "钭": "tou", "郗": "xi", "於": "yu", "于": "yu", "宓": "mi", "盛": "sheng", "臧": "zang", "乜": "nie",
     "莘": "shen", "隽": "juan", "行": "xing", "贲": "ben", "石": "shi", "任": "ren", "宁": "ning", "燕": "yan",
-    "应": "ying", "华": "hua", "过": "guo", "葛": "ge", "纪": "ji", "万": "wan", "褚": "chu", "晁": "chao", "强": "qiang",
-    "长": "zhang", "观": "guan", "曲": "qu", "令": "ling", "尉迟": "yu chi", "万俟": "mo qi", "单于": "chan yu",
-    "长孙": "zhang sun", "令狐": "ling hu", "澹台": "tan tai", "尉缭": "wei liao", "呼延": "hu yan", "鲜于": "xian yu",
-    "濮阳": "pu yang", "夏侯": "xia hou", "宗政": "zong zheng", "仲孙": "zhong sun", "亓官": "qi guan",
+    "应": "ying", "华": "hua", "过": "guo", "葛": "ge", "纪": "ji", "万": "wan", "褚": "chu", "晁": "chao",
+    "强": "qiang", "长": "zhang", "观": "guan", "曲": "qu", "令": "ling", "尉迟": "yu chi", "万俟": "mo qi",
+    "单于": "chan yu", "长孙": "zhang sun", "令狐": "ling hu", "澹台": "tan tai", "尉缭": "wei liao", "呼延": "hu yan",
+    "鲜于": "xian yu", "濮阳": "pu yang", "夏侯": "xia hou", "宗政": "zong zheng", "仲孙": "zhong sun",
+    "亓官": "qi guan",
 }  # fmt: skip
 """How surnames are read whose character is usually read otherwise, or by a dictionary in several ways."""
 
