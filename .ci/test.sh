@@ -29,7 +29,7 @@ step "后端 pytest" run_pytest
 if has_frontend; then
   step "前端规范 frontend check" npm --prefix frontend run check --silent
   step "前端单元 frontend unit" npm --prefix frontend run test --silent
-  step "浏览器 browser" npm --prefix frontend run e2e --silent
+  step "浏览器 browser" bash .ci/e2e.sh
 fi
 
 say "" "── 小结 summary"

@@ -1,22 +1,27 @@
 """The composition root: settings in, application out."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
 
 from fastapi import FastAPI
 
-from api import contract, errors, pages
+from api import contract, errors, metrics, pages
 from api.middleware import RequestFrame
 from api.platform import Platform
 from api.routes import PREFIXED_ROUTERS, ROOT_ROUTERS
 from api.settings import Settings
 from services.access import principals, tree
 from services.calendar import remembered as calendar
+from services.jobs.registry import JOBS, SCHEDULES
 from services.kit.database import Database
 from services.kit.listening import Listener
+from services.kit.worker import Worker
 
 API_PREFIX = "/api/v1"
+WORKER_GRACE_SECONDS = 10
+"""For jobs inside the API's process, after its requests have had their own time (api/serving.py)."""
 CHANNELS = (tree.CHANNEL, principals.CHANNEL, calendar.CHANNEL)
 
 Opened = Callable[[FastAPI], AbstractAsyncContextManager[None]]
@@ -61,9 +66,22 @@ async def _opened(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
     platform = Platform.assemble(settings, database)
     listener = Listener(url, CHANNELS, platform.heed, platform.forget_everything)
     listener.start()
+    worker = Worker(url, database, JOBS, SCHEDULES) if settings.worker_in_process else None
+    if worker is not None:
+        worker.start()
+    watch = asyncio.create_task(_watch_connections(database), name="connections")
     app.state.platform = platform
     try:
         yield
     finally:
+        watch.cancel()
+        if worker is not None:
+            await worker.stop(WORKER_GRACE_SECONDS)
         await listener.stop()
         await database.close()
+
+
+async def _watch_connections(database: Database) -> None:
+    while True:
+        metrics.count_connections(database)
+        await asyncio.sleep(5)

@@ -5,23 +5,28 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from pydantic import ValidationError
 from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
 
 from api.app import create_app
 from api.contract import rendered
 from api.launcher import LaunchError, run_local
+from api.logging import configure, printable
 from api.secret_keys import SecretKeyError, create_secret_files, secrets_folder
 from api.serving import ServeError
 from api.serving import serve as serve_node
 from api.settings import Settings
+from api.working import repeat, unfinished, work
 from services.access.passwords import one_time_password
 from services.accounts.commands import create_first_admin
 from services.branches.commands import ensure_root
 from services.demo.commands import fill
+from services.kit.clock import OFFICE_ZONE
 from services.kit.database import Database
 from services.kit.local_postgres import LocalPostgres
 from services.kit.migrating import DatabaseUnavailableError, upgrade
@@ -48,6 +53,12 @@ def console() -> Console:
 
 def say(message: str) -> None:
     console().print(message, markup=False, highlight=False, soft_wrap=True)
+
+
+@app.callback()
+def configure_logging() -> None:
+    settings = Settings()
+    configure(settings.log_level, as_json=settings.log_json)
 
 
 @app.command()
@@ -93,6 +104,33 @@ def serve(
 
 
 @app.command()
+def worker(
+    concurrency: Annotated[int, typer.Option(min=4, max=64, help="同时处理的任务数 / jobs at the same time")] = 4,
+) -> None:
+    """后台任务进程 / Run jobs until Ctrl-C or SIGTERM; as many of these as there is work, on any machine."""
+    with _database_url(Settings()) as url:
+        asyncio.run(work(url, concurrency))
+
+
+@app.command()
+def jobs() -> None:
+    """列出未完成的后台任务 / Show the jobs that are not done, dead ones first."""
+    with _database_url(Settings()) as url:
+        _show(asyncio.run(unfinished(url)))
+
+
+@app.command()
+def repeat_job(number: Annotated[int, typer.Argument(min=1, help="任务编号 / number of a dead job")]) -> None:
+    """重新执行一项失败的任务 / Put a dead job into the queue again."""
+    with _database_url(Settings()) as url:
+        repeated = asyncio.run(repeat(url, number))
+    if not repeated:
+        _complain(f"没有编号为 {number} 的失败任务。 / There is no dead job {number}.")
+        raise SystemExit(1)
+    say(f"任务 {number} 已重新排队。 / Job {number} is in the queue again.")
+
+
+@app.command()
 def migrate() -> None:
     """更新数据库结构 / Bring the database up to date; several nodes may call it at once."""
     with _database_url(Settings()) as url:
@@ -126,6 +164,20 @@ def _database_url(settings: Settings) -> Iterator[str]:
     else:
         with LocalPostgres(settings.var_dir / "pg", progress=say) as server:
             yield server.url
+
+
+def _show(rows: list[dict[str, Any]]) -> None:
+    if not rows:
+        say("没有未完成的任务。 / Every job is done.")
+        return
+    table = Table("编号 number", "任务 job", "状态 state", "排队时间 since", "不早于 not before", "最近错误 last error")
+    for row in rows:
+        since, not_before = (
+            row[name].astimezone(OFFICE_ZONE).strftime("%m-%d %H:%M:%S") for name in ("created_at", "not_before")
+        )
+        error = printable(str(row["last_error"] or ""))[:200]
+        table.add_row(*map(escape, (str(row["id"]), row["name"], row["state"], since, not_before, error)))
+    console().print(table)
 
 
 async def _create_admin(url: str, username: str, root_name: str) -> str:

@@ -1,4 +1,4 @@
-"""What wraps every request, as pure ASGI: a request id, security headers, a limit on bodies, one log line."""
+"""What wraps every request, as pure ASGI: a request id, security headers, a limit on bodies, a log line, metrics."""
 
 import re
 from time import perf_counter
@@ -8,6 +8,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uuid_utils.compat import uuid7
+
+from api import metrics
 
 JSON_LIMIT_MB = 2
 """No form of the platform comes near it; files go by multipart and have their own limit."""
@@ -28,7 +30,7 @@ log = structlog.get_logger("api.access")
 
 
 class RequestFrame:
-    """Gives each request an id, adds the headers every answer carries, writes one line to the access log."""
+    """Gives each request an id, adds the headers every answer carries, logs and counts it."""
 
     def __init__(self, app: ASGIApp, *, hsts: bool, upload_limit_mb: int) -> None:
         self._app = app
@@ -59,17 +61,20 @@ class RequestFrame:
                     headers.setdefault("cache-control", "no-store")
             await send(message)
 
-        try:
-            await self._app(scope, self._limited(scope, receive), send_framed)
-        finally:
-            log.info(
-                "request",
-                method=scope["method"],
-                path=scope["path"][:200],
-                status=status,
-                ms=round((perf_counter() - began) * 1000, 1),
-                request_id=request_id,
-            )
+        with structlog.contextvars.bound_contextvars(request_id=request_id), metrics.in_flight():
+            try:
+                await self._app(scope, self._limited(scope, receive), send_framed)
+            finally:
+                seconds = perf_counter() - began
+                metrics.count_request(scope, status, seconds)
+                # The path alone: what is searched for stands in the query.
+                log.info(
+                    "request",
+                    method=scope["method"],
+                    path=scope["path"][:200],
+                    status=status,
+                    ms=round(seconds * 1000, 1),
+                )
 
     def _limited(self, scope: Scope, receive: Receive) -> Receive:
         """Stop reading a body beyond its limit, whatever length was declared."""

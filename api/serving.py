@@ -1,9 +1,13 @@
 """`dangjian serve`: one node of a production deployment behind a reverse proxy (docs/production.md)."""
 
+from pathlib import Path
+
 import uvicorn
 from fastapi import FastAPI
 
+from api import metrics
 from api.app import create_app
+from api.logging import configure
 from api.secret_keys import load_secret_keys
 from api.settings import Settings
 
@@ -16,7 +20,15 @@ class ServeError(RuntimeError):
 
 def create_node() -> FastAPI:
     """The application as the environment configures it; each worker process makes its own."""
-    return create_app(Settings())
+    settings = Settings()
+    configure(settings.log_level, as_json=settings.log_json)
+    metrics.forget_dead_processes(metrics_folder(settings))
+    return create_app(settings)
+
+
+def metrics_folder(settings: Settings) -> Path:
+    """Where the processes of this node share their figures; another node on the machine has another port."""
+    return settings.var_dir / "metrics" / str(settings.port)
 
 
 def serve(settings: Settings, workers: int) -> None:
@@ -31,6 +43,8 @@ def serve(settings: Settings, workers: int) -> None:
             "DATABASE_URL (postgresql://…) must be set in production. To try it on one machine use `make run`."
         )
     load_secret_keys(settings)
+    if workers > 1:
+        metrics.share_between_processes(metrics_folder(settings))
     uvicorn.run(
         f"{__name__}:{create_node.__name__}",
         factory=True,

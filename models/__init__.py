@@ -6,6 +6,7 @@ from models.base import Base
 from models.branches import Branch
 from models.calendar import CalendarDay
 from models.idempotency import IdempotencyKey
+from models.jobs import PeriodicRun
 from models.members import Member, MemberChange, MemberCorrection
 from models.saved_views import SavedView
 from models.source_documents import SourceDocument, SourceNode
@@ -23,6 +24,7 @@ __all__ = [
     "Member",
     "MemberChange",
     "MemberCorrection",
+    "PeriodicRun",
     "RefreshToken",
     "SavedView",
     "SignInSession",

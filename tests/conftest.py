@@ -12,11 +12,16 @@ from pydantic import SecretStr
 from sqlalchemy.engine import make_url
 
 from api.app import create_app
+from api.logging import route_through_standard_library
 from api.platform import Platform
 from api.settings import Settings
 from services.kit.database import Database
 from tests.support.database import create_database, drop_database, migrate, rolled_back, running_server
 from tests.support.people import City, Offices, build_offices
+from tests.support.tickets import Desk
+
+# What is logged is shown with a test that fails, and not otherwise.
+route_through_standard_library()
 
 TEST_KEY = "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE="
 
@@ -83,6 +88,11 @@ async def city(settings: Settings, platform: Platform) -> AsyncIterator[City]:
 @pytest.fixture
 async def offices(city: City) -> Offices:
     return await build_offices(city)
+
+
+@pytest.fixture
+def desk(offices: Offices) -> Desk:
+    return Desk(offices)
 
 
 @pytest.fixture

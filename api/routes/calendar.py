@@ -13,6 +13,8 @@ from schemas.fields import CalendarDate
 from services.access.permissions import Permission
 from services.calendar import commands, queries
 from services.calendar.commands import NewDay
+from services.jobs.lamps import REPLAN_LAMPS, ChangedDay
+from services.kit.jobs import enqueue
 
 MAX_DAYS = 3650
 router = SecuredRouter(prefix="/calendar", tag="calendar")
@@ -64,6 +66,7 @@ async def set_day(
     """Set a day by hand, above the published arrangement. A day set before needs `If-Match`."""
     new = NewDay(day=day, working=setting.working, name=setting.name, source=setting.source)
     stored, is_new = await commands.set_day(session, actor, new, version)
+    await enqueue(session, REPLAN_LAMPS, ChangedDay(day))
     response.status_code = 201 if is_new else 200
     response.headers["ETag"] = f'"{stored.version}"'
     return CalendarDayOverride.model_validate(stored)
@@ -75,3 +78,4 @@ async def set_day(
 async def clear_day(session: WriteSession, actor: CurrentActor, day: CalendarDate, version: IfMatch) -> None:
     """Take a hand-set day back, so that the published arrangement holds again."""
     await commands.clear_day(session, actor, day, version)
+    await enqueue(session, REPLAN_LAMPS, ChangedDay(day))

@@ -4,7 +4,7 @@ An attempt works in two short transactions with the hashing between them, so tha
 both are committed before a refusal is raised, because a failure must stay counted and audited.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -25,8 +25,8 @@ class Attempt:
     """What somebody claims at the door. `as_client`: by client credentials, for accounts of connected systems."""
 
     username: str
-    password: str
-    otp: str | None = None
+    password: str = field(repr=False)
+    otp: str | None = field(default=None, repr=False)
     as_client: bool = False
     scope: str | None = None
 

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import asyncpg
-from sqlalchemy import text
+from sqlalchemy import QueuePool, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
@@ -32,7 +32,13 @@ class Database:
     ) -> "Database":
         """Open both pools; `read_url` may name a replica that answers the queries."""
         engine = create_async_engine(
-            engine_url(url), pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, pool_recycle=1800
+            engine_url(url),
+            pool_size=pool_size,
+            max_overflow=pool_size,
+            pool_pre_ping=True,
+            pool_recycle=1800,
+            # What is written must not stand in the log when writing it fails.
+            hide_parameters=True,
         )
         sessions = async_sessionmaker(engine, expire_on_commit=False, autoflush=False)
         pool = await asyncpg.create_pool(
@@ -43,6 +49,15 @@ class Database:
     async def close(self) -> None:
         await self.reader.close()
         await self.engine.dispose()
+
+    def connections(self) -> dict[str, tuple[int, int]]:
+        """Connections in use and idle, of the pool for commands and of the pool for queries."""
+        found = {}
+        if isinstance(self.engine.pool, QueuePool):
+            found["commands"] = (self.engine.pool.checkedout(), self.engine.pool.checkedin())
+        if isinstance(self.reader, PoolReader):
+            found["queries"] = self.reader.connections()
+        return found
 
     def on_announcement(self, listener: AfterCommit) -> None:
         """Have `listener(channel, payload)` called in this process as soon as a transaction is committed."""

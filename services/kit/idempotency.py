@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, select, update
@@ -72,6 +73,7 @@ async def keep(session: WriteSession, account_id: UUID, key: str, answer: Stored
     )
 
 
-async def purge(session: WriteSession, now: datetime) -> None:
-    """Drop what is older than a day; run by the nightly housekeeping."""
-    await session.execute(delete(IdempotencyKey).where(IdempotencyKey.created_at < now - KEPT_FOR))
+async def purge(session: WriteSession, now: datetime) -> int:
+    """Drop what is older than a day; run by the nightly housekeeping. Gives how many."""
+    gone: Any = await session.execute(delete(IdempotencyKey).where(IdempotencyKey.created_at < now - KEPT_FOR))
+    return int(gone.rowcount)

@@ -83,7 +83,7 @@ class Place:
 
 
 def encode_cursor(sort: Sort, value: Any, identity: UUID) -> str:
-    packed = orjson.dumps([sort.name, value, str(identity)])
+    packed = orjson.dumps([sort.name, value, str(identity)])  # the driver's UUIDs are of a kind of its own
     return base64.urlsafe_b64encode(packed).rstrip(b"=").decode()
 
 

@@ -103,6 +103,11 @@ class PoolReader:
             async for row in _cursor(connection, query, values):
                 yield row
 
+    def connections(self) -> tuple[int, int]:
+        """Connections in use and idle."""
+        idle = self._pool.get_idle_size()
+        return self._pool.get_size() - idle, idle
+
     async def close(self) -> None:
         await self._pool.close()
 

@@ -176,10 +176,11 @@ async def _resume(work: Work) -> None:
     assert ticket.clock_stopped_on is not None
     assert ticket.due_on is not None
     stopped = work.today - ticket.clock_stopped_on
-    await plans.shift_milestones(work.session, ticket, stopped.days)
     ticket.due_on += stopped
     ticket.stopped_days += stopped.days
     ticket.clock_stopped_on = ticket.resume_state = None
+    # Last, because it writes: by then the ticket must be whole, or the database refuses the half-changed row.
+    await plans.shift_milestones(work.session, ticket, stopped.days)
 
 
 async def _reopen(work: Work) -> None:

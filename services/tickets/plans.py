@@ -1,19 +1,32 @@
 """A ticket's plan and lamp days, kept in step with its dates, milestones and progress."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
+from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select, update
 
+from models.base import Base
 from models.tickets import Ticket, TicketMilestone
 from services.kit.database import WriteSession
 from services.tickets.errors import MILESTONES_INVALID
-from services.tickets.lamps import lamp_days, make_plan
+from services.tickets.lamps import LampDays, lamp_days, make_plan
 from services.tickets.limits import check_not_too_far
+from services.tickets.workflow import OPEN_STATES
 
 LastWorkingDay = Callable[[date], date]
 Point = tuple[date, int, str]
 """A milestone: day, percent, title."""
+
+CALENDAR_REACH = timedelta(days=30)
+"""How far from a changed day a due date may lie to have its warning moved: more than the longest run of days off."""
+
+_tickets = Base.metadata.tables[Ticket.__tablename__]
+_SET_LAMPS = (
+    update(_tickets)
+    .where(_tickets.c.id == bindparam("ticket"))
+    .values(yellow_on=bindparam("yellow"), red_on=bindparam("red"), updated_at=_tickets.c.updated_at)
+)
 
 
 async def milestones_of(session: WriteSession, ticket: Ticket) -> Sequence[TicketMilestone]:
@@ -57,10 +70,39 @@ async def shift_milestones(session: WriteSession, ticket: Ticket, days: int) -> 
 
 async def replan(session: WriteSession, ticket: Ticket, last_working_day: LastWorkingDay) -> None:
     """Work out anew on which days the lamp turns. Call after anything that moves the plan or the progress."""
+    milestones = await milestones_of(session, ticket) if ticket.due_on is not None else ()
+    days = planned_lamp_days(ticket, milestones, last_working_day)
+    ticket.yellow_on, ticket.red_on = (days.yellow_on, days.red_on) if days else (None, None)
+
+
+def planned_lamp_days(
+    ticket: Ticket, milestones: Iterable[TicketMilestone], last_working_day: LastWorkingDay
+) -> LampDays | None:
+    """The days on which the lamp turns; None while the ticket has no plan yet."""
     if ticket.assigned_on is None or ticket.due_on is None:
-        ticket.yellow_on = ticket.red_on = None
-        return
-    points = [(row.due_on, row.percent) for row in await milestones_of(session, ticket)]
+        return None
+    points = [(row.due_on, row.percent) for row in milestones]
     plan = make_plan(ticket.assigned_on, ticket.stopped_days, ticket.due_on, points)
-    days = lamp_days(plan, ticket.progress_percent, last_working_day)
-    ticket.yellow_on, ticket.red_on = days.yellow_on, days.red_on
+    return lamp_days(plan, ticket.progress_percent, last_working_day)
+
+
+async def replan_due_around(session: WriteSession, day: date, last_working_day: LastWorkingDay) -> int:
+    """After a change of the work calendar: the lamps of tickets under way whose due date lies near `day`.
+
+    Nobody has changed the tickets: version and time of change stay. Gives how many lamps have moved.
+    """
+    near = Ticket.due_on.between(day - CALENDAR_REACH, day + CALENDAR_REACH)
+    under_way = select(Ticket).where(Ticket.state.in_(OPEN_STATES), near).order_by(Ticket.id)
+    tickets = (await session.scalars(under_way.with_for_update())).all()
+    milestones: dict[UUID, list[TicketMilestone]] = {ticket.id: [] for ticket in tickets}
+    of_these = select(TicketMilestone).where(TicketMilestone.ticket_id.in_(list(milestones)))
+    for row in await session.scalars(of_these):
+        milestones[row.ticket_id].append(row)
+    moved = []
+    for ticket in tickets:
+        days = planned_lamp_days(ticket, milestones[ticket.id], last_working_day)
+        if days is not None and (days.yellow_on, days.red_on) != (ticket.yellow_on, ticket.red_on):
+            moved.append({"ticket": ticket.id, "yellow": days.yellow_on, "red": days.red_on})
+    if moved:
+        await (await session.connection()).execute(_SET_LAMPS, moved)
+    return len(moved)

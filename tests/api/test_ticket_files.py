@@ -4,8 +4,8 @@ import httpx
 import pytest
 
 from models.enums.accounts import Role
-from tests.api.test_tickets import act, ticket_input
 from tests.support.people import Offices
+from tests.support.tickets import act, ticket_input
 
 PDF = b"%PDF-1.7 test"
 

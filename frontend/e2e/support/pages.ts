@@ -86,6 +86,7 @@ export async function screenshots(page: Page, name: string): Promise<void> {
     await page.evaluate(() => window.scrollTo(0, 0))
     await expectAccessible(page)
     await expectNoSidewaysScroll(page)
+    await page.evaluate(() => window.scrollTo(0, 0))
     await page.screenshot({ path: `${RESULTS}${name}-${viewport.width}.png`, fullPage: true })
   }
   await page.setViewportSize(DESKTOP)

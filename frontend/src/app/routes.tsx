@@ -5,4 +5,9 @@ import { ticketRoutes } from '@/features/tickets/routes'
 import type { AppRoute } from '@/shared/routing/routes'
 
 /** Every page inside the shell: one line per feature. */
-export const routes: readonly AppRoute[] = [...homeRoutes, ...ticketRoutes, ...sourceDocumentRoutes, ...meRoutes]
+export const routes: readonly AppRoute[] = [
+  ...homeRoutes,
+  ...ticketRoutes,
+  ...sourceDocumentRoutes,
+  ...meRoutes,
+]

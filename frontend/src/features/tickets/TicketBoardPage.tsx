@@ -139,7 +139,7 @@ function Column({ state, count, query }: ColumnProps) {
   })
   const name = label(STATES[state])
   return (
-    <section className={styles.column} aria-label={t.column(name, count)}>
+    <section className={styles.column} data-empty={count === 0} aria-label={t.column(name, count)}>
       <h3 className={styles.columnTitle}>
         {name}
         <span>{count}</span>

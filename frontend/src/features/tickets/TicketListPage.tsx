@@ -66,7 +66,7 @@ export default function TicketListPage() {
       {!list.isPending && !list.error && list.items.length === 0 && (
         <NothingToShow narrowed={isNarrowed(filters)} mayDraft={mayDraft} onClear={clearAll} />
       )}
-      {list.items.length > 0 && (
+      {!list.error && list.items.length > 0 && (
         <div aria-busy={list.isRefreshing}>
           {phone ? (
             <TicketCards tickets={list.items} />
@@ -95,6 +95,17 @@ function NewButton() {
   )
 }
 
+/** Two ways to begin: write one down, or pick many from a document. */
+function Beginnings() {
+  const t = useText(listTexts)
+  return (
+    <>
+      <LinkButton to="/source-documents">{t.fromDocument}</LinkButton>
+      <NewButton />
+    </>
+  )
+}
+
 interface NothingProps {
   narrowed: boolean
   mayDraft: boolean
@@ -111,7 +122,7 @@ function NothingToShow({ narrowed, mayDraft, onClear }: NothingProps) {
     )
   }
   return (
-    <EmptyState title={t.empty} actions={mayDraft && <NewButton />}>
+    <EmptyState title={t.empty} actions={mayDraft && <Beginnings />}>
       {mayDraft ? t.emptyText : t.emptyRead}
     </EmptyState>
   )

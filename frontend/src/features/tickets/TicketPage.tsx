@@ -7,6 +7,7 @@ import { LoadFailure, Loading } from '@/shared/ui/states'
 import { useTicket, useTicketEvents } from './api'
 import { Marks, TicketLamp } from './list/facts'
 import { Facts, Family } from './page/Facts'
+import { Files } from './page/Files'
 import { History } from './page/History'
 import { Notices } from './page/Notices'
 import { Papers } from './page/Papers'
@@ -65,6 +66,7 @@ function TicketView({ ticket }: { ticket: Ticket }) {
           <ProgressCard ticket={ticket} />
           <Supporting ticket={ticket} />
           <Extensions ticket={ticket} />
+          <Files ticket={ticket} />
           <Family ticket={ticket} />
         </div>
         <div className={styles.side}>

@@ -96,6 +96,19 @@ export const addNote = (ticket: Ticket, text: string, key: string): Promise<Tick
     }),
   )
 
+export const attachFile = (ticket: Ticket, file: File, key: string): Promise<Ticket> => {
+  const form = new FormData()
+  form.append('file', file)
+  return unwrap(
+    api.POST('/api/v1/tickets/{ticket_id}/files', {
+      params: at(ticket.id),
+      headers: { ...ifMatch(ticket.version), ...idempotent(key) },
+      body: { file: file.name },
+      bodySerializer: () => form,
+    }),
+  )
+}
+
 /** One action on many tickets; those that refuse are named with their reasons. */
 export const moveTickets = (
   action: BatchAction,

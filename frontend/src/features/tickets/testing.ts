@@ -53,6 +53,7 @@ export function aTicket(changes: Partial<Ticket> = {}): Ticket {
     milestones: [],
     extensions: [],
     excerpt: null,
+    files: [],
     children: [],
     available_actions: [],
     unavailable_actions: [],

@@ -77,7 +77,7 @@ export default function ActionDialog<R>({
       closable={{ 'aria-label': t.close }}
       styles={{ body: { paddingTop: 8 } }}
     >
-      {note && <p>{note}</p>}
+      {note}
       <SubmitForm
         form={form}
         initialValues={startValues}

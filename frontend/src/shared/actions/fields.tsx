@@ -34,11 +34,11 @@ const texts = defineTexts(
 type KnownField = 'comment' | 'due_on' | 'progress_percent' | 'outcome' | 'conclusion' | 'branch_id'
 
 const INPUTS: Record<KnownField, ReactNode> = {
-  comment: <Input.TextArea rows={4} maxLength={2000} showCount />,
+  comment: <Input.TextArea rows={4} maxLength={2000} />,
   due_on: <DueInput />,
   progress_percent: <PercentInput />,
-  outcome: <Input.TextArea rows={5} maxLength={5000} showCount />,
-  conclusion: <Input.TextArea rows={4} maxLength={2000} showCount />,
+  outcome: <Input.TextArea rows={5} maxLength={5000} />,
+  conclusion: <Input.TextArea rows={4} maxLength={2000} />,
   branch_id: <BranchSelect />,
 }
 

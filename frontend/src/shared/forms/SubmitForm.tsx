@@ -1,5 +1,6 @@
 import Form, { type FormInstance } from 'antd/es/form'
 import { type KeyboardEvent, type ReactNode, useCallback } from 'react'
+import { hasPath } from './problems'
 
 interface Props<V> {
   form: FormInstance<V>
@@ -9,6 +10,16 @@ interface Props<V> {
   /** Names the form for screen readers. */
   label: string
   children: ReactNode
+}
+
+/** A complaint goes as soon as its input is put right, not only when the input is left. */
+function revalidate<V>(form: FormInstance<V>, changed: unknown): void {
+  const wrong = form
+    .getFieldsError()
+    .filter(({ name, errors }) => errors.length > 0 && hasPath(changed, name))
+    .map(({ name }) => name)
+  // What is still wrong shows at its field; there is nobody else to tell.
+  if (wrong.length > 0) form.validateFields(wrong as never).catch(() => undefined)
 }
 
 /** One column, label above, Enter and Ctrl+S save, the first wrong field gets the focus. */
@@ -38,7 +49,10 @@ export function SubmitForm<V extends object>({
       aria-label={label}
       initialValues={initialValues as never}
       onFinish={onSubmit}
-      onValuesChange={(_, values) => onChange?.(values)}
+      onValuesChange={(changed, values) => {
+        revalidate(form, changed)
+        onChange?.(values)
+      }}
       onKeyDown={onKeyDown}
       scrollToFirstError={{ block: 'center', focus: true }}
       validateTrigger={['onBlur', 'onSubmit']}

@@ -29,7 +29,8 @@ export function splitFaults(problem: Problem, isOnForm: (path: (string | number)
   return { fields: [...fields.values()], rest }
 }
 
-function isRegistered(values: unknown, path: (string | number)[]): boolean {
+/** Whether `values` has anything at a form path. */
+export function hasPath(values: unknown, path: (string | number)[]): boolean {
   let at: unknown = values
   for (const part of path) {
     if (typeof at !== 'object' || at === null || !(part in at)) return false
@@ -47,7 +48,7 @@ export function useReportProblem(form?: FormInstance): (error: unknown) => void 
   return (error) => {
     const split: SplitFaults =
       error instanceof Problem && form
-        ? splitFaults(error, (path) => isRegistered(form.getFieldsValue(), path))
+        ? splitFaults(error, (path) => hasPath(form.getFieldsValue(), path))
         : { fields: [], rest: [] }
     if (form && split.fields.length > 0) {
       form.setFields(split.fields)

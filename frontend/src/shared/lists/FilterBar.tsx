@@ -27,6 +27,8 @@ const texts = defineTexts(
 )
 
 const SEARCH_AFTER_MS = 300
+/** The API searches for no more. */
+const LONGEST_SEARCH = 60
 
 interface Props {
   /** The search text in the URL. */
@@ -124,6 +126,7 @@ export function SearchBox({ value, onChange, placeholder }: SearchBoxProps) {
       className={styles.search}
       data-search
       type="search"
+      maxLength={LONGEST_SEARCH}
       allowClear
       aria-label={placeholder}
       placeholder={placeholder}

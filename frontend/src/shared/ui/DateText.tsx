@@ -49,10 +49,12 @@ interface DueProps {
   workdaysLeft?: number | null
   /** The work calendar of that year is not complete: the count is an estimate and says so. */
   provisional?: boolean
+  /** The days left on a line of their own: for a narrow column. */
+  stacked?: boolean
 }
 
 /** A due date: `11月21日（周六） · 还剩 5 个工作日`. */
-export function DueDate({ date, workdaysLeft, provisional = false }: DueProps) {
+export function DueDate({ date, workdaysLeft, provisional = false, stacked = false }: DueProps) {
   const language = useLanguage()
   const t = useText(texts)
   if (!date) return <span className={styles.quiet}>{t.none}</span>
@@ -63,8 +65,8 @@ export function DueDate({ date, workdaysLeft, provisional = false }: DueProps) {
       {typeof workdaysLeft === 'number' && (
         <>
           {' '}
-          <span className={styles.nowrap}>
-            {'· '}
+          <span className={stacked ? styles.line : styles.nowrap}>
+            {!stacked && '· '}
             <span className={late ? styles.late : undefined}>
               {workdaysText(workdaysLeft, late, language)}
             </span>

@@ -13,7 +13,7 @@ export function MilestoneFields() {
   const rules = [{ required: true, message: t.milestoneNeeds }]
   return (
     <fieldset className={styles.group}>
-      <legend>{t.milestones}</legend>
+      <legend className={styles.legend}>{t.milestones}</legend>
       <p className={styles.help}>{t.milestonesHelp}</p>
       <Form.List name="milestones">
         {(fields, { add, remove }, { errors }) => (

@@ -136,7 +136,7 @@ function SourceFields() {
   const options = useOptions(SOURCE_KINDS)
   return (
     <fieldset className={styles.group}>
-      <legend>{t.source}</legend>
+      <legend className={styles.legend}>{t.source}</legend>
       <Form.Item name={['source', 'kind']} label={t.sourceKind} className={styles.short}>
         <Select options={options} allowClear />
       </Form.Item>

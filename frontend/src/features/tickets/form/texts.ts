@@ -44,7 +44,6 @@ export const formTexts = defineTexts(
     parent: (title: string) => `作为“${title}”的子事项登记。`,
     kept: '已恢复上次没有保存的内容。',
     startOver: '清空重填',
-    fromDocument: '从文件登记',
   },
   {
     create: 'New ticket',
@@ -89,6 +88,5 @@ export const formTexts = defineTexts(
     parent: (title) => `Registered as a part of “${title}”.`,
     kept: 'What you had not saved last time is back.',
     startOver: 'Start over',
-    fromDocument: 'Register from a document',
   },
 )

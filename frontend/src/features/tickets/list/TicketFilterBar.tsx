@@ -5,9 +5,11 @@ import { BranchSelect } from '@/shared/branches/BranchSelect'
 import { DayPicker } from '@/shared/forms/DayPicker'
 import { useText } from '@/shared/i18n/texts'
 import { FilterBar } from '@/shared/lists/FilterBar'
+import { useCan } from '@/shared/session/me'
 import { countActive, DUE_WINDOWS, type TicketFilters } from '../filters'
 import { KINDS, STATES, URGENCIES, useOptions } from '../labels'
 import type { ChangeFilters } from '../useTicketFilters'
+import { DocumentSelect } from './DocumentSelect'
 import styles from './list.module.css'
 import { listTexts } from './texts'
 
@@ -65,6 +67,7 @@ function MoreFilters({ filters, change, withStates }: Pick<Props, 'filters' | 'c
   const kinds = useOptions(KINDS)
   const urgencies = useOptions(URGENCIES)
   const states = useOptions(STATES)
+  const mayReadDocuments = useCan()('source_document:read')
   return (
     <>
       <Choice label={t.kind}>
@@ -109,6 +112,11 @@ function MoreFilters({ filters, change, withStates }: Pick<Props, 'filters' | 'c
           onChange={(ids) => change({ lead_branch_id: ids })}
         />
       </Choice>
+      {mayReadDocuments && (
+        <Choice label={t.source}>
+          <DocumentSelect chosen={filters.source_id} onChange={(ids) => change({ source_id: ids })} />
+        </Choice>
+      )}
       <Choice label={t.dueAfter}>
         <DayPicker
           aria-label={t.dueAfter}

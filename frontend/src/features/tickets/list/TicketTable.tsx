@@ -98,6 +98,7 @@ function Row({ ticket, selection }: { ticket: TicketSummary; selection?: Selecti
           date={ticket.due_on}
           workdaysLeft={ticket.working_days_left}
           provisional={ticket.due_provisional}
+          stacked
         />
       </td>
       <td className={styles.recent}>

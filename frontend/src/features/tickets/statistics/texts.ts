@@ -21,7 +21,6 @@ export const statisticsTexts = defineTexts(
     empty: '范围内还没有督办事项',
     emptyText: '登记督办事项后，这里显示各阶段、各单位的数量与按期办结情况。',
     open: (unit: string) => `查看${unit}承办的事项`,
-    legend: '图例',
   },
   {
     title: 'Ticket statistics',
@@ -43,6 +42,5 @@ export const statisticsTexts = defineTexts(
     empty: 'No tickets here yet',
     emptyText: 'Once tickets are registered, counts by phase and unit and the on-time rate show here.',
     open: (unit) => `Tickets of ${unit}`,
-    legend: 'Legend',
   },
 )

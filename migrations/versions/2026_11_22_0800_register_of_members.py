@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "35fdea4c4005"
-down_revision = "5b0f4d1c7a92"
+down_revision = "8d2c61f0a3be"
 branch_labels = None
 depends_on = None
 

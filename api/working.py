@@ -1,0 +1,55 @@
+"""`dangjian worker` and what an operator does about jobs (docs/operations.md)."""
+
+import asyncio
+import signal
+
+from services.jobs.registry import JOBS, SCHEDULES
+from services.kit.database import Database
+from services.kit.job_queue import repeat_dead_job, unfinished_jobs
+from services.kit.reader import Row
+from services.kit.worker import Worker
+
+GRACE_SECONDS = 30
+"""For the running jobs when the worker is asked to end; what is not done by then goes back into the queue."""
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+async def work(url: str, concurrency: int) -> None:
+    """Run jobs until SIGINT, SIGTERM or SIGHUP; a second signal ends the process at once."""
+    ending = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def end() -> None:
+        for one in ENDINGS:
+            loop.remove_signal_handler(one)
+        ending.set()
+
+    for one in ENDINGS:
+        loop.add_signal_handler(one, end)
+    database = await Database.connect(url, pool_size=concurrency, reader_size=2)
+    try:
+        worker = Worker(url, database, JOBS, SCHEDULES, concurrency=concurrency)
+        worker.start()
+        await ending.wait()
+        await worker.stop(GRACE_SECONDS)
+    finally:
+        await database.close()
+
+
+async def unfinished(url: str) -> list[Row]:
+    """See `unfinished_jobs`."""
+    database = await Database.connect(url, pool_size=1, reader_size=1)
+    try:
+        return await unfinished_jobs(database.reader)
+    finally:
+        await database.close()
+
+
+async def repeat(url: str, job_id: int) -> bool:
+    """See `repeat_dead_job`."""
+    database = await Database.connect(url, pool_size=1, reader_size=1)
+    try:
+        async with database.transaction() as session:
+            return await repeat_dead_job(session, job_id)
+    finally:
+        await database.close()

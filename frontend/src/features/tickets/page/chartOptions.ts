@@ -1,0 +1,104 @@
+import type { EChartsCoreOption } from 'echarts/core'
+import type { ProgressPoint } from '../types'
+
+/** What the chart of plan and progress says, in the language of the page. */
+export interface ChartWords {
+  planned: string
+  actual: string
+  today: string
+  due: string
+  /** A day in words, for the tooltip. */
+  day: (date: string) => string
+}
+
+interface Drawing {
+  points: ProgressPoint[]
+  /** `YYYY-MM-DD`. */
+  due: string
+  today: string
+  words: ChartWords
+  /** Pixels of text. */
+  size: number
+}
+
+const INK = '#1f1f1f'
+const GREY = '#595959'
+const DAY_MS = 86_400_000
+
+/** Days count from the epoch: the axis needs numbers, and no time zone must move a date. */
+const toNumber = (date: string): number => Date.parse(`${date}T00:00:00Z`) / DAY_MS
+const toDate = (day: number): string => new Date(Math.round(day) * DAY_MS).toISOString().slice(0, 10)
+
+/** The plan dashed, the progress as a solid staircase with dots, today and a due date gone by as dotted lines. */
+export function chartOptions({ points, due, today, words, size }: Drawing): EChartsCoreOption {
+  const days = points.map(({ on }) => toNumber(on))
+  const first = Math.min(...days)
+  const last = Math.max(...days, first + 1)
+  const text = { color: GREY, fontSize: size }
+  const endLabel = (name: string) => ({ show: true, formatter: name, color: INK, fontSize: size })
+  const marks = [
+    { on: today, name: words.today },
+    { on: due, name: words.due },
+  ].filter(({ on }) => toNumber(on) > first && toNumber(on) < last)
+  return {
+    animation: false,
+    grid: { top: 28, right: size * 5, bottom: size * 2, left: size * 3.6 },
+    textStyle: { fontFamily: 'inherit' },
+    tooltip: { trigger: 'axis', formatter: tooltip(words) },
+    xAxis: {
+      type: 'value',
+      min: first,
+      max: last,
+      interval: (last - first) / 4,
+      axisLabel: { ...text, formatter: (day: number) => toDate(day).slice(5) },
+      splitLine: { show: false },
+    },
+    yAxis: {
+      type: 'value',
+      min: 0,
+      max: 100,
+      interval: 25,
+      axisLabel: { ...text, formatter: '{value}%' },
+      splitLine: { lineStyle: { color: '#e8e8e8' } },
+    },
+    series: [
+      {
+        name: words.planned,
+        type: 'line',
+        showSymbol: false,
+        lineStyle: { type: 'dashed', width: 2, color: '#8c8c8c' },
+        itemStyle: { color: '#8c8c8c' },
+        data: points.map(({ on, planned }) => [toNumber(on), Math.round(planned)]),
+        endLabel: endLabel(words.planned),
+        markLine: {
+          silent: true,
+          symbol: 'none',
+          lineStyle: { type: 'dotted', color: GREY },
+          data: marks.map(({ on, name }) => ({ xAxis: toNumber(on), label: { ...text, formatter: name } })),
+        },
+      },
+      {
+        name: words.actual,
+        type: 'line',
+        step: 'end',
+        symbol: 'circle',
+        symbolSize: 7,
+        lineStyle: { width: 2.5, color: INK },
+        itemStyle: { color: INK },
+        data: points.filter(({ actual }) => actual !== null).map(({ on, actual }) => [toNumber(on), actual]),
+        endLabel: endLabel(words.actual),
+      },
+    ],
+  }
+}
+
+interface Hovered {
+  seriesName: string
+  value: [number, number]
+}
+
+/** Texts are our own and numbers: nothing a person typed reaches this markup. */
+const tooltip = (words: ChartWords) => (hovered: Hovered[]) => {
+  const day = hovered[0] ? words.day(toDate(hovered[0].value[0])) : ''
+  return [day, ...hovered.map(({ seriesName, value }) => `${seriesName} ${value[1]}%`)].join('<br/>')
+}

@@ -1,0 +1,94 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from api import metrics
+from models.enums.accounts import Role
+from services.jobs.housekeeping import HOUSEKEEPING
+from services.kit.jobs import Nothing, enqueue
+from tests.support.people import City, Offices
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+async def samples(client: httpx.AsyncClient) -> dict[str, float]:
+    answer = await client.get("/metrics")
+    assert answer.status_code == 200
+    lines = [line.rsplit(" ", 1) for line in answer.text.splitlines() if not line.startswith("#")]
+    return {name: float(value) for name, value in lines}
+
+
+def requests(method: str, route: str, status: int) -> str:
+    return f'dangjian_http_request_seconds_count{{method="{method}",route="{route}",status="{status}"}}'
+
+
+async def test_requests_are_counted_by_template_never_by_path(offices: Offices) -> None:
+    client = await offices.as_(Role.ADMIN)
+    name = requests("GET", "/api/v1/branches/{branch_id}", 200)
+    before = await samples(client)
+    await client.get(f"/api/v1/branches/{offices.lead.id}")
+    await client.get(f"/api/v1/branches/{offices.root.id}")
+    await client.get("/api/v1/no-such-thing-41")
+    await client.request("BREW", "/api/v1/me")
+    after = await samples(client)
+    assert after[name] - before.get(name, 0) == 2
+    assert after[requests("GET", "other", 404)] > before.get(requests("GET", "other", 404), 0)
+    assert after[requests("other", "/api/v1/me", 405)] > before.get(requests("other", "/api/v1/me", 405), 0)
+    text = "\n".join(after)
+    assert str(offices.lead.id) not in text
+    assert "no-such-thing-41" not in text
+    assert "BREW" not in text
+    assert after["dangjian_http_requests_in_flight"] == 1, "the one that asks"
+
+
+async def test_jobs_not_done_are_shown(offices: Offices) -> None:
+    async with offices.city.platform.database.transaction() as session:
+        await enqueue(session, HOUSEKEEPING, Nothing())
+    assert (await samples(offices.city.anonymous()))['dangjian_jobs{job="housekeeping",state="waiting"}'] == 1
+
+
+async def test_figures_are_given_while_the_database_is_away(live_city: City) -> None:
+    await live_city.platform.database.reader.close()
+    assert "python_info" in (await live_city.anonymous().get("/metrics")).text
+
+
+async def test_connections_of_both_pools(live_city: City) -> None:
+    database = live_city.platform.database
+    async with database.transaction() as session:
+        await session.connection()
+        metrics.count_connections(database)
+    figures = await samples(live_city.anonymous())
+    assert figures['dangjian_database_connections{pool="commands",state="in_use"}'] == 1
+    assert figures['dangjian_database_connections{pool="queries",state="in_use"}'] == 0
+    assert figures['dangjian_database_connections{pool="queries",state="idle"}'] >= 1
+
+
+IN_A_PROCESS = """
+import os
+from api import metrics
+metrics.count_request({"method": "GET"}, 200, 0.1)
+with metrics.in_flight():
+    print(metrics.exposition([]).decode())
+    os._exit(0)
+"""
+
+
+def test_processes_of_a_node_answer_for_each_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three processes end in the middle of a request: their counts stay, what they had in flight goes."""
+    folder = tmp_path / "metrics" / "8000"
+    monkeypatch.setenv(metrics.FOLDER_VARIABLE, "put back at the end")
+    metrics.share_between_processes(folder)
+    outputs = []
+    for _ in range(3):
+        finished = subprocess.run(
+            [sys.executable, "-c", IN_A_PROCESS], cwd=REPOSITORY, capture_output=True, text=True, check=True
+        )
+        outputs.append(finished.stdout)
+        metrics.forget_dead_processes(folder)
+    assert f"{requests('GET', 'other', 200)} 3.0" in outputs[-1]
+    assert "dangjian_http_requests_in_flight 1.0" in outputs[-1]
+    metrics.share_between_processes(folder)
+    assert list(folder.iterdir()) == []
