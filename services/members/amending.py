@@ -72,7 +72,7 @@ async def apply(
     if member.standing is Standing.STRUCK:
         raise errors.RECORD_STRUCK()
     before = open_values(vault, member)
-    after = {**before, **_normalised(values)}
+    after = {**before, **normalised_values(values)}
     changed = {name: after[name] for name in values if after[name] != before[name]}
     if not changed:
         return member
@@ -110,7 +110,8 @@ def open_values(vault: Vault, member: Member) -> dict[str, Any]:
     }
 
 
-def _normalised(values: dict[str, Any]) -> dict[str, Any]:
+def normalised_values(values: dict[str, Any]) -> dict[str, Any]:
+    """Values as the record keeps them. Errors: `member.unknown_code`, `member.phone_number`."""
     given = dict(values)
     for name in _CODED:
         if given.get(name):

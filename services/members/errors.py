@@ -237,3 +237,21 @@ UNKNOWN_GROUND = declare(
     "不能以此为由办理，可选：{offered}。",
     "This is no ground for it; choose one of: {offered}.",
 )
+NOTHING_TO_CORRECT = declare(
+    "member.nothing_to_correct",
+    Kind.INVALID,
+    "所填内容与登记信息一致，无需更正。",
+    "What you sent is what the record says already.",
+)
+CORRECTION_WAITING = declare(
+    "member.correction_waiting",
+    Kind.CONFLICT,
+    "您已有一份更正申请等待处理，请等待结果或先撤回。",
+    "A correction of yours is waiting already; wait for its result or withdraw it.",
+)
+CORRECTION_FORBIDDEN = declare(
+    "member.correction_forbidden",
+    Kind.FORBIDDEN,
+    "您不能对这份更正申请办理“{label}”。",
+    "On this correction you may not do “{label}”.",
+)
