@@ -23,6 +23,10 @@ class BranchRenaming(Input):
     short_name: Name | None = None
 
 
+class BranchMove(Input):
+    parent_id: UUID = Field(description="The new upper organisation")
+
+
 class Branch(BaseModel):
     id: UUID
     version: int

@@ -9,13 +9,13 @@ from fastapi import Query, Response
 from api.deps import CurrentActor, CurrentReader, IfMatch, Paging, WriteSession, tagged
 from api.routing import SecuredRouter
 from models.enums.branches import BranchKind
-from schemas.branches import Branch, BranchInput, BranchPage, BranchRenaming
+from schemas.branches import Branch, BranchInput, BranchMove, BranchPage, BranchRenaming
 from schemas.common import SearchText
 from schemas.members import Structure
 from services.access.actor import Actor
 from services.access.permissions import Permission
 from services.access.tree import load_tree
-from services.branches import commands, queries
+from services.branches import commands, moving, queries
 from services.branches.commands import NewBranch
 from services.kit.clock import today
 from services.kit.database import reader_in
@@ -81,6 +81,20 @@ async def rename_branch(
 ) -> Branch:
     """Give a branch another name."""
     await commands.rename(session, actor, branch_id, version, name=new.name, short_name=new.short_name)
+    return Branch.model_validate(tagged(response, await _fresh(session, actor, branch_id)))
+
+
+@router.operation("POST", "/{branch_id}/move", permission=Permission.BRANCH_MANAGE, errors=(404, 409, 412, 428))
+async def move_branch(
+    session: WriteSession,
+    actor: CurrentActor,
+    branch_id: UUID,
+    version: IfMatch,
+    place: BranchMove,
+    response: Response,
+) -> Branch:
+    """Hang a branch, with everything below it, below another one. Needs management of both upper organisations."""
+    await moving.move(session, actor, branch_id, version, place.parent_id)
     return Branch.model_validate(tagged(response, await _fresh(session, actor, branch_id)))
 
 

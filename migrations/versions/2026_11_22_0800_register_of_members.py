@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "35fdea4c4005"
-down_revision = "8d2c61f0a3be"
+down_revision = "2c7e90d4b615"
 branch_labels = None
 depends_on = None
 
@@ -305,6 +305,10 @@ def upgrade() -> None:
     op.create_index("ix_accounts_member_id", "accounts", ["member_id"], unique=False)
     op.create_foreign_key(
         op.f("fk_accounts_member_id"), "accounts", "members", ["member_id"], ["id"], ondelete="RESTRICT"
+    )
+    op.execute(
+        "CREATE TRIGGER members_levels BEFORE INSERT OR UPDATE OF branch_id ON members "
+        "FOR EACH ROW EXECUTE FUNCTION take_levels_of_branch()"
     )
     op.execute(
         "CREATE TRIGGER member_changes_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON member_changes "

@@ -2,6 +2,42 @@
 
 from services.kit.errors import Kind, declare
 
+ALREADY_BELOW = declare(
+    "branch.already_below",
+    Kind.CONFLICT,
+    "该组织已在“{parent}”之下。",
+    "The organisation already stands below “{parent}”.",
+)
+CIRCLE = declare(
+    "branch.circle",
+    Kind.INVALID,
+    "“{parent}”就是“{name}”或在它之下，不能作它的上级。",
+    "“{parent}” is “{name}” itself or lies below it and cannot stand above it.",
+)
+DISSOLVED = declare(
+    "branch.dissolved",
+    Kind.CONFLICT,
+    "“{name}”已于 {on} 撤销，只能查看。",
+    "“{name}” was dissolved on {on} and can only be looked at.",
+)
+ROOT_STAYS = declare(
+    "branch.root_stays",
+    Kind.CONFLICT,
+    "最上级组织不能移动、合并或撤销。",
+    "The topmost organisation can be neither moved nor merged nor dissolved.",
+)
+TOO_DEEP_BELOW = declare(
+    "branch.too_deep_below",
+    Kind.INVALID,
+    "移到“{parent}”之下后将有 {depth} 级，组织树最多 {limit} 级。",
+    "Below “{parent}” the tree would have {depth} levels; {limit} are allowed.",
+)
+TREE_BUSY = declare(
+    "branch.tree_busy",
+    Kind.CONFLICT,
+    "正在进行大批量写入（如导入），暂时不能调整组织树，请稍后再试。",
+    "A long write (such as an import) is under way; the tree cannot change shape now. Try again later.",
+)
 NAME_TAKEN = declare(
     "branch.name_taken",
     Kind.CONFLICT,
