@@ -74,7 +74,7 @@ describe('accounts', () => {
 
     await page.getByRole('button', { name: '授予角色' }).click()
     const dialog = page.getByRole('dialog')
-    await dialog.getByLabel('角色').click()
+    await dialog.getByRole('combobox', { name: '角色' }).click()
     await page.getByText('系统管理员', { exact: true }).last().click()
     await dialog.getByLabel('在哪个组织').click()
     await page.keyboard.type('zuzhierchu')

@@ -55,10 +55,9 @@ export function TextPane({ text: whole, outline, ticks, activeId, readOnly, onAc
         <h2>{t.text}</h2>
         {!readOnly && <span className={`${styles.paneNote} ${styles.tools}`}>{t.textNote}</span>}
       </header>
-      <div
+      <article
         ref={pane}
         className={`${text.text} ${readOnly ? '' : text.choosing}`}
-        role="group"
         aria-label={t.text}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area has to be reached by keyboard
         tabIndex={0}
@@ -71,7 +70,7 @@ export function TextPane({ text: whole, outline, ticks, activeId, readOnly, onAc
             marks={paragraph.pieces.map((piece) => markOf(piece, ticks, activeId)).join('|')}
           />
         ))}
-      </div>
+      </article>
       {reason && (
         <div className={text.reason} role="tooltip" style={reason.style}>
           {reason.words}
