@@ -24,7 +24,15 @@ interface Props {
  * A click on a sentence chooses it. By keyboard and screen reader the outline beside it does the same, so the
  * sentences themselves stay plain text.
  */
-export function TextPane({ text: whole, outline, ticks, activeId, readOnly, onActive, onToggle }: Props) {
+export const TextPane = memo(function TextPane({
+  text: whole,
+  outline,
+  ticks,
+  activeId,
+  readOnly,
+  onActive,
+  onToggle,
+}: Props) {
   const t = useText(registerTexts)
   const pane = useRef<HTMLDivElement>(null)
   const paragraphs = useMemo(() => markText(whole, outline), [whole, outline])
@@ -78,7 +86,7 @@ export function TextPane({ text: whole, outline, ticks, activeId, readOnly, onAc
       )}
     </section>
   )
-}
+})
 
 function markOf({ nodeId }: Piece, ticks: ReadonlyMap<string, Tick>, activeId: string | null): string {
   if (nodeId === null) return ''
