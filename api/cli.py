@@ -31,6 +31,7 @@ from services.kit.database import Database
 from services.kit.local_postgres import LocalPostgres
 from services.kit.migrating import DatabaseUnavailableError, upgrade
 from services.kit.postgres_home import LocalPostgresError
+from services.tickets.handbook import refreshed
 
 EXPLAINED = (LaunchError, LocalPostgresError, DatabaseUnavailableError, SecretKeyError, ServeError)
 """Errors whose text is meant for the person at the terminal: shown without a traceback, exit code 1."""
@@ -195,6 +196,13 @@ async def _create_admin(url: str, username: str, root_name: str) -> str:
         return password
     finally:
         await database.close()
+
+
+@app.command()
+def export_workflow(path: Annotated[Path, typer.Argument()] = Path("docs/workflow.md")) -> None:
+    """重画督办流程的图和表 / Draw the parts of the page on the ticket's course that come from its table."""
+    path.write_text(refreshed(path.read_text(encoding="utf-8")), encoding="utf-8")
+    say(f"{path}")
 
 
 def main() -> None:

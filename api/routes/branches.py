@@ -11,12 +11,16 @@ from api.routing import SecuredRouter
 from models.enums.branches import BranchKind
 from schemas.branches import Branch, BranchInput, BranchMove, BranchPage, BranchRenaming
 from schemas.common import SearchText
+from schemas.members import Structure
 from services.access.actor import Actor
 from services.access.permissions import Permission
 from services.access.tree import load_tree
 from services.branches import commands, moving, queries
 from services.branches.commands import NewBranch
+from services.kit.clock import today
 from services.kit.database import reader_in
+from services.members import structure
+from services.members.filters import view_of
 
 router = SecuredRouter(prefix="/branches", tag="branches")
 
@@ -92,6 +96,16 @@ async def move_branch(
     """Hang a branch, with everything below it, below another one. Needs management of both upper organisations."""
     await moving.move(session, actor, branch_id, version, place.parent_id)
     return Branch.model_validate(tagged(response, await _fresh(session, actor, branch_id)))
+
+
+@router.operation("GET", "/{branch_id}/structure", permission=Permission.MEMBER_READ, errors=(404,))
+async def get_structure(reader: CurrentReader, actor: CurrentActor, branch_id: UUID) -> Structure:
+    """How the members of a branch and everything below it are made up (党员队伍结构)."""
+    day = today()
+    view = view_of(actor, within=branch_id)
+    named = {"id": branch_id, "name": actor.tree[branch_id].name}
+    counted = await structure.figures(reader, view, day, actor.locale)
+    return Structure.model_validate({"branch": named, "as_of": day, **counted})
 
 
 async def _fresh(session: WriteSession, actor: Actor, branch_id: UUID) -> dict[str, Any]:

@@ -155,6 +155,9 @@ REVIEWED_ROLES = """
     branch:read            x  x  x  x  x  x  x  x  x
     calendar:manage        x  -  -  -  -  -  -  -  -
     calendar:read          x  -  x  x  x  x  x  x  x
+    member:manage          -  -  -  -  x  x  x  -  -
+    member:read            -  -  x  -  x  x  x  -  x
+    member:reveal          -  -  -  -  x  x  x  -  -
     source_document:read   -  -  x  x  x  x  x  -  -
     source_document:upload -  -  x  x  -  -  -  -  -
     ticket:act             -  -  x  x  -  x  x  -  -
