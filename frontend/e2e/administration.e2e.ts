@@ -74,7 +74,7 @@ describe('accounts', () => {
 
     await page.getByRole('button', { name: '授予角色' }).click()
     const dialog = page.getByRole('dialog')
-    await dialog.getByLabel('角色').click()
+    await dialog.getByRole('combobox', { name: '角色' }).click()
     await page.getByText('系统管理员', { exact: true }).last().click()
     await dialog.getByLabel('在哪个组织').click()
     await page.keyboard.type('zuzhierchu')
@@ -137,7 +137,7 @@ describe('the work calendar', () => {
     const page = await openPage('admin', '/calendar?year=2031')
     await page.getByText('2031年的放假调休安排尚未录入').waitFor()
     await page.locator('[data-day="2031-10-01"]').click()
-    await page.getByRole('button', { name: '设定这一天' }).click()
+    await page.getByRole('button', { name: /设定这一天|修改设定/ }).click()
     await page.getByLabel('名称').fill('国庆节')
     await page.getByLabel('依据').fill('关于2031年部分节假日安排的通知')
     await page.getByRole('button', { name: '保存设定' }).click()

@@ -20,7 +20,7 @@ ${LONG}
 江城市第三季度党建工作通报09-30
 `
 
-const textOf = (page: Page) => page.getByRole('group', { name: '文件原文' })
+const textOf = (page: Page) => page.getByRole('article', { name: '文件原文' })
 
 async function upload(year: number) {
   const page = await openPage('staff', '/source-documents/upload')
@@ -151,7 +151,7 @@ describe('registering from a document', () => {
       .first()
       .evaluate((piece) => piece.closest('[data-node]')?.getAttribute('data-node'))
     await page.goto(`${new URL(page.url()).pathname}?node=${id}`)
-    const named = page.locator(`[role=group] [data-node="${id}"]`)
+    const named = page.locator(`article [data-node="${id}"]`)
     await named.waitFor()
     await page.waitForTimeout(300)
     expect(await named.isVisible()).toBe(true)

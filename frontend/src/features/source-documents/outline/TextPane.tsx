@@ -24,7 +24,15 @@ interface Props {
  * A click on a sentence chooses it. By keyboard and screen reader the outline beside it does the same, so the
  * sentences themselves stay plain text.
  */
-export function TextPane({ text: whole, outline, ticks, activeId, readOnly, onActive, onToggle }: Props) {
+export const TextPane = memo(function TextPane({
+  text: whole,
+  outline,
+  ticks,
+  activeId,
+  readOnly,
+  onActive,
+  onToggle,
+}: Props) {
   const t = useText(registerTexts)
   const pane = useRef<HTMLDivElement>(null)
   const paragraphs = useMemo(() => markText(whole, outline), [whole, outline])
@@ -55,10 +63,9 @@ export function TextPane({ text: whole, outline, ticks, activeId, readOnly, onAc
         <h2>{t.text}</h2>
         {!readOnly && <span className={`${styles.paneNote} ${styles.tools}`}>{t.textNote}</span>}
       </header>
-      <div
+      <article
         ref={pane}
         className={`${text.text} ${readOnly ? '' : text.choosing}`}
-        role="group"
         aria-label={t.text}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area has to be reached by keyboard
         tabIndex={0}
@@ -71,7 +78,7 @@ export function TextPane({ text: whole, outline, ticks, activeId, readOnly, onAc
             marks={paragraph.pieces.map((piece) => markOf(piece, ticks, activeId)).join('|')}
           />
         ))}
-      </div>
+      </article>
       {reason && (
         <div className={text.reason} role="tooltip" style={reason.style}>
           {reason.words}
@@ -79,7 +86,7 @@ export function TextPane({ text: whole, outline, ticks, activeId, readOnly, onAc
       )}
     </section>
   )
-}
+})
 
 function markOf({ nodeId }: Piece, ticks: ReadonlyMap<string, Tick>, activeId: string | null): string {
   if (nodeId === null) return ''

@@ -76,7 +76,7 @@ describe('the text', () => {
   it('chooses a sentence by a click, and explains a doubt', async () => {
     const props = paneProps()
     const user = renderApp(<TextPane {...props} text={TEXT} />)
-    const text = screen.getByRole('group', { name: '文件原文' })
+    const text = screen.getByRole('article', { name: '文件原文' })
     await user.click(within(text).getByText('年底前总结。'))
     expect(props.onToggle).toHaveBeenCalledWith('yearly')
     await user.click(within(text).getByRole('button', { name: '存疑：编号与上一项不连续。' }))
