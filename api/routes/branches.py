@@ -9,14 +9,31 @@ from fastapi import Query, Response
 from api.deps import CurrentActor, CurrentReader, IfMatch, Paging, WriteSession, tagged
 from api.routing import SecuredRouter
 from models.enums.branches import BranchKind
-from schemas.branches import Branch, BranchInput, BranchMove, BranchPage, BranchRenaming
+from schemas.branches import (
+    Branch,
+    BranchDissolution,
+    BranchDissolving,
+    BranchInput,
+    BranchMerging,
+    BranchMove,
+    BranchPage,
+    BranchRenaming,
+)
 from schemas.common import SearchText
 from services.access.actor import Actor
 from services.access.permissions import Permission
 from services.access.tree import load_tree
-from services.branches import commands, moving, queries
+from services.accounts import ties as account_ties
+from services.branches import commands, dissolving, moving, queries
 from services.branches.commands import NewBranch
+from services.branches.dissolving import Decision
+from services.branches.ties import Ties
+from services.kit import clock
 from services.kit.database import reader_in
+from services.tickets import ties as ticket_ties
+
+TIES: Ties = (*dissolving.TIES, *ticket_ties.TIES, *account_ties.TIES)
+"""Everything that can hang on a branch: a feature whose rows belong to branches adds its ties here."""
 
 router = SecuredRouter(prefix="/branches", tag="branches")
 
@@ -91,6 +108,43 @@ async def move_branch(
 ) -> Branch:
     """Hang a branch, with everything below it, below another one. Needs management of both upper organisations."""
     await moving.move(session, actor, branch_id, version, place.parent_id)
+    return Branch.model_validate(tagged(response, await _fresh(session, actor, branch_id)))
+
+
+@router.operation("GET", "/{branch_id}/dissolution", permission=Permission.BRANCH_MANAGE, errors=(404,))
+async def show_dissolution(reader: CurrentReader, actor: CurrentActor, branch_id: UUID) -> BranchDissolution:
+    """What hangs on a branch, and what would become of it if the branch were dissolved or merged. Changes nothing."""
+    return BranchDissolution.model_validate(await dissolving.impact(reader, actor, TIES, branch_id))
+
+
+@router.operation("POST", "/{branch_id}/dissolve", permission=Permission.BRANCH_MANAGE, errors=(404, 409, 412, 428))
+async def dissolve_branch(
+    session: WriteSession,
+    actor: CurrentActor,
+    branch_id: UUID,
+    version: IfMatch,
+    given: BranchDissolving,
+    response: Response,
+) -> Branch:
+    """Enter the decision to dissolve a branch; refused while anything that blocks hangs on it."""
+    decision = Decision(given.decided_on, given.reason, given.document_no)
+    await dissolving.dissolve(session, actor, TIES, branch_id, version, decision, clock.today())
+    return Branch.model_validate(tagged(response, await _fresh(session, actor, branch_id)))
+
+
+@router.operation("POST", "/{branch_id}/merge", permission=Permission.BRANCH_MANAGE, errors=(404, 409, 412, 428))
+async def merge_branch(
+    session: WriteSession,
+    actor: CurrentActor,
+    branch_id: UUID,
+    version: IfMatch,
+    given: BranchMerging,
+    response: Response,
+) -> Branch:
+    """Enter the decision to merge a branch into another one, which takes over what can be carried."""
+    today = clock.today()
+    decision = Decision(given.decided_on or today, given.reason or "合并", given.document_no)
+    await dissolving.merge(session, actor, TIES, branch_id, version, given.into_id, decision, today)
     return Branch.model_validate(tagged(response, await _fresh(session, actor, branch_id)))
 
 
