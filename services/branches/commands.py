@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from uuid_utils.compat import uuid7
 
 from models.base import MAX_LEVEL
@@ -12,15 +12,13 @@ from models.branches import Branch
 from models.enums.branches import BranchKind
 from services.access import audit, tree
 from services.access.actor import Actor
-from services.access.permissions import Permission
+from services.branches.authority import UPPER, branch_to_change, require_management
 from services.branches.errors import KIND_BELOW, NAME_TAKEN, PARENT_DISSOLVED, TOO_DEEP
 from services.branches.kinds import KIND_LABELS, may_stand_below
+from services.branches.levels import lock_tree
 from services.kit.database import WriteSession, announce
-from services.kit.errors import FORBIDDEN, NOT_FOUND, STALE, Text
+from services.kit.errors import NOT_FOUND
 from services.kit.names import name_grams, pinyin_of
-
-_TREE_LOCK = 0x54524545
-_BRANCH = Text("组织", "The organisation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +38,9 @@ async def create(session: WriteSession, actor: Actor, new: NewBranch) -> Branch:
     Errors: `not_found` for a parent outside the actor's branches, `forbidden` for one they only look at,
     `branch.parent_dissolved`, `branch.too_deep`, `branch.kind_below`, `branch.name_taken`.
     """
-    if new.parent_id is None or not actor.may_see_branch(new.parent_id):
-        raise NOT_FOUND(what=Text("上级组织", "The parent organisation"))
-    _require_management(actor, new.parent_id)
+    if new.parent_id is None:
+        raise NOT_FOUND(what=UPPER)
+    require_management(actor, new.parent_id, what=UPPER)
     branch = await plant(session, new)
     audit.record(
         session,
@@ -58,7 +56,7 @@ async def create(session: WriteSession, actor: Actor, new: NewBranch) -> Branch:
 
 async def plant(session: WriteSession, new: NewBranch) -> Branch:
     """Put a branch into the tree, without asking who does it: for `create` and for filling an empty database."""
-    await _lock_tree(session)
+    await lock_tree(session)
     parent = await session.get(Branch, new.parent_id, populate_existing=True) if new.parent_id else None
     if parent is not None:
         await _check_place(session, parent, new)
@@ -101,16 +99,9 @@ async def ensure_root(session: WriteSession, name: str) -> Branch:
 async def rename(
     session: WriteSession, actor: Actor, branch_id: UUID, version: int, *, name: str, short_name: str | None
 ) -> Branch:
-    """Give a branch another name. Errors: `not_found`, `forbidden`, `stale_version`, `branch.name_taken`."""
-    if not actor.may_see_branch(branch_id):
-        raise NOT_FOUND(what=_BRANCH)
-    _require_management(actor, branch_id)
-    await _lock_tree(session)
-    branch = await session.get(Branch, branch_id, with_for_update=True)
-    if branch is None:
-        raise NOT_FOUND(what=_BRANCH)
-    if branch.version != version:
-        raise STALE(current=branch.version, given=version)
+    """Give a branch another name. Errors: those of `branch_to_change`, `branch.name_taken`."""
+    await lock_tree(session)
+    branch = await branch_to_change(session, actor, branch_id, version)
     if branch.parent_id is not None:
         await _check_name_free(session, branch.parent_id, name, besides=branch.id)
     before = {"name": branch.name, "short_name": branch.short_name}
@@ -129,17 +120,6 @@ async def rename(
     )
     await announce(session, tree.CHANNEL)
     return branch
-
-
-async def _lock_tree(session: WriteSession) -> None:
-    """One change of shape or names at a time, so that neither intervals nor names of siblings collide."""
-    await session.execute(select(func.pg_advisory_xact_lock(_TREE_LOCK)))
-
-
-def _require_management(actor: Actor, branch_id: UUID) -> None:
-    """Errors: `forbidden` on a branch that the actor sees by another duty than the one that manages."""
-    if not actor.covers(Permission.BRANCH_MANAGE, branch_id):
-        raise FORBIDDEN(permission=Permission.BRANCH_MANAGE.value)
 
 
 _UNTOUCHED = {"updated_at": Branch.updated_at}

@@ -155,6 +155,9 @@ REVIEWED_ROLES = """
     branch:read            x  x  x  x  x  x  x  x  x
     calendar:manage        x  -  -  -  -  -  -  -  -
     calendar:read          x  -  x  x  x  x  x  x  x
+    member:manage          -  -  -  -  x  x  x  -  -
+    member:read            -  -  x  -  x  x  x  -  x
+    member:reveal          -  -  -  -  x  x  x  -  -
     source_document:read   -  -  x  x  x  x  x  -  -
     source_document:upload -  -  x  x  -  -  -  -  -
     ticket:act             -  -  x  x  -  x  x  -  -
@@ -241,6 +244,7 @@ _LEAST: dict[str, dict[str, Any]] = {
     "NoteInput": {"text": "说明"},
     "TicketAmendment": {"owner": "某人"},
     "BranchRenaming": {"name": "改名"},
+    "BranchMove": {"parent_id": str(uuid4())},
     "SourceDocumentAmendment": {"title": "改名"},
     "RegistrationInput": {"items": [{"node_id": str(uuid4()), "lead_branch_id": str(uuid4())}]},
 }
