@@ -239,15 +239,29 @@ async def _foreign(offices: Offices, role: Role) -> httpx.AsyncClient:
     return await offices.city.client(await offices.city.account(role, offices.foreign))
 
 
-_LEAST: dict[str, dict[str, Any]] = {
-    "TransitionInput": {"action": "accept"},
-    "NoteInput": {"text": "说明"},
-    "TicketAmendment": {"owner": "某人"},
-    "BranchRenaming": {"name": "改名"},
-    "BranchMove": {"parent_id": str(uuid4())},
-    "SourceDocumentAmendment": {"title": "改名"},
-    "RegistrationInput": {"items": [{"node_id": str(uuid4()), "lead_branch_id": str(uuid4())}]},
-}
+def least(schema: dict[str, Any]) -> Any:
+    """The smallest value that a schema of the document allows."""
+    if "$ref" in schema:
+        return least(DOCUMENT["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]])
+    if "anyOf" in schema:
+        return least(schema["anyOf"][0])
+    if schema.get("examples") or "enum" in schema or "const" in schema:
+        return next(iter([*schema.get("examples", ()), *schema.get("enum", ()), schema.get("const")]))
+    match schema["type"], schema.get("format"):
+        case "object", _:
+            return {name: least(schema["properties"][name]) for name in schema.get("required", ())}
+        case "array", _:
+            return [least(schema["items"]) for _ in range(schema.get("minItems", 0))]
+        case "string", "uuid":
+            return str(uuid4())
+        case "string", "date":
+            return "2026-11-21"
+        case "string", _:
+            return "说明"
+        case "boolean", _:
+            return False
+        case _:
+            return schema.get("minimum", 0)
 
 
 async def _minimal(client: httpx.AsyncClient, operation: Operation, url: str) -> httpx.Response:
@@ -257,6 +271,6 @@ async def _minimal(client: httpx.AsyncClient, operation: Operation, url: str) ->
     if "multipart/form-data" in content:
         return await client.request(operation.method, url, headers=headers, files={"file": ("a.pdf", b"%PDF-1.7")})
     if "application/json" in content:
-        name = content["application/json"]["schema"]["$ref"].rsplit("/", 1)[-1]
-        return await client.request(operation.method, url, headers=headers, json=_LEAST[name])
+        body = least(content["application/json"]["schema"])
+        return await client.request(operation.method, url, headers=headers, json=body)
     return await client.request(operation.method, url, headers=headers)
