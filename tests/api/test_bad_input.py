@@ -436,7 +436,7 @@ async def test_no_body_brings_the_platform_down(desk: Desk, known: Known, data: 
 
 def _who_may(operation: Operation) -> Role:
     """A role that is let through to the body."""
-    roles = (SUPERVISOR, *Role)
+    roles: tuple[Role, ...] = (SUPERVISOR, *Role)
     return next(role for role in roles if operation.permission in {*ROLE_PERMISSIONS[role], "signed_in"})
 
 
