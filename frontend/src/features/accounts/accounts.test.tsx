@@ -11,6 +11,7 @@ const account: Account = {
   display_name: '沈知行',
   kind: 'person',
   home_branch: null,
+  member_id: null,
   state: 'open',
   locked_until: null,
   closed_at: null,
