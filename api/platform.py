@@ -42,7 +42,7 @@ class Platform:
     @classmethod
     def assemble(cls, settings: Settings, database: Database, *, remember: bool = True) -> "Platform":
         keys = load_secret_keys(settings)
-        sealer = Sealer([keys.field])
+        sealer = Sealer([keys.field, *keys.former_fields])
         platform = cls(
             settings=settings,
             database=database,

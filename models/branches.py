@@ -23,11 +23,14 @@ class Branch(Record, Levels):
         CheckConstraint("level BETWEEN 1 AND 6", name="level"),
         CheckConstraint("lft < rgt", name="interval"),
         CheckConstraint("(parent_id IS NULL) = (level = 1)", name="root"),
+        CheckConstraint("dissolution_reason IS NULL OR dissolved_on IS NOT NULL", name="dissolution_reason"),
+        CheckConstraint("merged_into_id IS NULL OR dissolved_on IS NOT NULL", name="merged_into"),
         Index("ix_branches_grams", "grams", postgresql_using="gin"),
         Index(
             "uq_branches_sibling_name", "parent_id", "name", unique=True, postgresql_where=text("dissolved_on IS NULL")
         ),
         Index("ix_branches_lft", "lft"),
+        Index("ix_branches_merged_into_id", "merged_into_id", postgresql_where=text("merged_into_id IS NOT NULL")),
         Index("ix_branches_updated_at_id", "updated_at", "id"),
     )
 
@@ -44,3 +47,6 @@ class Branch(Record, Levels):
     grams: Mapped[list[str]]
     founded_on: Mapped[date | None]
     dissolved_on: Mapped[date | None]
+    dissolution_reason: Mapped[str | None]
+    dissolution_document_no: Mapped[str | None]
+    merged_into_id: Mapped[UUID | None] = branch_key(nullable=True)

@@ -1,6 +1,7 @@
 """Shapes of Party organisations."""
 
 from datetime import date, datetime
+from typing import Literal
 from uuid import UUID
 
 from pydantic import BaseModel, Field
@@ -27,6 +28,34 @@ class BranchMove(Input):
     parent_id: UUID = Field(description="The new upper organisation")
 
 
+class BranchDissolving(Input):
+    reason: Line
+    decided_on: CalendarDate
+    document_no: Line | None = None
+
+
+class BranchMerging(Input):
+    into_id: UUID = Field(description="The organisation that takes over")
+    decided_on: CalendarDate | None = Field(default=None, description="Today if not given")
+    reason: Line | None = None
+    document_no: Line | None = None
+
+
+class BranchTie(BaseModel):
+    name: str = Field(description="Stable key of what hangs on the branch, e.g. `children`, `tickets_lead`")
+    label: str
+    count: int
+    on_dissolution: Literal["blocks", "carried", "ends"]
+    on_merger: Literal["blocks", "carried", "ends"]
+
+
+class BranchDissolution(BaseModel):
+    branch: Named
+    ties: list[BranchTie]
+    may_be_dissolved: bool
+    may_be_merged: bool
+
+
 class Branch(BaseModel):
     id: UUID
     version: int
@@ -42,6 +71,9 @@ class Branch(BaseModel):
     child_count: int
     founded_on: date | None
     dissolved_on: date | None
+    dissolution_reason: str | None
+    dissolution_document_no: str | None
+    merged_into: Named | None = Field(description="Null also where it lies outside the caller's branches")
 
 
 class BranchPage(ListPage):

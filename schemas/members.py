@@ -5,10 +5,21 @@ from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints, model_validator
 
 from models.enums.members import CorrectionState, MemberState, Stage, Standing
-from schemas.common import ActionOffer, Amendment, BlockedAction, Changes, Input, ListPage, Named, Prose, Unsent
+from schemas.common import (
+    ActionOffer,
+    Amendment,
+    BlockedAction,
+    Changes,
+    Input,
+    ListPage,
+    Named,
+    Prose,
+    Unsent,
+    printable,
+)
 from schemas.fields import CalendarDate, Line, Name
 
 Code = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
@@ -17,7 +28,10 @@ Code = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 IdNumberText = Annotated[str, StringConstraints(max_length=60)]
 PhoneText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
 Pay = Annotated[Decimal, Field(ge=0, max_digits=10, decimal_places=2)]
-Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=500)]
+Reason = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=2, max_length=500), AfterValidator(printable)
+]
+SexCode = Literal["0", "1", "2", "9"]
 SealedField = Literal["id_number", "phone", "address", "pay_base"]
 
 

@@ -9,18 +9,35 @@ from fastapi import Query, Response
 from api.deps import CurrentActor, CurrentReader, IfMatch, Paging, WriteSession, tagged
 from api.routing import SecuredRouter
 from models.enums.branches import BranchKind
-from schemas.branches import Branch, BranchInput, BranchMove, BranchPage, BranchRenaming
+from schemas.branches import (
+    Branch,
+    BranchDissolution,
+    BranchDissolving,
+    BranchInput,
+    BranchMerging,
+    BranchMove,
+    BranchPage,
+    BranchRenaming,
+)
 from schemas.common import SearchText
 from schemas.members import Structure
 from services.access.actor import Actor
 from services.access.permissions import Permission
 from services.access.tree import load_tree
-from services.branches import commands, moving, queries
+from services.accounts import ties as account_ties
+from services.branches import commands, dissolving, moving, queries
 from services.branches.commands import NewBranch
-from services.kit.clock import today
+from services.branches.dissolving import Decision
+from services.branches.ties import Ties
+from services.kit import clock
 from services.kit.database import reader_in
 from services.members import structure
+from services.members import ties as member_ties
 from services.members.filters import view_of
+from services.tickets import ties as ticket_ties
+
+TIES: Ties = (*dissolving.TIES, *ticket_ties.TIES, *member_ties.TIES, *account_ties.TIES)
+"""Everything that can hang on a branch: a feature whose rows belong to branches adds its ties here."""
 
 router = SecuredRouter(prefix="/branches", tag="branches")
 
@@ -101,11 +118,48 @@ async def move_branch(
 @router.operation("GET", "/{branch_id}/structure", permission=Permission.MEMBER_READ, errors=(404,))
 async def get_structure(reader: CurrentReader, actor: CurrentActor, branch_id: UUID) -> Structure:
     """How the members of a branch and everything below it are made up (党员队伍结构)."""
-    day = today()
+    day = clock.today()
     view = view_of(actor, within=branch_id)
     named = {"id": branch_id, "name": actor.tree[branch_id].name}
     counted = await structure.figures(reader, view, day, actor.locale)
     return Structure.model_validate({"branch": named, "as_of": day, **counted})
+
+
+@router.operation("GET", "/{branch_id}/dissolution", permission=Permission.BRANCH_MANAGE, errors=(404,))
+async def show_dissolution(reader: CurrentReader, actor: CurrentActor, branch_id: UUID) -> BranchDissolution:
+    """What hangs on a branch, and what would become of it if the branch were dissolved or merged. Changes nothing."""
+    return BranchDissolution.model_validate(await dissolving.impact(reader, actor, TIES, branch_id))
+
+
+@router.operation("POST", "/{branch_id}/dissolve", permission=Permission.BRANCH_MANAGE, errors=(404, 409, 412, 428))
+async def dissolve_branch(
+    session: WriteSession,
+    actor: CurrentActor,
+    branch_id: UUID,
+    version: IfMatch,
+    given: BranchDissolving,
+    response: Response,
+) -> Branch:
+    """Enter the decision to dissolve a branch; refused while anything that blocks hangs on it."""
+    decision = Decision(given.decided_on, given.reason, given.document_no)
+    await dissolving.dissolve(session, actor, TIES, branch_id, version, decision, clock.today())
+    return Branch.model_validate(tagged(response, await _fresh(session, actor, branch_id)))
+
+
+@router.operation("POST", "/{branch_id}/merge", permission=Permission.BRANCH_MANAGE, errors=(404, 409, 412, 428))
+async def merge_branch(
+    session: WriteSession,
+    actor: CurrentActor,
+    branch_id: UUID,
+    version: IfMatch,
+    given: BranchMerging,
+    response: Response,
+) -> Branch:
+    """Enter the decision to merge a branch into another one, which takes over what can be carried."""
+    today = clock.today()
+    decision = Decision(given.decided_on or today, given.reason or "合并", given.document_no)
+    await dissolving.merge(session, actor, TIES, branch_id, version, given.into_id, decision, today)
+    return Branch.model_validate(tagged(response, await _fresh(session, actor, branch_id)))
 
 
 async def _fresh(session: WriteSession, actor: Actor, branch_id: UUID) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from schemas.members import (
     Reason,
     Revealed,
     RevealInput,
+    SexCode,
 )
 from services.access.permissions import Permission
 from services.kit.clock import today, utc_now
@@ -53,7 +54,7 @@ def _filter(
     platform: CurrentPlatform,
     stage: Annotated[list[Stage], Query()] = [],  # noqa: B006 - FastAPI copies it
     standing: Annotated[list[Standing], Query(description="Without it: normal and suspended")] = [],  # noqa: B006
-    sex: Annotated[list[str], Query(max_length=4)] = [],  # noqa: B006
+    sex: Annotated[list[SexCode], Query()] = [],  # noqa: B006
     floating: bool | None = None,
     lost_contact: bool | None = None,
     q: Annotated[

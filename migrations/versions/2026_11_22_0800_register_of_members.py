@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "35fdea4c4005"
-down_revision = "2c7e90d4b615"
+down_revision = "b49d03f1e826"
 branch_labels = None
 depends_on = None
 

@@ -37,12 +37,12 @@ async def with_present_tree(session: WriteSession, actor: Actor) -> Actor:
 
 
 async def branch_to_change(session: WriteSession, actor: Actor, branch_id: UUID, version: int) -> Branch:
-    """The branch, locked.
+    """The branch, locked against other changes, not against rows that come to belong to it.
 
     Errors: `not_found`, `forbidden`, `stale_version`; `branch.dissolved`, for what is dissolved stays as it was.
     """
     require_management(actor, branch_id)
-    branch = await session.get(Branch, branch_id, with_for_update=True, populate_existing=True)
+    branch = await session.get(Branch, branch_id, with_for_update={"key_share": True}, populate_existing=True)
     if branch is None:
         raise NOT_FOUND(what=BRANCH)
     if branch.parent_id is None and not _administers_root(actor, branch.id):

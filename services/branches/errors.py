@@ -14,6 +14,18 @@ CIRCLE = declare(
     "“{parent}”就是“{name}”或在它之下，不能作它的上级。",
     "“{parent}” is “{name}” itself or lies below it and cannot stand above it.",
 )
+DECIDED_BEFORE_FOUNDING = declare(
+    "branch.decided_before_founding",
+    Kind.INVALID,
+    "决定日期不能早于成立日期 {founded_on}。",
+    "The decision cannot be older than the branch, which was founded on {founded_on}.",
+)
+DECIDED_IN_FUTURE = declare(
+    "branch.decided_in_future",
+    Kind.INVALID,
+    "决定日期不能晚于今天；请在决定作出后登记。",
+    "The decision cannot lie in the future; enter it once it has been taken.",
+)
 DISSOLVED = declare(
     "branch.dissolved",
     Kind.CONFLICT,
@@ -38,6 +50,18 @@ TREE_BUSY = declare(
     "正在进行大批量写入（如导入），暂时不能调整组织树，请稍后再试。",
     "A long write (such as an import) is under way; the tree cannot change shape now. Try again later.",
 )
+MERGER_KIND = declare(
+    "branch.merger_kind",
+    Kind.INVALID,
+    "{kind}不能并入{into_kind}，请选择同类组织。",
+    "A {kind} cannot be merged into a {into_kind}; choose an organisation of the same sort.",
+)
+MERGER_WITHIN = declare(
+    "branch.merger_within",
+    Kind.INVALID,
+    "不能并入自身或自己的下级组织。",
+    "An organisation cannot be merged into itself or into what lies below it.",
+)
 NAME_TAKEN = declare(
     "branch.name_taken",
     Kind.CONFLICT,
@@ -49,6 +73,12 @@ TOO_DEEP = declare(
     Kind.INVALID,
     "组织树最多 {limit} 级，“{parent}”已是第 {limit} 级，不能再设下级。",
     "The tree has at most {limit} levels; “{parent}” is on the last one.",
+)
+NOT_EMPTY = declare(
+    "branch.not_empty",
+    Kind.CONFLICT,
+    "“{name}”还有未处理的事项：{left}。请先处理完毕，再撤销或合并。",
+    "“{name}” still has: {left}. Settle these first, then dissolve or merge it.",
 )
 PARENT_DISSOLVED = declare(
     "branch.parent_dissolved",

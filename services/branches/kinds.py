@@ -26,3 +26,11 @@ def may_stand_below(kind: BranchKind, parent: BranchKind) -> bool:
     if parent is BranchKind.GENERAL_BRANCH:
         return kind in _BRANCHES
     return kind is not BranchKind.GROUP
+
+
+_COMMITTEES = frozenset({BranchKind.COMMITTEE, BranchKind.WORKING_COMMITTEE, BranchKind.ORGAN_COMMITTEE})
+
+
+def may_merge_into(kind: BranchKind, into: BranchKind) -> bool:
+    """Organisations of one sort: committees, general branches, branches, groups."""
+    return kind is into or {kind, into} <= _COMMITTEES or {kind, into} <= _BRANCHES

@@ -109,8 +109,10 @@ async def one(reader: Reader, actor: Actor, branch_id: UUID) -> dict[str, Any]:
 def view(row: Row, actor: Actor) -> dict[str, Any]:
     """A branch as a client sees it."""
     node = actor.tree[row["id"]]
+    heir = row["merged_into_id"]
     return {
         **row,
+        "merged_into": {"id": heir, "name": actor.tree[heir].name} if heir and actor.may_see_branch(heir) else None,
         "kind_label": KIND_LABELS[BranchKind(row["kind"])].render(actor.locale),
         "lineage": [
             {"id": above, "name": actor.tree[above].name} for above in node.lineage if actor.may_see_branch(above)

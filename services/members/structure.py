@@ -1,6 +1,6 @@
 """Structure figures (党员队伍结构) of a subtree, by one pass over its rows."""
 
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Date, Text, case, func, literal, select, t
 from sqlalchemy.types import Integer
 
 from models.enums.members import PARTY_STAGES, Stage, Standing
-from services.kit.dates import add_years
+from services.kit.dates import first_day_short_of
 from services.kit.errors import Locale
 from services.kit.errors import Text as Words
 from services.kit.reader import Query, Reader, Row, place, prepare
@@ -52,19 +52,7 @@ def _banded(column: ColumnElement[Any], name: str, bands: tuple[tuple[str, int |
 
 def _days(name: str, bands: tuple[tuple[str, int | None, Words], ...], today: date) -> dict[str, date]:
     """For each band the first day since which fewer than `limit` years have passed."""
-    return {f"{name}_{key}": _first_day(today, limit) for key, limit, _ in bands if limit is not None}
-
-
-def _first_day(today: date, years: int) -> date:
-    """The earliest day that is not yet `years` whole years ago.
-
-    29 February has its anniversary on the 28th of other years (rules §0.1), so the day after `today - years` may
-    already be `years` ago; then the next one is taken.
-    """
-    day = add_years(today, -years) + timedelta(days=1)
-    while add_years(day, years) <= today:
-        day += timedelta(days=1)
-    return day
+    return {f"{name}_{key}": first_day_short_of(today, limit) for key, limit, _ in bands if limit is not None}
 
 
 _DIMENSIONS = ("stages", "sexes", "ages", "educations", "party_ages", "ethnicities")

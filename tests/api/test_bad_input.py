@@ -1,5 +1,6 @@
 """Whatever is sent, the answer is a 4xx that helps, and nothing is changed."""
 
+import base64
 import io
 import json
 import re
@@ -216,6 +217,32 @@ async def test_queries_that_no_list_understands(desk: Desk) -> None:
         await refused(desk, supervisor, "GET", f"{URL}?{query}", {422})
         await refused(desk, supervisor, "GET", f"{URL}/summary?{query}", {422})
     await refused(desk, supervisor, "GET", f"{URL}?within={uuid4()}", {404})
+
+
+FORGED: list[Any] = [
+    ["-created_at", "0001-01-01T00:00:00+14:00", str(uuid4())],
+    ["-created_at", "9999-12-31T23:59:59-14:00", str(uuid4())],
+    ["-created_at", "2026-11-21T00:00:00", str(uuid4())],
+    ["-created_at", None, str(uuid4())],
+    ["-created_at", "2026-11-21T00:00:00Z", "no id"],
+    ["-created_at", "2026-11-21T00:00:00Z", 7],
+    ["-created_at", {}, []],
+    {"sort": "-created_at"},
+    "-created_at",
+    7,
+]
+
+
+async def test_forged_cursors(desk: Desk) -> None:
+    await desk.draft()
+    supervisor = await desk.client(SUPERVISOR)
+    for forged in FORGED:
+        cursor = base64.urlsafe_b64encode(json.dumps(forged).encode()).rstrip(b"=").decode()
+        problem = await refused(desk, supervisor, "GET", f"{URL}?cursor={cursor}", {422})
+        assert problem["code"] == "paging.unknown_cursor", forged
+    for key, wrong in (("progress_percent", 2**40), ("progress_percent", "1"), ("due_on", 5)):
+        cursor = base64.urlsafe_b64encode(json.dumps([key, wrong, str(uuid4())]).encode()).decode()
+        await refused(desk, supervisor, "GET", URL, {422}, params={"cursor": cursor, "sort": key})
 
 
 async def test_a_cursor_belongs_to_its_sort(desk: Desk) -> None:

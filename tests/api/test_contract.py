@@ -244,6 +244,9 @@ _LEAST: dict[str, dict[str, Any]] = {
     "NoteInput": {"text": "说明"},
     "TicketAmendment": {"owner": "某人"},
     "BranchRenaming": {"name": "改名"},
+    "BranchMove": {"parent_id": str(uuid4())},
+    "BranchDissolving": {"decided_on": "2026-01-01", "reason": "撤销"},
+    "BranchMerging": {"into_id": str(uuid4())},
     "SourceDocumentAmendment": {"title": "改名"},
     "RegistrationInput": {"items": [{"node_id": str(uuid4()), "lead_branch_id": str(uuid4())}]},
 }

@@ -32,7 +32,7 @@ async def moved(client: httpx.AsyncClient, record: dict[str, Any], action: str, 
 
 
 async def test_from_applicant_to_full_member_and_out_again(offices: Offices, clerk: httpx.AsyncClient) -> None:
-    blank = {"joined_on": None, "full_on": None, "stage": "applicant", "stage_since": "2020-01-05"}
+    blank: dict[str, Any] = {"joined_on": None, "full_on": None, "stage": "applicant", "stage_since": "2020-01-05"}
     record = (await clerk.post(URL, json=body(offices.lead, **blank))).json()
     record = await moved(clerk, record, "name_activist", occurred_on="2020-03-01")
     record = await moved(clerk, record, "name_candidate", occurred_on="2021-03-01")

@@ -1,5 +1,6 @@
 """The register over HTTP: what a branch clerk, a committee and the member themselves see."""
 
+import asyncio
 from typing import Any
 
 import httpx
@@ -10,7 +11,7 @@ from models.audit import AuditEntry
 from models.enums.accounts import Role
 from models.members import Member
 from tests.factories.members import body, id_number
-from tests.support.people import Offices
+from tests.support.people import City, Offices, build_offices
 
 URL = "/api/v1/members"
 
@@ -278,3 +279,53 @@ async def test_code_lists_for_forms(clerk: httpx.AsyncClient) -> None:
     assert len(lists["ethnicity"]["entries"]) == 58
     assert {"code": "56", "label": "基诺族"} in lists["ethnicity"]["entries"]
     assert lists["education"]["standard"] == "GB/T 4658-2006"
+
+
+async def test_of_two_who_register_the_same_person_at_once_one_learns_of_the_other(live_city: City) -> None:
+    offices = await build_offices(live_city)
+    clients = [await offices.as_(Role.BRANCH_CLERK), await offices.as_(offices.foreign_secretary)]
+    places = [offices.lead, offices.foreign]
+    answers = await asyncio.gather(
+        *(client.post(URL, json=body(place)) for client, place in zip(clients, places, strict=True))
+    )
+    assert sorted(answer.status_code for answer in answers) == [201, 409]
+    (refused,) = [answer.json() for answer in answers if answer.status_code == 409]
+    assert refused["code"] == "member.registered_elsewhere"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "given"),
+    [
+        ("GET", "?q=%00", None),
+        ("GET", "?sex=%00", None),
+        ("GET", "?sort=phone", None),
+        ("GET", "?cursor=AAAA", None),
+        ("GET", "/birthdays?month=0", None),
+        ("GET", "/not-a-uuid", None),
+        ("POST", "", {"name": "\x00"}),
+        ("POST", "", {"address": "\u2028"}),
+        ("POST", "", {"post": "a\x07"}),
+        ("POST", "", {"pay_base": "NaN"}),
+        ("POST", "", {"pay_base": "-1"}),
+        ("POST", "", {"joined_on": "9999-12-31"}),
+        ("POST", "", {"joined_on": "0001-01-01"}),
+        ("POST", "", {"stage_since": "9999-12-31"}),
+        ("POST", "", {"id_number": "\x00" * 18}),
+        ("POST", "", {"branch": None}),
+    ],
+)
+async def test_strange_input_is_refused_and_stored_nowhere(
+    offices: Offices, clerk: httpx.AsyncClient, method: str, path: str, given: dict[str, Any] | None
+) -> None:
+    content = {**body(offices.lead), **given} if given is not None else None
+    answer = await clerk.request(method, f"{URL}{path}", json=content)
+    assert answer.status_code in {404, 422}, answer.text
+    assert (await clerk.get(URL, params={"with_total": True})).json()["total"] == 0
+
+
+async def test_a_reason_holds_no_control_characters(offices: Offices, clerk: httpx.AsyncClient) -> None:
+    made = await registered(clerk, offices)
+    asked = {"fields": ["phone"], "reason": "查\x00看"}
+    assert (await clerk.post(f"{URL}/{made['id']}/reveal", json=asked)).status_code == 422
+    struck = await clerk.delete(f"{URL}/{made['id']}?reason=a%00b", headers=if_match(made))
+    assert struck.status_code == 422

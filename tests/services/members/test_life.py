@@ -1,13 +1,13 @@
 """Every state with every step, and the periods that the rules set."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from models.enums.accounts import AccountKind, Role
@@ -15,7 +15,7 @@ from models.enums.branches import BranchKind
 from models.enums.members import MemberAction, MemberState, Stage, Standing
 from services.access.actor import Actor, Duty
 from services.access.tree import BranchNode, BranchTree
-from services.kit.dates import add_months, add_years, full_years
+from services.kit.dates import add_months, add_years, first_day_short_of
 from services.kit.errors import Fault
 from services.members.life import MemberFacts, Step, state_of, take
 from services.members.workflow import WORKFLOW, Context
@@ -261,11 +261,13 @@ def test_month_arithmetic_keeps_the_day_or_takes_the_last(day: date, months: int
     )
 
 
-@given(st.dates(date(1930, 1, 1), date(2026, 1, 1)), st.integers(0, 36500))
-def test_full_years_agree_with_anniversaries(since: date, days: int) -> None:
-    until = date.fromordinal(since.toordinal() + days)
-    years = full_years(since, until)
-    assert add_years(since, years) <= until < add_years(since, years + 1)
+@given(st.dates(date(1990, 1, 1), date(2100, 1, 1)), st.integers(1, 90))
+@example(date(2023, 2, 28), 31)
+@example(date(2024, 2, 29), 31)
+def test_the_bands_of_ages_begin_where_an_anniversary_has_come(today: date, years: int) -> None:
+    first = first_day_short_of(today, years)
+    assert add_years(first, years) > today
+    assert add_years(first - timedelta(days=1), years) <= today
 
 
 def test_the_picture_in_the_documentation_is_the_table() -> None:
