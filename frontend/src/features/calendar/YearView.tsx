@@ -141,7 +141,7 @@ function useDayWords(day: CalendarDay): string {
   const language = useLanguage()
   const parts = [
     dayText(day.day, language, new Date(`${day.day}T12:00:00+08:00`)),
-    t[day.kind].replace(/[（(].*$/, '').trim(),
+    t[day.kind],
     day.name,
     day.overridden ? t.byHandWord : null,
     day.provisional ? t.provisionalWord : null,
