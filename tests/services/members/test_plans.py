@@ -35,7 +35,9 @@ def rows(vault: Vault, offices: Offices, levels: list[list[UUID]]) -> Iterator[t
     for number in range(ROWS):
         weights = range(len(SURNAMES), 0, -1)
         name = chance.choices(SURNAMES, weights)[0] + "".join(chance.choices(GIVEN, k=chance.choice((1, 2, 2))))
-        pinyin, grams = spelled.setdefault(name, (person_pinyin(name), person_grams(name)))
+        if name not in spelled:
+            spelled[name] = person_pinyin(name), person_grams(name)
+        pinyin, grams = spelled[name]
         joined = date(1980, 1, 1) + timedelta(days=chance.randrange(14_000))
         at = begun + timedelta(seconds=number)
         tails = vault.tail_values(f"{number % 10_000:04}")
@@ -54,6 +56,8 @@ async def levels(offices: Offices) -> list[list[UUID]]:
     reader: Any = offices.city.platform.database.reader
     connection = reader._connection
     # The branches are invented here: nothing may correct their levels.
+    await connection.execute("ALTER TABLE members DISABLE TRIGGER members_levels")
+    # The levels here stand for a tree of thousands of branches, which need not be planted for it.
     await connection.execute("ALTER TABLE members DISABLE TRIGGER members_levels")
     await connection.copy_records_to_table(
         "members", records=list(rows(offices.city.platform.vault, offices, ids)), columns=COLUMNS
