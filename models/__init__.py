@@ -7,6 +7,7 @@ from models.branches import Branch
 from models.calendar import CalendarDay
 from models.idempotency import IdempotencyKey
 from models.jobs import PeriodicRun
+from models.posts import BranchPost, BranchTerm
 from models.saved_views import SavedView
 from models.source_documents import SourceDocument, SourceNode
 from models.tickets import Ticket, TicketEvent, TicketExtension, TicketFile, TicketMilestone, TicketParty, TicketSerial
@@ -16,6 +17,8 @@ __all__ = [
     "AuditEntry",
     "Base",
     "Branch",
+    "BranchPost",
+    "BranchTerm",
     "CalendarDay",
     "FormerPassword",
     "Grant",

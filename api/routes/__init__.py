@@ -11,6 +11,7 @@ from api.routes import (
     health,
     home,
     me,
+    posts,
     saved_views,
     source_documents,
     tickets,
@@ -20,6 +21,7 @@ PREFIXED_ROUTERS: tuple[APIRouter, ...] = (
     accounts.router,
     audit_entries.router,
     auth.router,
+    posts.router,  # before the branches: `/branches/warnings` is no id
     branches.router,
     calendar.router,
     home.router,

@@ -30,9 +30,10 @@ from services.branches.dissolving import Decision
 from services.branches.ties import Ties
 from services.kit import clock
 from services.kit.database import reader_in
+from services.posts import ties as post_ties
 from services.tickets import ties as ticket_ties
 
-TIES: Ties = (*dissolving.TIES, *ticket_ties.TIES, *account_ties.TIES)
+TIES: Ties = (*dissolving.TIES, *ticket_ties.TIES, *account_ties.TIES, *post_ties.TIES)
 """Everything that can hang on a branch: a feature whose rows belong to branches adds its ties here."""
 
 router = SecuredRouter(prefix="/branches", tag="branches")
