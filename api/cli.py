@@ -17,7 +17,7 @@ from api.app import create_app
 from api.contract import rendered
 from api.launcher import LaunchError, run_local
 from api.logging import configure, printable
-from api.secret_keys import SecretKeyError, create_secret_files, secrets_folder
+from api.secret_keys import SecretKeyError, create_secret_files, load_secret_keys, secrets_folder
 from api.serving import ServeError
 from api.serving import serve as serve_node
 from api.settings import Settings
@@ -26,11 +26,14 @@ from services.access.passwords import one_time_password
 from services.accounts.commands import create_first_admin
 from services.branches.commands import ensure_root
 from services.demo.commands import fill
+from services.field_keys.rotation import rotate
 from services.kit.clock import OFFICE_ZONE
 from services.kit.database import Database
 from services.kit.local_postgres import LocalPostgres
 from services.kit.migrating import DatabaseUnavailableError, upgrade
 from services.kit.postgres_home import LocalPostgresError
+from services.kit.sealing import Sealer
+from services.tickets.handbook import refreshed
 
 EXPLAINED = (LaunchError, LocalPostgresError, DatabaseUnavailableError, SecretKeyError, ServeError)
 """Errors whose text is meant for the person at the terminal: shown without a traceback, exit code 1."""
@@ -64,7 +67,12 @@ def configure_logging() -> None:
 @app.command()
 def run() -> None:
     """在本机启动全部服务 / Everything on this machine: database, demo city, API and pages. Ctrl-C stops."""
-    run_local(Settings(), create_app, fill, console())
+    settings = Settings()
+    if "log_level" not in settings.model_fields_set:
+        # On a terminal the address and the accounts should stay in sight.
+        settings = settings.model_copy(update={"log_level": "warning"})
+    configure(settings.log_level, as_json=settings.log_json)
+    run_local(settings, create_app, fill, console())
 
 
 @app.command()
@@ -150,6 +158,17 @@ def create_secrets(
 
 
 @app.command()
+def rotate_field_key() -> None:
+    """以新密钥重新加密 / Seal personal fields anew with the newest field key; may be stopped and called again."""
+    settings = Settings()
+    keys = load_secret_keys(settings)
+    sealer = Sealer([keys.field, *keys.former_fields])
+    with _database_url(settings) as url:
+        rows = asyncio.run(_rotate(url, sealer))
+    say(f"已重新加密 {rows} 条记录，旧密钥一天后可以移除。 / {rows} rows sealed anew; drop the old key after a day.")
+
+
+@app.command()
 def export_openapi(path: Annotated[Path, typer.Argument()] = Path("openapi.json")) -> None:
     """导出接口文档 / Write the OpenAPI document."""
     path.write_text(rendered(create_app(Settings())), encoding="utf-8")
@@ -188,6 +207,21 @@ async def _create_admin(url: str, username: str, root_name: str) -> str:
             root = await ensure_root(session, root_name)
             await create_first_admin(session, username, root.id, password)
         return password
+    finally:
+        await database.close()
+
+
+@app.command()
+def export_workflow(path: Annotated[Path, typer.Argument()] = Path("docs/workflow.md")) -> None:
+    """重画督办流程的图和表 / Draw the parts of the page on the ticket's course that come from its table."""
+    path.write_text(refreshed(path.read_text(encoding="utf-8")), encoding="utf-8")
+    say(f"{path}")
+
+
+async def _rotate(url: str, sealer: Sealer) -> int:
+    database = await Database.connect(url, pool_size=1, reader_size=1)
+    try:
+        return await rotate(database, sealer, lambda done: say(f"{done} …"))
     finally:
         await database.close()
 

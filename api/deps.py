@@ -62,10 +62,10 @@ def _if_match_given(
 ) -> int | None:
     if if_match is None:
         return None
-    found = re.fullmatch(r'\s*(?:W/)?"?([0-9]{1,9})"?\s*', if_match)
+    found = re.fullmatch(r'\s*(?:W/)?(?:"([0-9]{1,9})"|([0-9]{1,9}))\s*', if_match)
     if found is None:
         raise IF_MATCH_INVALID()
-    return int(found[1])
+    return int(found[1] or found[2])
 
 
 IfMatchGiven = Annotated[int | None, Depends(_if_match_given)]

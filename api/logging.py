@@ -23,7 +23,7 @@ Level = Literal["debug", "info", "warning", "error"]
 
 OWN_LOGGERS = ("api", "jobs", "kit")
 """Beginnings of our loggers' names. Of libraries nothing below `info` is shown: they may log what they are given."""
-QUIET = ("pgqueuer", "httpx", "httpcore")
+QUIET = ("alembic", "pgqueuer", "httpx", "httpcore")
 """Libraries that say at `info` what our own lines say already, or whole addresses with what they hold."""
 FRAMES = 8
 # PostgreSQL's DETAIL repeats the row it refused, with whatever personal data it holds.

@@ -18,7 +18,9 @@ from services.calendar import remembered as calendar
 from services.calendar.remembered import RememberedCalendar
 from services.kit.database import Database
 from services.kit.files import FileStore
+from services.kit.lookup import Lookup
 from services.kit.sealing import Sealer
+from services.members.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,13 @@ class Platform:
     passwords: Passwords
     policy: AccessPolicy
     sealer: Sealer
+    vault: Vault
     files: FileStore
 
     @classmethod
     def assemble(cls, settings: Settings, database: Database, *, remember: bool = True) -> "Platform":
         keys = load_secret_keys(settings)
+        sealer = Sealer([keys.field, *keys.former_fields])
         platform = cls(
             settings=settings,
             database=database,
@@ -48,7 +52,8 @@ class Platform:
             signer=TokenSigner(keys.jwt, minutes=settings.access_token_minutes),
             passwords=Passwords(memory_kib=settings.argon2_memory_kib, passes=settings.argon2_passes),
             policy=access_policy(settings),
-            sealer=Sealer([keys.field]),
+            sealer=sealer,
+            vault=Vault(sealer, Lookup(keys.lookup)),
             files=FileStore(str(settings.var_dir / "files")),
         )
         database.on_announcement(platform.heed)

@@ -113,9 +113,7 @@ class SecuredRouter(APIRouter):
         **options: Any,
     ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         """Declare an operation. `even_restricted`: open before a first password is changed or a factor set up, too."""
-        statuses = {401, 403, 422, 503, *errors}
-        if method in {"POST", "PUT", "PATCH"}:
-            statuses |= {400, 413, 415}
+        statuses = {401, 403, 422, 503, *errors} | (set() if method == "GET" else {400, 413, 415})
         extra: dict[str, Any] = {"x-permission": permission.value, "security": [{"bearer": []}]}
         if even_restricted:
             extra["x-open-to-restricted"] = True

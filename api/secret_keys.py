@@ -21,11 +21,15 @@ class SecretKeyError(RuntimeError):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class SecretKeys:
-    """`jwt` signs tokens, `field` (32 bytes) encrypts personal fields, `lookup` (32 bytes) hashes them for equality."""
+    """`jwt` signs tokens, `field` (32 bytes) encrypts personal fields, `lookup` (32 bytes) hashes them for equality.
+
+    `former_fields` still open what they have sealed, until `dangjian rotate-field-key` has sealed it anew.
+    """
 
     jwt: str
     field: bytes
     lookup: bytes
+    former_fields: tuple[bytes, ...] = ()
 
 
 def _new_text() -> str:
@@ -59,13 +63,19 @@ def create_secret_files(folder: Path) -> list[Path]:
 def load_secret_keys(settings: Settings) -> SecretKeys:
     """Read the secrets: from the environment, else from the named file, else from `var/secrets`.
 
+    The field key may be followed by former ones, a line each (in a variable: blanks between them).
+
     Raises `SecretKeyError` if one is missing or malformed; this never invents one, because a second node
     with other secrets would neither accept the first one's tokens nor read its encrypted fields.
     """
+    jwt = _read(settings, "jwt_secret", settings.jwt_secret, settings.jwt_secret_file)
+    field_keys = _read(settings, "field_key", settings.field_key, settings.field_key_file).split()
+    field, *former = (_key("field_key", text) for text in field_keys)
     return SecretKeys(
-        jwt=_read(settings, "jwt_secret", settings.jwt_secret, settings.jwt_secret_file),
-        field=_key("field_key", _read(settings, "field_key", settings.field_key, settings.field_key_file)),
+        jwt=jwt,
+        field=field,
         lookup=_key("lookup_key", _read(settings, "lookup_key", settings.lookup_key, settings.lookup_key_file)),
+        former_fields=tuple(former),
     )
 
 

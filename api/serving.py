@@ -12,6 +12,8 @@ from api.secret_keys import load_secret_keys
 from api.settings import Settings
 
 GRACE_SECONDS = 30
+START_SECONDS = 60
+"""A process silent for so long is replaced; uvicorn's five seconds kill it while it still loads on a busy machine."""
 
 
 class ServeError(RuntimeError):
@@ -57,4 +59,5 @@ def serve(settings: Settings, workers: int) -> None:
         proxy_headers=True,
         forwarded_allow_ips=list(settings.forwarded_allow_ips),
         timeout_graceful_shutdown=GRACE_SECONDS,
+        timeout_worker_healthcheck=START_SECONDS,
     )

@@ -53,7 +53,7 @@ class Settings(BaseSettings):
     jwt_secret_file: Path | None = None
 
     field_key: SecretStr | None = None
-    """Encrypts personal fields: 32 bytes, base64. Alternatively `field_key_file`; the same on every node."""
+    """Encrypts personal fields: 32 bytes, base64; former keys may follow. Or `field_key_file`, one a line."""
 
     field_key_file: Path | None = None
 

@@ -20,5 +20,7 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}'],
     setupFiles: ['src/shared/testing/setup.ts'],
     restoreMocks: true,
+    // Only a test that hangs should end here, not one on a machine that is busy with the database tests.
+    testTimeout: 30_000,
   },
 })

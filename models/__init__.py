@@ -7,6 +7,7 @@ from models.branches import Branch
 from models.calendar import CalendarDay
 from models.idempotency import IdempotencyKey
 from models.jobs import PeriodicRun
+from models.members import Member, MemberChange, MemberCorrection
 from models.posts import BranchPost, BranchTerm
 from models.saved_views import SavedView
 from models.source_documents import SourceDocument, SourceNode
@@ -23,6 +24,9 @@ __all__ = [
     "FormerPassword",
     "Grant",
     "IdempotencyKey",
+    "Member",
+    "MemberChange",
+    "MemberCorrection",
     "PeriodicRun",
     "RefreshToken",
     "SavedView",

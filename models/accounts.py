@@ -19,6 +19,7 @@ class Account(Record):
     __table_args__ = (
         one_of("kind", AccountKind),
         Index("ix_accounts_branch_id", "branch_id"),
+        Index("ix_accounts_member_id", "member_id"),
         Index("ix_accounts_created_at_id", "created_at", "id"),
         Index("ix_accounts_updated_at_id", "updated_at", "id"),
         Index("ix_accounts_grams", "grams", postgresql_using="gin"),
@@ -30,6 +31,8 @@ class Account(Record):
     grams: Mapped[list[str]]
     """Pieces of user name and display name, by which the account is found."""
     branch_id: Mapped[UUID | None] = branch_key(nullable=True)
+    member_id: Mapped[UUID | None] = mapped_column(ForeignKey("members.id", ondelete="RESTRICT"))
+    """The person on the register to whom the account belongs, where that is known."""
     password_hash: Mapped[str]
     password_set_at: Mapped[datetime]
     password_expires_on: Mapped[date | None]

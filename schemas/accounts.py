@@ -40,6 +40,7 @@ class Account(BaseModel):
     display_name: str
     kind: AccountKind
     home_branch: Named | None
+    member_id: UUID | None = Field(description="The person on the register to whom it belongs")
     state: AccountState
     locked_until: datetime | None
     closed_at: datetime | None
@@ -65,6 +66,10 @@ class AccountPage(ListPage):
 class GrantInput(Input):
     role: Role
     branch_id: UUID
+
+
+class MemberTie(Input):
+    member_id: UUID | None
 
 
 class AccountInput(Input):

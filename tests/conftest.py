@@ -9,6 +9,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
+from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
 from api.app import create_app
@@ -17,6 +18,7 @@ from api.platform import Platform
 from api.settings import Settings
 from services.kit.database import Database
 from tests.support.database import create_database, drop_database, migrate, rolled_back, running_server
+from tests.support.jobs import Bench
 from tests.support.people import City, Offices, build_offices
 from tests.support.tickets import Desk
 
@@ -109,5 +111,17 @@ async def live_city(settings: Settings, server_url: str, template_url: str) -> A
     made = City(platform, application(settings, platform))
     yield made
     await made.close()
+    await database.close()
+    await drop_database(server_url, url)
+
+
+@pytest.fixture
+async def bench(server_url: str, template_url: str) -> AsyncIterator[Bench]:
+    """A database of its own for workers, with a table on which test jobs leave their marks."""
+    url = await create_database(server_url, make_url(template_url).database)
+    database = await Database.connect(url, pool_size=8, reader_size=2)
+    async with database.transaction() as session:
+        await session.execute(text("CREATE TABLE marks (note text, attempt int)"))
+    yield Bench(url, database)
     await database.close()
     await drop_database(server_url, url)

@@ -8,11 +8,19 @@ from fastapi import Query, Response
 from api.deps import CurrentActor, CurrentPlatform, CurrentReader, IfMatch, Paging, WriteSession, tagged
 from api.routing import SecuredRouter
 from models.enums.accounts import AccountState, Role
-from schemas.accounts import Account, AccountInput, AccountPage, AccountPatch, AccountWithPassword, GrantInput
+from schemas.accounts import (
+    Account,
+    AccountInput,
+    AccountPage,
+    AccountPatch,
+    AccountWithPassword,
+    GrantInput,
+    MemberTie,
+)
 from schemas.common import SearchText
 from services.access.actor import Actor, Duty
 from services.access.permissions import Permission
-from services.accounts import administration, grants, queries
+from services.accounts import administration, grants, membership, queries
 from services.accounts.administration import NewAccount
 from services.kit import database
 from services.kit.clock import utc_now
@@ -176,6 +184,15 @@ async def reset_second_factor(
 ) -> dict[str, Any]:
     """For a lost telephone: the authenticator is forgotten, all sessions end."""
     await administration.reset_second_factor(session, actor, account_id, utc_now())
+    return await _written(response, session, actor, account_id)
+
+
+@router.operation("PUT", "/{account_id}/member", permission=_MANAGE, errors=(404, 409), response_model=Account)
+async def tie_member(
+    account_id: UUID, body: MemberTie, response: Response, session: WriteSession, actor: CurrentActor
+) -> dict[str, Any]:
+    """Say to which person on the register the account belongs; `null` unties it."""
+    await membership.tie(session, actor, account_id, body.member_id)
     return await _written(response, session, actor, account_id)
 
 

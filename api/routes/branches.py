@@ -20,6 +20,7 @@ from schemas.branches import (
     BranchRenaming,
 )
 from schemas.common import SearchText
+from schemas.members import Structure
 from services.access.actor import Actor
 from services.access.permissions import Permission
 from services.access.tree import load_tree
@@ -30,10 +31,13 @@ from services.branches.dissolving import Decision
 from services.branches.ties import Ties
 from services.kit import clock
 from services.kit.database import reader_in
+from services.members import structure
+from services.members import ties as member_ties
+from services.members.filters import view_of
 from services.posts import ties as post_ties
 from services.tickets import ties as ticket_ties
 
-TIES: Ties = (*dissolving.TIES, *ticket_ties.TIES, *account_ties.TIES, *post_ties.TIES)
+TIES: Ties = (*dissolving.TIES, *ticket_ties.TIES, *member_ties.TIES, *account_ties.TIES, *post_ties.TIES)
 """Everything that can hang on a branch: a feature whose rows belong to branches adds its ties here."""
 
 router = SecuredRouter(prefix="/branches", tag="branches")
@@ -110,6 +114,16 @@ async def move_branch(
     """Hang a branch, with everything below it, below another one. Needs management of both upper organisations."""
     await moving.move(session, actor, branch_id, version, place.parent_id)
     return Branch.model_validate(tagged(response, await _fresh(session, actor, branch_id)))
+
+
+@router.operation("GET", "/{branch_id}/structure", permission=Permission.MEMBER_READ, errors=(404,))
+async def get_structure(reader: CurrentReader, actor: CurrentActor, branch_id: UUID) -> Structure:
+    """How the members of a branch and everything below it are made up (党员队伍结构)."""
+    day = clock.today()
+    view = view_of(actor, within=branch_id)
+    named = {"id": branch_id, "name": actor.tree[branch_id].name}
+    counted = await structure.figures(reader, view, day, actor.locale)
+    return Structure.model_validate({"branch": named, "as_of": day, **counted})
 
 
 @router.operation("GET", "/{branch_id}/dissolution", permission=Permission.BRANCH_MANAGE, errors=(404,))

@@ -11,6 +11,9 @@ class Permission(StrEnum):
     BRANCH_READ = "branch:read"
     CALENDAR_MANAGE = "calendar:manage"
     CALENDAR_READ = "calendar:read"
+    MEMBER_MANAGE = "member:manage"
+    MEMBER_READ = "member:read"
+    MEMBER_REVEAL = "member:reveal"  # sealed values in the clear, each time with a reason
     SOURCE_DOCUMENT_READ = "source_document:read"
     SOURCE_DOCUMENT_UPLOAD = "source_document:upload"
     TICKET_ACT = "ticket:act"  # may take part in some ticket's course; which action, the workflow's table says

@@ -21,7 +21,14 @@ ROLE_LABELS: dict[Role, Text] = {
     Role.INTEGRATION: Text("对接系统", "Integration client"),
 }
 
-_BRANCH_OFFICER = frozenset(
+_REGISTRAR = frozenset({Permission.MEMBER_MANAGE, Permission.MEMBER_READ, Permission.MEMBER_REVEAL})
+"""Who keeps the register: a branch its own members, a committee those below it (教管条例 Art. 24–25).
+
+Staff look but change nothing; supervisors, administrators and auditors need no member's data; connected systems
+get it masked; members see themselves alone.
+"""
+
+_BRANCH_OFFICER = _REGISTRAR | frozenset(
     {
         Permission.BRANCH_READ,
         Permission.CALENDAR_READ,
@@ -57,9 +64,10 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.AUDITOR: frozenset({Permission.ACCOUNT_READ, Permission.AUDIT_READ, Permission.BRANCH_READ}),
-    Role.STAFF: _DRAFTER,
+    Role.STAFF: _DRAFTER | {Permission.MEMBER_READ},
     Role.SUPERVISOR: _DRAFTER | {Permission.TICKET_APPROVE, Permission.TICKET_SUPERVISE},
-    Role.COMMITTEE_ADMIN: frozenset(
+    Role.COMMITTEE_ADMIN: _REGISTRAR
+    | frozenset(
         {
             Permission.BRANCH_MANAGE,
             Permission.BRANCH_READ,
@@ -73,7 +81,13 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.BRANCH_CLERK: _BRANCH_OFFICER,
     Role.MEMBER: frozenset({Permission.BRANCH_READ, Permission.CALENDAR_READ}),
     Role.INTEGRATION: frozenset(
-        {Permission.BRANCH_READ, Permission.CALENDAR_READ, Permission.TICKET_EXPORT, Permission.TICKET_READ}
+        {
+            Permission.BRANCH_READ,
+            Permission.CALENDAR_READ,
+            Permission.MEMBER_READ,
+            Permission.TICKET_EXPORT,
+            Permission.TICKET_READ,
+        }
     ),
 }
 

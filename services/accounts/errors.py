@@ -149,3 +149,11 @@ def oauth(fault: Fault, error: str) -> Fault:
     """The refusal with the member `error` that OAuth 2.0 clients look at (RFC 6749 5.2)."""
     fault.extra["error"] = error
     return fault
+
+
+MEMBER_FOR_PERSONS = declare(
+    "account.member_for_persons",
+    Kind.CONFLICT,
+    "对接系统的账号不能与党员关联。",
+    "The account of a connected system belongs to no member.",
+)

@@ -8,6 +8,7 @@ from sqlalchemy import Uuid, select
 from sqlalchemy.dialects.postgresql import TIMESTAMP
 
 from models.accounts import Account, SignInSession
+from models.members import Member
 from services.access.actor import Actor
 from services.access.policy import AccessPolicy
 from services.access.roles import ROLE_LABELS
@@ -18,26 +19,30 @@ _OWN = prepare(
         Account.password_expires_on,
         Account.totp_confirmed_at.is_not(None).label("second_factor"),
         Account.version,
-    ).where(Account.id == place("account_id", Uuid()))
+        Account.member_id,
+        Member.name.label("member_name"),
+    )
+    .outerjoin(Member, Member.id == Account.member_id)
+    .where(Account.id == place("account_id", Uuid()))
 )
 
 
 async def own_profile(reader: Reader, actor: Actor) -> dict[str, Any]:
     """The actor's account, roles with their branches in the order of the tree, and permissions."""
-    row = await reader.row(_OWN, account_id=actor.account_id)
+    row = await reader.row(_OWN, account_id=actor.account_id) or {}
+    belongs = {name: row.pop(name, None) for name in ("member_id", "member_name")}
     account = {
         "id": actor.account_id,
         "username": actor.username,
         "display_name": actor.display_name,
         "kind": actor.kind,
         "home_branch": branch_of(actor, actor.home_branch_id),
-        **(row or {}),
+        **row,
     }
     placed = [(node, duty) for duty in actor.duties if (node := actor.tree.get(duty.branch_id)) is not None]
     return {
         "account": account,
-        "member_id": None,
-        "member_name": None,
+        **belongs,
         "grants": [
             {
                 "role": duty.role,

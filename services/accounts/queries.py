@@ -71,6 +71,7 @@ _ROW = select(
     Account.display_name,
     Account.kind,
     Account.branch_id,
+    Account.member_id,
     Account.password_expires_on,
     Account.must_change_password,
     Account.totp_confirmed_at.is_not(None).label("second_factor"),

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import asyncpg
-from sqlalchemy import QueuePool, text
+from sqlalchemy import Delete, QueuePool, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
@@ -86,6 +86,12 @@ async def announce(session: WriteSession, channel: str, payload: str = "") -> No
     """Tell every process (NOTIFY, on commit) that something remembered has changed."""
     session.info.setdefault("announcements", []).append((channel, payload))
     await session.execute(text("SELECT pg_notify(:channel, :payload)"), {"channel": channel, "payload": payload})
+
+
+async def delete_counted(session: WriteSession, statement: Delete) -> int:
+    """Delete rows that nothing loaded in this session stands for; gives how many."""
+    gone: Any = await session.execute(statement, execution_options={"synchronize_session": False})
+    return int(gone.rowcount)
 
 
 def engine_url(url: str) -> str:

@@ -1,7 +1,7 @@
 """Legal periods in months and years (rules §0.1): the same day of the target month, else its last day."""
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
 
 def add_months(day: date, months: int) -> date:
@@ -14,7 +14,12 @@ def add_years(day: date, years: int) -> date:
     return add_months(day, 12 * years)
 
 
-def full_years(since: date, until: date) -> int:
-    """How many whole years have passed; somebody born on 29 February is a year older on 28 February."""
-    years = until.year - since.year
-    return years if add_years(since, years) <= until else years - 1
+def first_day_short_of(today: date, years: int) -> date:
+    """The earliest day from which fewer than `years` whole years have passed until today.
+
+    29 February has its anniversary on the 28th of other years, so the day after `today - years` may be too early.
+    """
+    day = add_years(today, -years) + timedelta(days=1)
+    while add_years(day, years) <= today:
+        day += timedelta(days=1)
+    return day

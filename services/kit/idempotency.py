@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, select, update
@@ -10,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from models.enums import utc_now
 from models.idempotency import IdempotencyKey
-from services.kit.database import WriteSession
+from services.kit.database import WriteSession, delete_counted
 
 KEPT_FOR = timedelta(hours=24)
 
@@ -75,5 +74,4 @@ async def keep(session: WriteSession, account_id: UUID, key: str, answer: Stored
 
 async def purge(session: WriteSession, now: datetime) -> int:
     """Drop what is older than a day; run by the nightly housekeeping. Gives how many."""
-    gone: Any = await session.execute(delete(IdempotencyKey).where(IdempotencyKey.created_at < now - KEPT_FOR))
-    return int(gone.rowcount)
+    return await delete_counted(session, delete(IdempotencyKey).where(IdempotencyKey.created_at < now - KEPT_FOR))

@@ -12,8 +12,28 @@ from pypinyin import Style, lazy_pinyin, pinyin
 _NOTHING_TO_SEE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ud800-\udfff]+")
 """Blanks, control characters and the invisible marks that come along when a name is pasted from elsewhere."""
 
+_LETTERS = re.compile(r"[a-z]")
+_RUNS = re.compile(r"[a-zü'’]+|[^a-zü'’]+")
+"""A query of characters and letters mixed (`王jg`) is taken apart into runs."""
+
 _AS_TYPED = str.maketrans({"ü": "v", "'": None, "’": None})
 """How pinyin is typed: `lü` as `lv`, `xi'an` as `xian`."""
+
+_SURNAMES = {
+    "单": "shan", "曾": "zeng", "仇": "qiu", "解": "xie", "区": "ou", "查": "zha", "朴": "piao", "盖": "ge",
+    "缪": "miao", "乐": "yue", "翟": "zhai", "折": "she", "黑": "he", "员": "yun", "洗": "xian", "冼": "xian",
+    "秘": "bi", "繁": "po", "种": "chong", "重": "chong", "召": "shao", "覃": "qin", "谌": "chen", "逄": "pang",
+    "宿": "su", "都": "du", "那": "na", "能": "nai", "柏": "bai", "卜": "bu", "车": "che", "沈": "shen", "牟": "mu",
+    "隗": "wei", "郇": "xun", "幺": "yao", "么": "yao", "阚": "kan", "祭": "zhai", "句": "gou", "佴": "nai",
+    "尉": "wei", "钭": "tou", "郗": "xi", "於": "yu", "于": "yu", "宓": "mi", "盛": "sheng", "臧": "zang", "乜": "nie",
+    "莘": "shen", "隽": "juan", "行": "xing", "贲": "ben", "石": "shi", "任": "ren", "宁": "ning", "燕": "yan",
+    "应": "ying", "华": "hua", "过": "guo", "葛": "ge", "纪": "ji", "万": "wan", "褚": "chu", "晁": "chao",
+    "强": "qiang", "长": "zhang", "观": "guan", "曲": "qu", "令": "ling", "尉迟": "yu chi", "万俟": "mo qi",
+    "单于": "chan yu", "长孙": "zhang sun", "令狐": "ling hu", "澹台": "tan tai", "尉缭": "wei liao", "呼延": "hu yan",
+    "鲜于": "xian yu", "濮阳": "pu yang", "夏侯": "xia hou", "宗政": "zong zheng", "仲孙": "zhong sun",
+    "亓官": "qi guan",
+}  # fmt: skip
+"""How surnames are read whose character is usually read otherwise, or by a dictionary in several ways."""
 
 _LONGEST_SPELLING = 24
 _LONGEST_QUERY = 60
@@ -28,6 +48,23 @@ def folded(text: str) -> str:
 def pinyin_of(text: str) -> str:
     """Full pinyin without tones, for sorting: `组织部` → `zu zhi bu`."""
     return " ".join(lazy_pinyin(folded(text)))
+
+
+def person_pinyin(name: str) -> str:
+    """Full pinyin of a person's name, the surname read as a surname: `单雄信` → `shan xiong xin`."""
+    plain = folded(name)
+    for length in (2, 1):
+        reading = _SURNAMES.get(plain[:length]) if len(plain) > length or length == 1 else None
+        if reading is not None:
+            return " ".join([reading, *lazy_pinyin(plain[length:])])
+    return pinyin_of(name)
+
+
+def person_grams(name: str) -> list[str]:
+    """`name_grams` with the surname's own reading, were it missing from the dictionary."""
+    spelled = person_pinyin(name).translate(_AS_TYPED).split()
+    initials = "".join(syllable[0] for syllable in spelled)
+    return sorted({*name_grams(name), *_beginnings("".join(spelled)), *_beginnings(initials)})
 
 
 def pieces(text: str, *, longest: int = 3) -> list[str]:
@@ -57,6 +94,8 @@ def query_grams(query: str) -> list[str]:
     typed = plain.translate(_AS_TYPED)
     if typed.isascii() and typed.isalnum() and not typed.isdigit():
         return [f"py:{typed[:_LONGEST_SPELLING]}"]
+    if _LETTERS.search(plain) and not plain.isascii():
+        return sorted({gram for run in _RUNS.findall(plain) for gram in query_grams(run)})
     if len(plain) <= 3:
         return [plain]
     return sorted({plain[i : i + 3] for i in range(len(plain) - 2)})

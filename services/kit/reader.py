@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 import asyncpg
 import orjson
+from asyncpg.pool import PoolConnectionProxy
 from sqlalchemy import BindParameter, Executable, bindparam
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
@@ -30,12 +31,17 @@ def place(name: str, kind: TypeEngine[Any] | None = None) -> BindParameter[Any]:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """SQL text with `$n` places, the names that fill them in order, and the columns that hold JSON."""
+    """SQL text with `$n` places, the names that fill them in order, and the columns that hold JSON.
+
+    With `planned_anew` the server plans for the very values each time: for searches whose best way depends on how
+    frequent a value is. Elsewhere the remembered plan is cheaper.
+    """
 
     sql: str
     names: tuple[str, ...]
     constants: dict[str, Any]
     json_columns: tuple[str, ...]
+    planned_anew: bool = False
 
     def arguments(self, values: dict[str, Any]) -> list[Any]:
         unknown = values.keys() - set(self.names)
@@ -44,7 +50,7 @@ class Query:
         return [values[name] if name in values else self.constants[name] for name in self.names]
 
 
-def prepare(statement: Executable) -> Query:
+def prepare(statement: Executable, *, planned_anew: bool = False) -> Query:
     """Compile once. Open parameters are `place(name, type)`; literal values are kept as constants."""
     compiled = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})  # type: ignore[attr-defined]
     names = tuple(compiled.positiontup or ())
@@ -54,7 +60,7 @@ def prepare(statement: Executable) -> Query:
         if isinstance(getattr(column, "type", None), JSONB)
     )
     constants = {name: value for name, value in compiled.params.items() if value is not None}
-    return Query(str(compiled), names, constants, json_columns)
+    return Query(str(compiled), names, constants, json_columns, planned_anew)
 
 
 class Reader(Protocol):
@@ -81,7 +87,7 @@ class PoolReader:
 
     async def rows(self, query: Query, **values: Any) -> list[Row]:
         async with self._pool.acquire() as connection:
-            return decoded(query, await connection.fetch(query.sql, *query.arguments(values)))
+            return decoded(query, await _fetched(connection, query, values))
 
     async def row(self, query: Query, **values: Any) -> Row | None:
         async with self._pool.acquire() as connection:
@@ -117,7 +123,7 @@ class ConnectionReader:
     async def rows(self, query: Query, **values: Any) -> list[Row]:
         async with self._turn:
             self.count += 1
-            return decoded(query, await self._connection.fetch(query.sql, *query.arguments(values)))
+            return decoded(query, await _fetched(self._connection, query, values))
 
     async def row(self, query: Query, **values: Any) -> Row | None:
         found = await self.rows(query, **values)
@@ -134,6 +140,18 @@ class ConnectionReader:
 
     async def close(self) -> None:
         """The connection belongs to whoever gave it."""
+
+
+async def _fetched(
+    connection: "asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]",
+    query: Query,
+    values: dict[str, Any],
+) -> list[asyncpg.Record]:
+    if query.planned_anew:
+        # A statement that is prepared for one use never gets a generic plan.
+        statement = await connection.prepare(query.sql)
+        return await statement.fetch(*query.arguments(values))
+    return await connection.fetch(query.sql, *query.arguments(values))
 
 
 async def _cursor(connection: Any, query: Query, values: dict[str, Any]) -> AsyncIterator[Row]:

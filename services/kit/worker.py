@@ -33,6 +33,13 @@ SECONDS_TO_TIDY_UP = 5
 log = structlog.get_logger("kit.worker")
 
 
+class NotMigratedError(Exception):
+    """The database has no queue yet, or an older one."""
+
+    def __str__(self) -> str:
+        return "the database is not migrated (dangjian migrate); the worker waits for it"
+
+
 class WorkerDiedError(Exception):
     """All attempts of a job ended with the death of its worker."""
 
@@ -63,6 +70,7 @@ class Worker:
         self._retry_seconds = retry_seconds
         self._tick_seconds = tick_seconds
         self._stopping = asyncio.Event()
+        self._ready = False
         self._manager: QueueManager | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._running: set[asyncio.Task[Any]] = set()
@@ -105,9 +113,14 @@ class Worker:
             manager = QueueManager(queries_on(AsyncpgPoolDriver(pool)), Channel(NAMES.channel))
             for job in self._jobs:
                 manager.entrypoint(job.name, on_failure="hold", accepts_context=False)(self._handler(job, manager))
+            try:
+                await manager.verify_structure()
+            except RuntimeError as error:
+                raise NotMigratedError from error
             self._manager = manager
             if not self._stopping.is_set():
-                log.info("worker.ready", jobs=[job.name for job in self._jobs])
+                self._ready = True
+                log.info("worker.ready", jobs=" ".join(job.name for job in self._jobs))
                 await manager.run(
                     dequeue_timeout=self._silence / 2,
                     batch_size=BATCH,
@@ -167,7 +180,7 @@ class Worker:
         served: dict[str, datetime] = {}
         while not self._stopping.is_set():
             now = self._clock()
-            for schedule in self._schedules:
+            for schedule in self._schedules if self._ready else ():
                 due = schedule.last_due(now)
                 if served.get(schedule.job.name) == due:
                     continue

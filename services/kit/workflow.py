@@ -189,12 +189,10 @@ class Workflow(Generic[S, C]):
         """The flow as a Mermaid state diagram; `docs/` keeps the picture and a test keeps it in step."""
         lines = ["stateDiagram-v2"]
         lines += [f'    state "{label.zh} {state}" as {state}' for state, label in self.state_labels.items()]
-        for action in self.actions.values():
-            steps = action.steps()
-            lines += [
-                f"    {source} --> {target}: {action.label.zh} {action.name}"
-                for source in self.state_labels
-                for target in self.state_labels
-                if (source, target) in steps
-            ]
+        for source in self.state_labels:
+            for target in self.state_labels:
+                taken = [action for action in self.actions.values() if (source, target) in action.steps()]
+                if taken:
+                    words = "、".join(f"{action.label.zh} {action.name}" for action in taken)
+                    lines.append(f"    {source} --> {target}: {words}")
         return "\n".join(lines) + "\n"

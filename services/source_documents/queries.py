@@ -29,6 +29,7 @@ document = SourceDocument.__table__
 node = SourceNode.__table__
 _branch = Branch.__table__
 _uploader = Account.__table__
+_place = _branch.alias("place")  # its own name, for a query that shows the branch joins it already
 
 SORTS = {
     "created_at": SortKey(document.c.created_at, "created_at", TIMESTAMP(timezone=True)),
@@ -69,7 +70,7 @@ def _visible(sight: Sight, levels: tuple[int, ...]) -> ColumnElement[bool]:
     if 1 in levels:
         return true()
     return or_(
-        exists().where(_branch.c.id == document.c.branch_id, in_scope(_branch, levels, name="documents")),
+        exists().where(_place.c.id == document.c.branch_id, in_scope(_place, levels, name="documents")),
         exists().where(_of_document, seen(sight)),
     )
 

@@ -80,11 +80,11 @@ class Context:
         return any(self.actor.tree.is_within(place, self.ticket.lead_branch_id) for place in places)
 
 
-def _may_report(context: Context) -> bool:
+def may_report(context: Context) -> bool:
     return context.carries_out() or bool(context.supporting())
 
 
-def _may_withdraw(context: Context) -> bool:
+def may_withdraw(context: Context) -> bool:
     return context.drafts() or context.supervises()
 
 
@@ -181,7 +181,7 @@ WORKFLOW: Workflow[TicketState, Context] = Workflow(
             A.REPORT,
             frozenset({S.ASSIGNED, S.ACCEPTED, S.IN_PROGRESS, S.CLOSING_REVIEW}),
             _after_report,
-            _may_report,
+            may_report,
             required=("progress_percent", "comment"),
             guard=_guard_report,
             paths=frozenset(
@@ -241,7 +241,7 @@ WORKFLOW: Workflow[TicketState, Context] = Workflow(
             A.WITHDRAW,
             _REGISTERING | OPEN_STATES,
             S.WITHDRAWN,
-            _may_withdraw,
+            may_withdraw,
             required=("comment",),
             guard=_guard_withdraw,
         ),

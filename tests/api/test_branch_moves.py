@@ -186,7 +186,7 @@ async def levels_agree(database: Database) -> None:
             branch = Branch.__table__
             pairs = select(*(table.c[name] for name in LEVEL_COLUMNS), *(branch.c[name] for name in LEVEL_COLUMNS))
             rows = (await session.execute(pairs.join_from(table, branch, table.c.branch_id == branch.c.id))).all()
-            assert rows
+            assert rows or table.name != "ticket_parties", "the test has made no tickets"
             assert all(row[:6] == row[6:] for row in rows), table.name
 
 

@@ -66,3 +66,39 @@ async def test_chosen_items_become_tickets_all_or_none(offices: Offices) -> None
     assert (again["ticket_count"], again["closed_count"], again["progress_percent"]) == (3, 0, 0)
     of_nodes = [ticket["id"] for node in flat(again["outline"]) for ticket in node["tickets"]]
     assert of_nodes == [ticket["id"] for ticket in tickets]
+
+
+async def test_title_number_and_kind_are_corrected(offices: Offices) -> None:
+    staff = await offices.as_(Role.STAFF)
+    document = (await upload(staff)).json()
+    path, seen = f"/api/v1/source-documents/{document['id']}", {"If-Match": f'"{document["version"]}"'}
+    assert (await staff.patch(path, json={"title": "新标题"})).status_code == 428
+    for name in ("title", "kind"):
+        refused = await staff.patch(path, json={name: None}, headers=seen)
+        assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, f"/{name}")
+    changes = {"title": "新标题", "document_no": "云组发〔2026〕3号", "kind": "speech"}
+    answer = await staff.patch(path, json=changes, headers=seen)
+    assert answer.status_code == 200, answer.text
+    assert {name: answer.json()[name] for name in changes} == changes
+    assert (await staff.patch(path, json={"document_no": None}, headers=seen)).status_code == 412
+    emptied = await staff.patch(path, json={"document_no": None}, headers={"If-Match": answer.headers["etag"]})
+    assert emptied.json()["document_no"] is None
+
+
+async def test_items_are_chosen_once_and_from_their_own_document(offices: Offices) -> None:
+    staff = await offices.as_(Role.STAFF)
+    document = (await upload(staff)).json()
+    other = (await upload(staff, "另一份.txt", "一、别的事项。".encode())).json()
+    url, lead = f"/api/v1/source-documents/{document['id']}/tickets", str(offices.lead.id)
+    own, foreign = flat(document["outline"])[0]["id"], flat(other["outline"])[0]["id"]
+    for nodes, code in (
+        ([own, own], "source_document.node_chosen_twice"),
+        ([own, foreign], "source_document.node_unknown"),
+    ):
+        items = [{"node_id": node, "lead_branch_id": lead} for node in nodes]
+        refused = await staff.post(url, json={"items": items})
+        assert (refused.status_code, refused.json()["code"]) == (422, code)
+        assert refused.json()["errors"][0]["pointer"] == "/items/1/node_id"
+    far = await staff.post(url, json={"items": [{"node_id": own, "lead_branch_id": lead, "due_on": "9999-12-31"}]})
+    assert far.json()["errors"][0]["pointer"] == "/items/0/due_on"
+    assert (await staff.get("/api/v1/tickets?with_total=true")).json()["total"] == 0

@@ -1,5 +1,7 @@
+import ApartmentOutlined from '@ant-design/icons/es/icons/ApartmentOutlined'
+import FileDoneOutlined from '@ant-design/icons/es/icons/FileDoneOutlined'
 import HomeOutlined from '@ant-design/icons/es/icons/HomeOutlined'
-import ProfileOutlined from '@ant-design/icons/es/icons/ProfileOutlined'
+import SettingOutlined from '@ant-design/icons/es/icons/SettingOutlined'
 import UserOutlined from '@ant-design/icons/es/icons/UserOutlined'
 import type { ComponentType } from 'react'
 import type { Bilingual } from '@/shared/i18n/texts'
@@ -30,8 +32,8 @@ export const menu: readonly MenuSection[] = [
     entries: [{ path: '/', label: { zh: '首页', en: 'Home' }, letter: 'h' }],
   },
   {
-    label: { zh: '督办', en: 'Tickets' },
-    icon: ProfileOutlined,
+    label: { zh: '督办', en: 'Supervision' },
+    icon: FileDoneOutlined,
     onPhone: true,
     entries: [
       { path: '/tickets', label: { zh: '督办清单', en: 'Tickets' }, permission: 'ticket:read', letter: 't' },
@@ -42,10 +44,43 @@ export const menu: readonly MenuSection[] = [
         letter: 'b',
       },
       {
+        path: '/source-documents',
+        label: { zh: '从文件登记', en: 'From a document' },
+        permission: 'source_document:read',
+        letter: 'd',
+      },
+      {
         path: '/tickets/statistics',
         label: { zh: '督办统计', en: 'Statistics' },
         permission: 'ticket:read',
         letter: 's',
+      },
+    ],
+  },
+  {
+    label: { zh: '组织', en: 'Branches' },
+    icon: ApartmentOutlined,
+    onPhone: true,
+    entries: [
+      { path: '/branches', label: { zh: '组织', en: 'Branches' }, permission: 'branch:read', letter: 'o' },
+    ],
+  },
+  {
+    label: { zh: '系统', en: 'System' },
+    icon: SettingOutlined,
+    entries: [
+      {
+        path: '/accounts',
+        label: { zh: '账号与角色', en: 'Accounts and roles' },
+        permission: 'account:read',
+        letter: 'a',
+      },
+      { path: '/audit', label: { zh: '审计', en: 'Audit' }, permission: 'audit:read', letter: 'u' },
+      {
+        path: '/calendar',
+        label: { zh: '工作日历', en: 'Work calendar' },
+        permission: 'calendar:read',
+        letter: 'c',
       },
     ],
   },

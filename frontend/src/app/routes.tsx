@@ -1,3 +1,7 @@
+import { accountRoutes } from '@/features/accounts/routes'
+import { auditRoutes } from '@/features/audit/routes'
+import { branchRoutes } from '@/features/branches/routes'
+import { calendarRoutes } from '@/features/calendar/routes'
 import { homeRoutes } from '@/features/home/routes'
 import { meRoutes } from '@/features/me/routes'
 import { sourceDocumentRoutes } from '@/features/source-documents/routes'
@@ -9,5 +13,9 @@ export const routes: readonly AppRoute[] = [
   ...homeRoutes,
   ...ticketRoutes,
   ...sourceDocumentRoutes,
+  ...branchRoutes,
+  ...accountRoutes,
+  ...auditRoutes,
+  ...calendarRoutes,
   ...meRoutes,
 ]

@@ -2,37 +2,22 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import asyncpg
 import pytest
-from sqlalchemy import text
-from sqlalchemy.engine import make_url
 
-from services.kit.database import Database, driver_url
+from services.kit.database import driver_url
 from services.kit.job_queue import job_counts, purge_job_log, repeat_dead_job, unfinished_jobs
 from services.kit.jobs import Job, JobContext, Nothing, TakenByAnotherError, claim, enqueue, queries_in
 from services.kit.periodic import Daily, enqueue_due
 from tests.support import jobs as support
-from tests.support.database import create_database, drop_database
 from tests.support.jobs import Bench, Note, eventually, marking, write_down
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 NIGHT = datetime(2026, 11, 21, 19, 10, tzinfo=UTC)
 """03:10 on 22 November in Shanghai."""
-
-
-@pytest.fixture
-async def bench(server_url: str, template_url: str) -> AsyncIterator[Bench]:
-    url = await create_database(server_url, make_url(template_url).database)
-    database = await Database.connect(url, pool_size=8, reader_size=2)
-    async with database.transaction() as session:
-        await session.execute(text("CREATE TABLE marks (note text, attempt int)"))
-    yield Bench(url, database)
-    await database.close()
-    await drop_database(server_url, url)
 
 
 async def broken(_context: JobContext, note: Note) -> None:

@@ -3,7 +3,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pypinyin import lazy_pinyin
 
-from services.kit.names import folded, name_grams, pieces, pinyin_of, query_grams
+from services.kit.names import folded, name_grams, person_grams, person_pinyin, pieces, pinyin_of, query_grams
 
 HAN = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5)
 WRITTEN = st.text(
@@ -124,3 +124,34 @@ def test_pieces_are_runs_of_the_folded_text() -> None:
 def test_names_are_sorted_by_their_pinyin() -> None:
     assert pinyin_of("组织部") == "zu zhi bu"
     assert sorted(["组织部", "办公室", "宣传部"], key=pinyin_of) == ["办公室", "宣传部", "组织部"]
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("单雄信", "shan xiong xin"),
+        ("曾国栋", "zeng guo dong"),
+        ("仇英", "qiu ying"),
+        ("解放", "xie fang"),
+        ("区洋", "ou yang"),
+        ("查良", "zha liang"),
+        ("尉迟恭", "yu chi gong"),
+        ("万里", "wan li"),
+        ("万俟雪", "mo qi xue"),
+        ("欧阳海", "ou yang hai"),
+        ("尉文", "wei wen"),
+        ("单", "shan"),
+    ],
+)
+def test_surnames_are_read_as_surnames_and_found_by_either_reading(name: str, read: str) -> None:
+    assert person_pinyin(name) == read
+    for spelled in (read.replace(" ", ""), "".join(part[0] for part in read.split()), name, name[0]):
+        assert set(query_grams(spelled)) <= set(person_grams(name)), spelled
+    usual = "".join(lazy_pinyin(name))
+    assert set(query_grams(usual)) <= set(person_grams(name))
+
+
+@pytest.mark.parametrize("query", ["王jg", "王jianguo", "王Jian", "ＷＡＮＧ建国", "wang建", "建guo", "王 建 国"])
+def test_characters_and_letters_may_be_mixed(query: str) -> None:
+    assert set(query_grams(query)) <= set(person_grams("王建国"))
+    assert not set(query_grams(query)) <= set(person_grams("李建军"))

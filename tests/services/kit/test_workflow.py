@@ -40,6 +40,7 @@ DOORS: Workflow[Door, Caller] = Workflow(
             paths=frozenset({(Door.SHUT, Door.OPEN)}),
         ),
         Action("shut", Text("关上", "Shut"), frozenset({Door.OPEN}), Door.SHUT, lambda _caller: True),
+        Action("push", Text("推开", "Push"), frozenset({Door.OPEN}), Door.SHUT, lambda _caller: True),
         Action("knock", Text("敲门", "Knock"), frozenset(Door), None, lambda _caller: True),
     ],
     state_labels={Door.OPEN: Text("开着", "Open"), Door.SHUT: Text("关着", "Shut")},
@@ -112,8 +113,8 @@ def test_the_diagram_draws_every_step() -> None:
         "stateDiagram-v2\n"
         '    state "开着 open" as open\n'
         '    state "关着 shut" as shut\n'
-        "    shut --> open: 打开 open\n"
-        "    open --> shut: 关上 shut\n"
         "    open --> open: 敲门 knock\n"
+        "    open --> shut: 关上 shut、推开 push\n"
+        "    shut --> open: 打开 open\n"
         "    shut --> shut: 敲门 knock\n"
     )

@@ -30,7 +30,7 @@ export function Navigation({ onChoose }: Props) {
         {sections.map(({ label, icon: Icon, entries }) => {
           const [only, ...others] = entries
           if (only !== undefined && others.length === 0) {
-            return <li key={label.zh}>{link({ ...only, label }, <Icon />)}</li>
+            return <li key={label.zh}>{link(only, <Icon />)}</li>
           }
           return (
             <li key={label.zh} className={styles.section}>

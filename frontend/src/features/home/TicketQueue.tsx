@@ -56,7 +56,7 @@ function Row({ ticket, atAction }: { ticket: Ticket; atAction: boolean }) {
           {atAction && <span className={styles.state}>{ticket.state_label}</span>}
         </span>
         <span className={styles.facts}>
-          <Lamp colour={ticket.lamp} />
+          <Lamp colour={ticket.lamp} word={ticket.lamp_label} />
           <DueDate
             date={ticket.due_on}
             workdaysLeft={ticket.working_days_left}

@@ -66,7 +66,7 @@ export default function UploadPage() {
         <SecrecyNotice />
         <SubmitForm form={form} onSubmit={submit} initialValues={{ kind: 'document' }} label={t.upload}>
           <FileDrop file={file} onFile={take} fault={fault} disabled={sending.pending} />
-          <Form.Item name="kind" label={t.kind} help={t.kindHelp}>
+          <Form.Item name="kind" label={t.kind} extra={t.kindHelp}>
             <Select<SourceKind>
               options={(Object.keys(SOURCE_KINDS) as SourceKind[]).map((kind) => ({
                 value: kind,

@@ -75,7 +75,8 @@ interface ColumnsProps {
 function AllColumns({ query, counts }: ColumnsProps) {
   const label = useLabel()
   return (
-    <section className={styles.board} aria-label={useText(listTexts).board}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever scrolls by keyboard must be able to reach what scrolls
+    <section className={styles.board} aria-label={useText(listTexts).board} tabIndex={0}>
       {keysOf(PHASES).map((phase) => (
         <section key={phase} className={styles.phase} aria-label={label(PHASES[phase])}>
           <h2 className={styles.phaseTitle}>{label(PHASES[phase])}</h2>

@@ -1,5 +1,6 @@
 import { flag, many, manyOf, oneOf, text } from '@/shared/lists/urlState'
-import { KINDS, keysOf, LAMPS, PHASES, STATES, URGENCIES } from './labels'
+import { LAMP_COLOURS } from '@/shared/ui/Lamp'
+import { KINDS, keysOf, PHASES, STATES, URGENCIES } from './labels'
 import type { TicketPhase, TicketQuery } from './types'
 
 export const SORTS = [
@@ -20,7 +21,7 @@ export const ticketFilters = {
   q: text(),
   phase: oneOf(['all', ...keysOf(PHASES)], 'all'),
   state: manyOf(keysOf(STATES)),
-  lamp: manyOf(keysOf(LAMPS)),
+  lamp: manyOf(LAMP_COLOURS),
   within: text(),
   lead_branch_id: many(),
   due: oneOf(DUE_WINDOWS, 'any'),

@@ -3,7 +3,6 @@ import type { Bilingual } from '@/shared/i18n/texts'
 import type {
   BatchAction,
   ExtensionState,
-  LampColour,
   SourceKind,
   TicketKind,
   TicketPhase,
@@ -35,13 +34,6 @@ export const STATES_OF: Record<TicketPhase, readonly TicketState[]> = {
   register: ['drafted', 'pending_approval'],
   track: ['assigned', 'accepted', 'in_progress', 'closing_review', 'suspended'],
   close: ['closed', 'archived', 'withdrawn'],
-}
-
-export const LAMPS: Record<LampColour, Bilingual> = {
-  red: { zh: '逾期', en: 'Overdue' },
-  yellow: { zh: '临期', en: 'At risk' },
-  green: { zh: '正常', en: 'On track' },
-  grey: { zh: '未计时', en: 'Not running' },
 }
 
 export const KINDS: Record<TicketKind, Bilingual> = {

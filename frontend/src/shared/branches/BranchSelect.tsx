@@ -68,6 +68,7 @@ export function BranchSelect(props: Single | Several) {
       autoFocus={props.startOpen}
       defaultOpen={props.startOpen}
       onBlur={props.onBlur}
+      popupMatchSelectWidth={320}
       style={{ width: '100%' }}
       multiple={props.multiple}
       labelInValue

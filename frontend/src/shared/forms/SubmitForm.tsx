@@ -58,6 +58,8 @@ export function SubmitForm<V extends object>({
       validateTrigger={['onBlur', 'onSubmit']}
     >
       {children}
+      {/* Enter sends a form only when it holds a submit button; that of a dialog stands outside of it. */}
+      <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
     </Form>
   )
 }

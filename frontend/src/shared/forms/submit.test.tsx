@@ -89,4 +89,43 @@ describe('a form', () => {
     expect(sent).toBe(1)
     finish()
   })
+
+  it('is sent by Enter also when its button stands outside of it, as in a dialog', async () => {
+    const sent: unknown[] = []
+    function Bare() {
+      const [form] = Form.useForm<{ title: string; note: string }>()
+      return (
+        <SubmitForm form={form} onSubmit={(values) => sent.push(values)} label="dialog">
+          <Form.Item name="title" label="标题">
+            <Input />
+          </Form.Item>
+          <Form.Item name="note" label="说明">
+            <Input />
+          </Form.Item>
+        </SubmitForm>
+      )
+    }
+    const user = renderApp(<Bare />)
+    await user.type(screen.getByLabelText('标题'), '甲{Enter}')
+    await waitFor(() => expect(sent).toEqual([{ title: '甲', note: undefined }]))
+  })
+
+  it('is not needed for a step without values', async () => {
+    const keys: string[] = []
+    function Step() {
+      const { submit } = useSubmit({
+        send: async (_: undefined, key) => {
+          keys.push(key)
+        },
+      })
+      return (
+        <button type="button" onClick={() => submit(undefined)}>
+          删除
+        </button>
+      )
+    }
+    const user = renderApp(<Step />)
+    await user.click(screen.getByRole('button', { name: '删除' }))
+    await waitFor(() => expect(keys).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/)]))
+  })
 })

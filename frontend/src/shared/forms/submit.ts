@@ -25,7 +25,8 @@ export function useSubmit<V, R>({ send, onDone, onProblem, form }: Options<V, R>
   const report = useReportProblem(form)
   const mutation = useMutation({
     mutationFn: (values: V) => {
-      const fingerprint = JSON.stringify(values)
+      // A step without values (delete, reset) has no JSON of its own.
+      const fingerprint = JSON.stringify(values) ?? ''
       if (attempt.current?.values !== fingerprint) {
         attempt.current = { key: randomUuid(), values: fingerprint }
       }

@@ -1,13 +1,15 @@
 import { defineTexts, useText } from '@/shared/i18n/texts'
 import styles from './Lamp.module.css'
 
-export type LampColour = 'red' | 'yellow' | 'green' | 'grey'
+export const LAMP_COLOURS = ['red', 'yellow', 'green', 'grey'] as const
+
+export type LampColour = (typeof LAMP_COLOURS)[number]
 
 const SHAPES: Record<LampColour, string> = { red: '●', yellow: '▲', green: '■', grey: '○' }
 
 export const lampTexts = defineTexts(
-  { red: '逾期', yellow: '临期', green: '正常', grey: '办结' } satisfies Record<LampColour, string>,
-  { red: 'Overdue', yellow: 'Due soon', green: 'On track', grey: 'Closed' },
+  { red: '逾期', yellow: '临期', green: '正常', grey: '未计时' } satisfies Record<LampColour, string>,
+  { red: 'Overdue', yellow: 'At risk', green: 'On track', grey: 'Not running' },
 )
 
 interface Props {

@@ -58,6 +58,7 @@ export function BranchCell({ value, multiple, onChange, label, invalid, describe
       className={`${styles.cellButton} ${invalid ? styles.invalid : ''}`}
       aria-label={`${label}：${shown.join('、') || (multiple ? t.none : t.choose)}`}
       aria-describedby={describedBy}
+      data-invalid={invalid}
       title={shown.join('、')}
       onClick={() => setOpen(true)}
       onPaste={onPaste}

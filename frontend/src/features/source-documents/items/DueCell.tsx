@@ -51,6 +51,7 @@ export function DueCell({ value, onChange, label, invalid, describedBy, onPaste 
           className={`${styles.cellButton} ${invalid ? styles.invalid : ''}`}
           aria-label={`${label}：${value ?? t.byDefault}`}
           aria-describedby={describedBy}
+          data-invalid={invalid}
           aria-expanded={open}
           onPaste={onPaste}
         >

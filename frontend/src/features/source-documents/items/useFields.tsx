@@ -36,6 +36,7 @@ export function useFields(
   const named = (column: Exclude<Column, 'requirement'>) => `${t[column]}（${row.title}）`
   const marks = (column: Column) => ({
     'aria-invalid': faults?.[column] !== undefined,
+    'data-invalid': faults?.[column] !== undefined,
     'aria-describedby': faultId(column),
     className: `${styles.text} ${faults?.[column] ? styles.invalid : ''}`,
     onPaste: paste(column, id),

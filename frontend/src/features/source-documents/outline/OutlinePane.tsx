@@ -1,5 +1,5 @@
 import Button from 'antd/es/button'
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useText } from '@/shared/i18n/texts'
 import { registerTexts } from '../register/texts'
 import { OutlineRow } from './OutlineRow'
@@ -19,7 +19,7 @@ interface Props {
 }
 
 /** The outline as a tree to tick items in, by mouse and by keyboard. */
-export function OutlinePane({
+export const OutlinePane = memo(function OutlinePane({
   outline,
   ticks,
   activeId,
@@ -150,7 +150,7 @@ export function OutlinePane({
       </footer>
     </section>
   )
-}
+})
 
 const rowOf = (tree: HTMLElement | null, id: string) =>
   tree?.querySelector<HTMLElement>(`[data-node="${id}"]`) ?? null

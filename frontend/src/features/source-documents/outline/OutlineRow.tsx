@@ -56,7 +56,7 @@ export const OutlineRow = memo(function OutlineRow(props: Props) {
         aria-hidden={leaf}
         disabled={leaf}
         tabIndex={-1}
-        aria-label={folded ? t.unfoldAll : t.foldAll}
+        aria-label={folded ? t.unfold(words) : t.fold(words)}
         onClick={(event) => {
           event.stopPropagation()
           onFold(node.id, !folded)

@@ -1,4 +1,4 @@
-import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { memo, useEffect, useMemo, useRef, useState } from 'react'
 import { useText } from '@/shared/i18n/texts'
 import { registerTexts } from '../register/texts'
 import { markText, type Paragraph, type Piece } from './marking'
@@ -24,7 +24,15 @@ interface Props {
  * A click on a sentence chooses it. By keyboard and screen reader the outline beside it does the same, so the
  * sentences themselves stay plain text.
  */
-export function TextPane({ text: whole, outline, ticks, activeId, readOnly, onActive, onToggle }: Props) {
+export const TextPane = memo(function TextPane({
+  text: whole,
+  outline,
+  ticks,
+  activeId,
+  readOnly,
+  onActive,
+  onToggle,
+}: Props) {
   const t = useText(registerTexts)
   const pane = useRef<HTMLDivElement>(null)
   const paragraphs = useMemo(() => markText(whole, outline), [whole, outline])
@@ -55,10 +63,10 @@ export function TextPane({ text: whole, outline, ticks, activeId, readOnly, onAc
         <h2>{t.text}</h2>
         {!readOnly && <span className={`${styles.paneNote} ${styles.tools}`}>{t.textNote}</span>}
       </header>
-      <div
+      <article
         ref={pane}
         className={`${text.text} ${readOnly ? '' : text.choosing}`}
-        role="document"
+        aria-label={t.text}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area has to be reached by keyboard
         tabIndex={0}
       >
@@ -70,15 +78,15 @@ export function TextPane({ text: whole, outline, ticks, activeId, readOnly, onAc
             marks={paragraph.pieces.map((piece) => markOf(piece, ticks, activeId)).join('|')}
           />
         ))}
-        {reason && (
-          <div className={text.reason} role="tooltip" style={{ top: reason.top, left: reason.left }}>
-            {reason.words}
-          </div>
-        )}
-      </div>
+      </article>
+      {reason && (
+        <div className={text.reason} role="tooltip" style={reason.style}>
+          {reason.words}
+        </div>
+      )}
     </section>
   )
-}
+})
 
 function markOf({ nodeId }: Piece, ticks: ReadonlyMap<string, Tick>, activeId: string | null): string {
   if (nodeId === null) return ''
@@ -160,44 +168,36 @@ function scrollWithin(area: HTMLElement | null, piece: HTMLElement): void {
 
 interface Reason {
   words: string
-  top: number
-  left: number
+  style: { left: number; top?: number; bottom?: number }
+}
+
+const TIP_WIDTH = 290
+const TIP_HEIGHT = 90
+
+/** Beside a line of text: below it, or above where the window ends. */
+function tipPlace(line: DOMRect): Reason['style'] {
+  const left = Math.max(8, Math.min(line.left, window.innerWidth - TIP_WIDTH))
+  const above = line.bottom + TIP_HEIGHT > window.innerHeight
+  return above ? { left, bottom: window.innerHeight - line.top + 4 } : { left, top: line.bottom + 4 }
 }
 
 /** Why a passage is in doubt, shown beside it while it is hovered or focused. */
 function useReason(pane: React.RefObject<HTMLElement | null>): Reason | null {
   const [reason, setReason] = useState<Reason | null>(null)
-  const look = useCallback(
-    (event: Event) => {
-      const area = pane.current
-      const target = (event.target as HTMLElement).closest<HTMLElement>('[data-reason]')
-      if (area === null || target === null) {
-        setReason(null)
-        return
-      }
-      const line = target.getClientRects()[0] ?? target.getBoundingClientRect()
-      const box = area.getBoundingClientRect()
-      setReason({
-        words: target.dataset.reason ?? '',
-        top: line.bottom - box.top + area.scrollTop + 4,
-        left: Math.max(8, Math.min(line.left - box.left, box.width - 300)),
-      })
-    },
-    [pane],
-  )
   useEffect(() => {
     const area = pane.current
     const hide = () => setReason(null)
-    area?.addEventListener('mouseover', look)
-    area?.addEventListener('focusin', look)
-    area?.addEventListener('mouseleave', hide)
-    area?.addEventListener('focusout', hide)
-    return () => {
-      area?.removeEventListener('mouseover', look)
-      area?.removeEventListener('focusin', look)
-      area?.removeEventListener('mouseleave', hide)
-      area?.removeEventListener('focusout', hide)
+    const look = (event: Event) => {
+      const target = (event.target as HTMLElement).closest<HTMLElement>('[data-reason]')
+      const line = target?.getClientRects()[0]
+      setReason(target && line ? { words: target.dataset.reason ?? '', style: tipPlace(line) } : null)
     }
-  }, [pane, look])
+    for (const kind of ['mouseover', 'focusin']) area?.addEventListener(kind, look)
+    for (const kind of ['mouseleave', 'focusout', 'scroll']) area?.addEventListener(kind, hide)
+    return () => {
+      for (const kind of ['mouseover', 'focusin']) area?.removeEventListener(kind, look)
+      for (const kind of ['mouseleave', 'focusout', 'scroll']) area?.removeEventListener(kind, hide)
+    }
+  }, [pane])
   return reason
 }

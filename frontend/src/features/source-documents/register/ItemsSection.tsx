@@ -2,6 +2,7 @@ import Button from 'antd/es/button'
 import { useText } from '@/shared/i18n/texts'
 import { EmptyState } from '@/shared/ui/states'
 import { ItemTable } from '../items/ItemTable'
+import { RowsToFix } from './Notices'
 import styles from './register.module.css'
 import { registerTexts } from './texts'
 import type { Registering } from './useRegistration'
@@ -29,6 +30,7 @@ export function ItemsSection({ registering, onShow }: Props) {
           </Button>
         )}
       </header>
+      <RowsToFix registering={registering} />
       {state.chosen.length === 0 ? (
         <EmptyState title={t.empty} compact>
           {t.emptyText}

@@ -4,11 +4,10 @@ import styles from './register.module.css'
 import { registerTexts } from './texts'
 import type { Registering } from './useRegistration'
 
-/** What has to be said above the panes: a restored draft, a changed choice, rows to correct. */
+/** What has to be said above the panes: a restored draft, a changed choice. */
 export function Notices({ registering }: { registering: Registering }) {
   const t = useText(registerTexts)
   const { state, restored, discard, keepRestored } = registering
-  const wrong = Object.values(state.faults).filter((faults) => Object.keys(faults).length > 0).length
   return (
     <>
       {restored && (
@@ -29,11 +28,21 @@ export function Notices({ registering }: { registering: Registering }) {
           {t.dropped(state.dropped)}
         </p>
       )}
-      {wrong > 0 && (
-        <p className={`${styles.notice} ${styles.wrong}`} role="alert">
-          {t.fix(wrong)}
-        </p>
-      )}
     </>
+  )
+}
+
+/** How many rows have to be corrected before anything is registered. */
+export function RowsToFix({ registering }: { registering: Registering }) {
+  const t = useText(registerTexts)
+  const wrong = Object.values(registering.state.faults).filter(
+    (faults) => Object.keys(faults).length > 0,
+  ).length
+  return (
+    wrong > 0 && (
+      <p className={styles.fix} role="alert">
+        {t.fix(wrong)}
+      </p>
+    )
   )
 }

@@ -9,6 +9,7 @@ import { EmptyState } from '@/shared/ui/states'
 import { ItemCard } from '../items/ItemCard'
 import { OutlinePane } from '../outline/OutlinePane'
 import { TextPane } from '../outline/TextPane'
+import { RowsToFix } from './Notices'
 import { RegisterBar } from './RegisterBar'
 import styles from './register.module.css'
 import { registerTexts } from './texts'
@@ -68,6 +69,7 @@ export function PhoneSteps({ registering, panes, text }: Props) {
       {step !== 'choose' && state.chosen.length === 0 && (
         <EmptyState title={t.empty}>{t.emptyText}</EmptyState>
       )}
+      {step === 'fill' && <RowsToFix registering={registering} />}
       {step === 'fill' && (
         <ol className={styles.cards}>
           {state.chosen.map((id, index) => {

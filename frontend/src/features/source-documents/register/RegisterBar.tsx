@@ -7,7 +7,7 @@ import type { Registering } from './useRegistration'
 
 interface Props {
   registering: Registering
-  onRegister: () => void
+  onRegister: () => unknown
 }
 
 /** Counts what is chosen and registers all of it in one request. */

@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { usePhone } from '@/shared/browser/usePhone'
 import { OutlinePane } from '../outline/OutlinePane'
 import { flatten } from '../outline/outline'
@@ -27,6 +27,13 @@ export function Workbench({ document, text, readOnly }: Props) {
   const registering = useRegistration(document, outline)
   const panes = usePanes(outline, registering, readOnly)
   const items = useRef<HTMLDivElement>(null)
+  const { faults } = registering.state
+  // The first wrong cell takes the focus, whether this page or the server found it.
+  useEffect(() => {
+    if (Object.keys(faults).length > 0 && !items.current?.contains(window.document.activeElement)) {
+      items.current?.querySelector<HTMLElement>('[data-invalid="true"]')?.focus()
+    }
+  }, [faults])
 
   if (registering.done !== null) {
     return <Registered tickets={registering.done} documentId={document.id} onGoOn={registering.goOn} />
@@ -38,9 +45,6 @@ export function Workbench({ document, text, readOnly }: Props) {
         <PhoneSteps registering={registering} panes={panes} text={text} />
       </>
     )
-  }
-  const onRegister = () => {
-    if (!registering.register()) items.current?.scrollIntoView({ block: 'start' })
   }
   return (
     <>
@@ -54,7 +58,7 @@ export function Workbench({ document, text, readOnly }: Props) {
           <div ref={items} className={styles.itemsAnchor}>
             <ItemsSection registering={registering} onShow={panes.onActive} />
           </div>
-          <RegisterBar registering={registering} onRegister={onRegister} />
+          <RegisterBar registering={registering} onRegister={registering.register} />
         </>
       )}
     </>

@@ -1,8 +1,8 @@
 import { useText } from '@/shared/i18n/texts'
-import { Lamp } from '@/shared/ui/Lamp'
+import { LAMP_COLOURS, Lamp } from '@/shared/ui/Lamp'
 import { useSummary } from '../api'
 import type { TicketFilters } from '../filters'
-import { keysOf, LAMPS, PHASES, useLabel } from '../labels'
+import { keysOf, PHASES, useLabel } from '../labels'
 import type { LampColour, TicketPhase, TicketQuery } from '../types'
 import type { ChangeFilters } from '../useTicketFilters'
 import styles from './list.module.css'
@@ -41,7 +41,6 @@ export function PhaseTabs({ filters, query, change }: Props) {
 /** Lamps as chips that can be combined; their counts follow every other filter. */
 export function LampChips({ filters, query, change }: Props) {
   const t = useText(listTexts)
-  const label = useLabel()
   const { data } = useSummary({ ...query, lamp: undefined })
   const toggle = (lamp: LampColour) =>
     change({
@@ -51,14 +50,14 @@ export function LampChips({ filters, query, change }: Props) {
     })
   return (
     <fieldset className={`${styles.chips} no-print`} aria-label={t.lamps}>
-      {keysOf(LAMPS).map((lamp) => (
+      {LAMP_COLOURS.map((lamp) => (
         <button
           key={lamp}
           type="button"
           aria-pressed={filters.lamp.includes(lamp)}
           onClick={() => toggle(lamp)}
         >
-          <Lamp colour={lamp} word={label(LAMPS[lamp])} count={data?.lamps[lamp]} />
+          <Lamp colour={lamp} count={data?.lamps[lamp]} />
         </button>
       ))}
     </fieldset>

@@ -41,6 +41,7 @@ function TicketCard({ ticket, showState }: { ticket: TicketSummary; showState: b
           date={ticket.due_on}
           workdaysLeft={ticket.working_days_left}
           provisional={ticket.due_provisional}
+          stacked={!showState}
         />
       </span>
       <Progress percent={ticket.progress_percent} label={showState ? ticket.state_label : undefined} />

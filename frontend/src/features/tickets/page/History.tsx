@@ -5,7 +5,7 @@ import { useDraft } from '@/shared/forms/draft'
 import { SubmitForm } from '@/shared/forms/SubmitForm'
 import { useSubmit } from '@/shared/forms/submit'
 import { type Language, useLanguage } from '@/shared/i18n/preferences'
-import { useText } from '@/shared/i18n/texts'
+import { textIn, useText } from '@/shared/i18n/texts'
 import { useCan } from '@/shared/session/me'
 import { Card } from '@/shared/ui/Card'
 import { Timeline, type TimelineEntry } from '@/shared/ui/Timeline'
@@ -43,9 +43,7 @@ function entryOf(event: TicketEvent, language: Language): TimelineEntry {
     details: changes.length > 0 && (
       <ul className={styles.changes}>
         {changes.map(({ field, text }) => (
-          <li key={field}>
-            {field}：{text}
-          </li>
+          <li key={field}>{textIn(pageTexts, language).change(field, text)}</li>
         ))}
       </ul>
     ),

@@ -50,7 +50,7 @@ export function chartOptions({ points, due, today, words, size }: Drawing): ECha
       min: first,
       max: last,
       interval: (last - first) / 4,
-      axisLabel: { ...text, formatter: (day: number) => toDate(day).slice(5) },
+      axisLabel: { ...text, hideOverlap: true, formatter: (day: number) => toDate(day).slice(5) },
       splitLine: { show: false },
     },
     yAxis: {

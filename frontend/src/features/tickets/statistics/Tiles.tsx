@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Link, useLocation } from 'react-router'
 import { useText } from '@/shared/i18n/texts'
 import { Lamp } from '@/shared/ui/Lamp'
-import { keysOf, LAMPS, PHASES, useLabel } from '../labels'
+import { keysOf, PHASES, useLabel } from '../labels'
 import type { TicketCounts } from '../types'
 import { percentText } from './rate'
 import styles from './statistics.module.css'
@@ -40,7 +40,7 @@ export function Tiles({ counts }: { counts: TicketCounts }) {
           {(['red', 'yellow', 'green'] as const).map((lamp) => (
             <Figure
               key={lamp}
-              name={<Lamp colour={lamp} word={label(LAMPS[lamp])} />}
+              name={<Lamp colour={lamp} />}
               value={counts.lamps[lamp]}
               to={narrowed('lamp', lamp)}
             />

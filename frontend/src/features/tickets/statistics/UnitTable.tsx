@@ -1,23 +1,21 @@
 import { Link } from 'react-router'
 import { useText } from '@/shared/i18n/texts'
 import { Card } from '@/shared/ui/Card'
-import { Lamp } from '@/shared/ui/Lamp'
-import { LAMPS, useLabel } from '../labels'
-import type { LampColour, TicketCounts, UnitCounts } from '../types'
+import { LAMP_COLOURS, Lamp, lampTexts } from '@/shared/ui/Lamp'
+import type { TicketCounts, UnitCounts } from '../types'
 import { percentText } from './rate'
 import styles from './statistics.module.css'
 import { statisticsTexts } from './texts'
 
-const COLOURS: readonly LampColour[] = ['red', 'yellow', 'green', 'grey']
-
 /** One row a unit: a bar of its lamps beside the same figures in words. */
 export function UnitTable({ counts }: { counts: TicketCounts }) {
   const t = useText(statisticsTexts)
-  const label = useLabel()
   const most = Math.max(...counts.units.map(({ total }) => total))
   return (
     <Card title={t.units}>
-      <p className={styles.quiet}>{t.unitsNote}</p>
+      <p className={styles.quiet}>
+        {t.unitsNote} {t.lampsNote}
+      </p>
       {counts.units_cut && <p>{t.cut}</p>}
       <table className={styles.units}>
         <thead>
@@ -26,9 +24,9 @@ export function UnitTable({ counts }: { counts: TicketCounts }) {
             <th scope="col" className={styles.barCell}>
               {t.bar}
             </th>
-            {COLOURS.map((colour) => (
+            {LAMP_COLOURS.map((colour) => (
               <th key={colour} scope="col" className={styles.figure}>
-                <Lamp colour={colour} word={label(LAMPS[colour])} />
+                <Lamp colour={colour} />
               </th>
             ))}
             <th scope="col" className={styles.figure}>
@@ -54,7 +52,7 @@ export function UnitTable({ counts }: { counts: TicketCounts }) {
 
 function UnitRow({ unit, most }: { unit: UnitCounts; most: number }) {
   const t = useText(statisticsTexts)
-  const label = useLabel()
+  const lampWords = useText(lampTexts)
   return (
     <tr>
       <th scope="row">
@@ -64,15 +62,15 @@ function UnitRow({ unit, most }: { unit: UnitCounts; most: number }) {
       </th>
       <td className={styles.barCell}>
         <span className={styles.bar} style={{ width: `${(unit.total / most) * 100}%` }} aria-hidden="true">
-          {COLOURS.filter((colour) => unit[colour] > 0).map((colour) => (
+          {LAMP_COLOURS.filter((colour) => unit[colour] > 0).map((colour) => (
             <span key={colour} className={styles[colour]} style={{ flexGrow: unit[colour] }}>
               <b>{unit[colour]}</b>
             </span>
           ))}
         </span>
       </td>
-      {COLOURS.map((colour) => (
-        <td key={colour} className={styles.figure} data-name={label(LAMPS[colour])}>
+      {LAMP_COLOURS.map((colour) => (
+        <td key={colour} className={styles.figure} data-name={lampWords[colour]}>
           {unit[colour]}
         </td>
       ))}

@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "e5a1970c38d4"
-down_revision = "b49d03f1e826"
+down_revision = "35fdea4c4005"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,121 @@
+"""One's own record on the register, and requests to have it corrected."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Query, Response
+
+from api.deps import CurrentReader, IfMatch, Paging, WriteSession, tagged
+from api.routes.members import Look
+from api.routing import SIGNED_IN, SecuredRouter
+from models.enums.members import CorrectionState
+from schemas.members import (
+    Correction,
+    CorrectionInput,
+    CorrectionPage,
+    CorrectionStep,
+    MemberHistory,
+    OwnMember,
+)
+from services.access.permissions import Permission
+from services.kit.clock import utc_now
+from services.kit.database import reader_in
+from services.members import correction_queries, corrections, queries, views
+from services.members.views import Onlooker
+
+own_router = SecuredRouter(prefix="/me/member", tag="members")
+router = SecuredRouter(prefix="/member-corrections", tag="members")
+
+States = Annotated[list[CorrectionState], Query()]
+
+
+@own_router.operation("GET", "", permission=SIGNED_IN, errors=(404,))
+async def get_own_record(reader: CurrentReader, look: Look, response: Response) -> OwnMember:
+    """One's own record in the clear (个人信息保护法第四十五条)."""
+    row = await correction_queries.own_record(reader, look.actor)
+    return OwnMember.model_validate(tagged(response, views.own(row, look)))
+
+
+@own_router.operation("GET", "/history", permission=SIGNED_IN, errors=(404,))
+async def list_own_history(reader: CurrentReader, look: Look) -> MemberHistory:
+    """What was done on one's own record, and who looked at its sealed fields, oldest first."""
+    row = await correction_queries.own_record(reader, look.actor)
+    acts = await queries.history(reader, row["id"])
+    return MemberHistory.model_validate({"items": [views.entry(act, look) for act in acts]})
+
+
+@own_router.operation("POST", "/corrections", permission=SIGNED_IN, status_code=201, errors=(404, 409))
+async def request_correction(
+    session: WriteSession, look: Look, wanted: CorrectionInput, response: Response
+) -> Correction:
+    """Ask the own branch to correct what is wrong."""
+    changes = {name: getattr(wanted.changes, name) for name in wanted.changes.model_fields_set}
+    made = await corrections.request(session, look.vault, look.actor, changes, wanted.reason)
+    response.headers["Location"] = f"/api/v1/member-corrections/{made.id}"
+    return await _answer(session, look, made.id, response)
+
+
+@own_router.operation("GET", "/corrections", permission=SIGNED_IN)
+async def list_own_corrections(
+    reader: CurrentReader,
+    look: Look,
+    paging: Paging,
+    state: States = [],  # noqa: B006 - FastAPI copies it
+) -> CorrectionPage:
+    """One's own requests, the newest first."""
+    return await _page(reader, look, paging, state, own=True)
+
+
+@router.operation("GET", "", permission=Permission.MEMBER_MANAGE)
+async def list_corrections(
+    reader: CurrentReader,
+    look: Look,
+    paging: Paging,
+    state: States = [],  # noqa: B006
+) -> CorrectionPage:
+    """Requests about members within the caller's branches. Sorts: created_at, updated_at."""
+    return await _page(reader, look, paging, state, own=False)
+
+
+@router.operation("GET", "/{correction_id}", permission=SIGNED_IN, errors=(404,))
+async def get_correction(reader: CurrentReader, look: Look, correction_id: UUID, response: Response) -> Correction:
+    """A request, for who asked and for who keeps the record."""
+    return Correction.model_validate(tagged(response, await correction_queries.one(reader, look, correction_id)))
+
+
+@router.operation("POST", "/{correction_id}/transitions", permission=SIGNED_IN, errors=(404, 409, 412, 428))
+async def move_correction(
+    session: WriteSession,
+    look: Look,
+    correction_id: UUID,
+    version: IfMatch,
+    step: CorrectionStep,
+    response: Response,
+) -> Correction:
+    """Accept or refuse with a reason (who keeps the record), withdraw (who asked)."""
+    await corrections.transition(
+        session, look.vault, look.actor, correction_id, version, step.action, step.comment, now=utc_now()
+    )
+    return await _answer(session, look, correction_id, response)
+
+
+async def _page(
+    reader: CurrentReader, look: Onlooker, paging: Paging, states: list[CorrectionState], *, own: bool
+) -> CorrectionPage:
+    page = await correction_queries.page(
+        reader,
+        look.actor,
+        own=own,
+        states=states,
+        sort=paging.sort,
+        cursor=paging.cursor,
+        limit=paging.limit,
+        updated_since=paging.updated_since,
+    )
+    items = [correction_queries.view(row, look) for row in page.items]
+    return CorrectionPage.model_validate({"items": items, "next_cursor": page.next_cursor})
+
+
+async def _answer(session: WriteSession, look: Onlooker, correction_id: UUID, response: Response) -> Correction:
+    seen = await correction_queries.one(await reader_in(session), look, correction_id)
+    return Correction.model_validate(tagged(response, seen))

@@ -1,0 +1,10 @@
+import type { AppRoute } from '@/shared/routing/routes'
+
+export const auditRoutes: AppRoute[] = [
+  {
+    path: '/audit',
+    title: { zh: '审计', en: 'Audit' },
+    permission: 'audit:read',
+    page: () => import('./AuditPage'),
+  },
+]

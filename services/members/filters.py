@@ -1,0 +1,165 @@
+"""Which members a list shows: sight, filters, search. One place for lists, counts and figures."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ARRAY, Boolean, ColumnElement, LargeBinary, Text, Uuid, and_, any_, or_, true
+from sqlalchemy.dialects.postgresql import TIMESTAMP
+
+from models.enums.members import ON_REGISTER, Stage, Standing
+from models.members import Member
+from services.access.actor import Actor, in_scope
+from services.access.permissions import Permission
+from services.kit.errors import NOT_FOUND, Fault
+from services.kit.names import folded, query_grams
+from services.kit.reader import place
+from services.members.id_numbers import normalised
+from services.members.vault import Vault, normalised_phone
+
+member = Member.__table__
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """The shape of where to look, hashable, so that compiled queries are reused.
+
+    One subtree is an equality on its level, so that its index gives the rows in order; no level means everywhere.
+    """
+
+    levels: tuple[int, ...] = ()
+    single: bool = False
+    direct: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Where an actor looks, with the values for it."""
+
+    sight: Sight
+    values: dict[str, Any]
+    nowhere: bool = False
+
+
+def view_of(actor: Actor, *, within: UUID | None = None, direct: bool = False) -> View:
+    """Everything the actor may see, or one branch of it with (`direct`: without) what stands below.
+
+    Errors: `not_found` for a branch outside the actor's.
+    """
+    scope = actor.scope(Permission.MEMBER_READ)
+    if within is not None:
+        node = actor.tree.get(within)
+        if node is None or not scope.covers(within):
+            raise NOT_FOUND(what="组织")
+        if direct:
+            return View(Sight(direct=True), {"branch": node.id})
+        return _subtree(node.level, node.id)
+    if scope.everywhere:
+        return View(Sight(), {})
+    if len(scope.roots) == 1:
+        return _subtree(scope.roots[0].level, scope.roots[0].id)
+    return View(Sight(scope.levels), scope.values(), nowhere=not scope.roots)
+
+
+def _subtree(level: int, branch_id: UUID) -> View:
+    if level == 1:
+        return View(Sight(), {})  # there is one root
+    return View(Sight((level,), single=True), {"within": branch_id})
+
+
+def seen(sight: Sight) -> ColumnElement[bool]:
+    """Rows of a sight of this shape."""
+    if sight.direct:
+        return member.c.branch_id == place("branch", Uuid())
+    if not sight.levels:
+        return true()
+    if sight.single:
+        return member.c[f"l{sight.levels[0]}"] == place("within", Uuid())
+    return in_scope(member, sight.levels)
+
+
+def _texts(name: str) -> ColumnElement[Any]:
+    return any_(place(name, ARRAY(Text())))
+
+
+PREDICATES: dict[str, ColumnElement[bool]] = {
+    "stage": member.c.stage == _texts("stage"),
+    "standing": member.c.standing == _texts("standing"),
+    "floating": member.c.floating == place("floating", Boolean()),
+    "lost_contact": member.c.lost_contact == place("lost_contact", Boolean()),
+    "sex": member.c.sex == _texts("sex"),
+    "grams": member.c.grams.contains(place("grams", ARRAY(Text()))),
+    "tail": or_(
+        member.c.phone_tail_hash == place("phone_tail", LargeBinary()),
+        member.c.id_tail_hash == place("id_tail", LargeBinary()),
+    ),
+    "phone": member.c.phone_hash == place("phone", LargeBinary()),
+    "id_number": member.c.id_number_hash == place("id_number", LargeBinary()),
+    "updated_since": member.c.updated_at >= place("updated_since", TIMESTAMP(timezone=True)),
+}
+SEARCHES = frozenset({"grams", "tail", "phone", "id_number"})
+"""Filters whose best plan depends on the value."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberFilter:
+    """What a list asks for: names of `PREDICATES`, and the values for them."""
+
+    names: frozenset[str]
+    values: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def searches(self) -> bool:
+        return bool(self.names & SEARCHES)
+
+
+def make_filter(
+    vault: Vault,
+    *,
+    stage: Sequence[Stage] = (),
+    standing: Sequence[Standing] = (),
+    sex: Sequence[str] = (),
+    floating: bool | None = None,
+    lost_contact: bool | None = None,
+    q: str | None = None,
+    updated_since: datetime | None = None,
+) -> MemberFilter:
+    """Without `standing` a list shows who is on the register; with `updated_since` everybody, tombstones included."""
+    values: dict[str, Any] = {}
+    if standing:
+        values["standing"] = [item.value for item in standing]
+    elif updated_since is None:
+        values["standing"] = [item.value for item in ON_REGISTER]
+    if stage:
+        values["stage"] = [item.value for item in stage]
+    if sex:
+        values["sex"] = list(sex)
+    given = {"floating": floating, "lost_contact": lost_contact, "updated_since": updated_since}
+    values |= {name: value for name, value in given.items() if value is not None}
+    search, search_values = _search(vault, q or "")
+    names = frozenset(values) | search
+    return MemberFilter(names, {**values, **search_values})
+
+
+def _search(vault: Vault, q: str) -> tuple[frozenset[str], dict[str, Any]]:
+    """By whole ID number, whole telephone number, last four places of either, or name."""
+    plain = normalised(q)
+    if re.fullmatch(r"[0-9]{17}[0-9X]", plain):
+        return frozenset({"id_number"}), {"id_number": vault.id_number_hash(plain)}
+    if re.fullmatch(r"[0-9]{3}[0-9X]", plain):
+        return frozenset({"tail"}), vault.tail_values(plain)
+    if re.fullmatch(r"\+?[0-9-]{7,20}", plain):
+        try:
+            return frozenset({"phone"}), {"phone": vault.phone_hash(normalised_phone(plain))}
+        except Fault:
+            pass
+    grams = query_grams(folded(q))
+    return (frozenset({"grams"}), {"grams": grams}) if grams else (frozenset(), {})
+
+
+def condition(sight: Sight, names: frozenset[str]) -> ColumnElement[bool]:
+    """Everything a list of this shape asks for."""
+    return and_(seen(sight), *(PREDICATES[name] for name in sorted(names)))

@@ -1,0 +1,145 @@
+"""Reading the register: lists, counts, one record, its history. Views are made of the rows by `views.py`."""
+
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Date, Integer, SmallInteger, Text, Uuid, func, literal_column, select
+from sqlalchemy.dialects.postgresql import TIMESTAMP
+
+from models.enums.members import PARTY_STAGES, Standing
+from models.members import MemberChange
+from services.kit.paging import Page, Sort, SortKey, choose_sort, cut_page, decode_cursor
+from services.kit.reader import Query, Reader, Row, place, prepare
+from services.members.filters import MemberFilter, Sight, View, condition, member, seen
+
+change = MemberChange.__table__
+
+_joined = func.coalesce(member.c.joined_on, literal_column("'infinity'::date", Date()))
+SORTS: dict[str, SortKey] = {
+    "created_at": SortKey(member.c.created_at, "created_at", TIMESTAMP(timezone=True)),
+    "name": SortKey(member.c.pinyin, "pinyin", Text()),
+    "joined_on": SortKey(_joined, "joined_key", Date()),
+    "birth_date": SortKey(member.c.birth_date, "birth_date", Date()),
+    "updated_at": SortKey(member.c.updated_at, "updated_at", TIMESTAMP(timezone=True)),
+}
+DEFAULT_SORT = "-created_at"
+
+_UNSHOWN = {"grams", "id_number_hash", "id_tail_hash", "phone_hash", "phone_tail_hash", "address", "pay_base"}
+_SUMMARY = [*(column for column in member.c if column.name not in _UNSHOWN), _joined.label("joined_key")]
+
+
+def _searching(sort: Sort) -> Sort:
+    """The same order where its index is no way to the rows.
+
+    Names that are found stand close together in the order of names, and those joined together among the dates: to
+    read along such an index until twenty are found may mean to read nearly all of it.
+    """
+    key = sort.key
+    if sort.key.field == "pinyin":
+        column: Any = key.column.concat("")
+    elif isinstance(key.type, Date):
+        column = key.column + literal_column("0")
+    else:
+        return sort
+    return Sort(sort.name, SortKey(column, key.field, key.type), sort.descending)
+
+
+@lru_cache(maxsize=512)
+def _page_query(sight: Sight, chosen: frozenset[str], searches: bool, sort: Sort, after: bool) -> Query:
+    order = _searching(sort) if searches else sort
+    statement = select(*_SUMMARY).where(condition(sight, chosen))
+    if after:
+        statement = statement.where(order.after(member.c.id))
+    statement = statement.order_by(*order.order(member.c.id)).limit(place("limit", Integer()))
+    return prepare(statement, planned_anew=searches)
+
+
+@lru_cache(maxsize=512)
+def _count_query(sight: Sight, chosen: frozenset[str], searches: bool) -> Query:
+    counting = select(func.count()).select_from(member).where(condition(sight, chosen))
+    return prepare(counting, planned_anew=searches)
+
+
+def page_query(view: View, chosen: MemberFilter, sort: str | None, *, after: bool) -> Query:
+    """The statement of a page, for looking at its plan."""
+    return _page_query(view.sight, chosen.names, chosen.searches, choose_sort(sort, SORTS, DEFAULT_SORT), after)
+
+
+async def page(
+    reader: Reader,
+    view: View,
+    chosen: MemberFilter,
+    *,
+    sort: str | None,
+    cursor: str | None,
+    limit: int,
+    with_total: bool,
+) -> Page:
+    """A page of the register. One query, one more for the total. Errors: those of `services.kit.paging`."""
+    order = choose_sort(sort, SORTS, "updated_at" if "updated_since" in chosen.names else DEFAULT_SORT)
+    behind = decode_cursor(cursor, order) if cursor else None
+    if view.nowhere:
+        return Page([], None, 0 if with_total else None)
+    values = {**view.values, **chosen.values}
+    query = _page_query(view.sight, chosen.names, chosen.searches, order, behind is not None)
+    edge = {"after_value": behind.value, "after_id": behind.identity} if behind else {}
+    rows = await reader.rows(query, **values, **edge, limit=limit + 1)
+    total = None
+    if with_total:
+        total = await reader.value(_count_query(view.sight, chosen.names, chosen.searches), **values)
+    return cut_page(rows, limit, order, total)
+
+
+_ONE = prepare(
+    select(*(column for column in member.c if column.name != "grams")).where(member.c.id == place("id", Uuid()))
+)
+
+
+async def one(reader: Reader, member_id: UUID) -> Row | None:
+    """A record whole. Whoever calls checks that the actor may see it."""
+    return await reader.row(_ONE, id=member_id)
+
+
+_HISTORY = prepare(
+    select(*(column for column in change.c if column.name != "member_id"))
+    .where(change.c.member_id == place("member_id", Uuid()))
+    .order_by(change.c.sequence)
+)
+
+
+async def history(reader: Reader, member_id: UUID) -> list[Row]:
+    """What was done on a record, oldest first."""
+    return await reader.rows(_HISTORY, member_id=member_id)
+
+
+_BIRTHDAY_COLUMNS = [member.c[name] for name in ("id", "name", "branch_id", "stage", "joined_on", "joined_day")]
+BIRTHDAY_SORT = Sort("joined_day", SortKey(member.c.joined_day, "joined_day", SmallInteger()), descending=False)
+
+
+@lru_cache(maxsize=64)
+def _birthday_query(sight: Sight, after: bool) -> Query:
+    statement = select(*_BIRTHDAY_COLUMNS).where(
+        seen(sight),
+        member.c.joined_day.between(place("first", SmallInteger()), place("last", SmallInteger())),
+        # Literal, as the index is partial on just these words.
+        member.c.standing == literal_column(f"'{Standing.NORMAL.value}'"),
+        member.c.stage.in_([literal_column(f"'{stage.value}'") for stage in PARTY_STAGES]),
+    )
+    if after:
+        statement = statement.where(BIRTHDAY_SORT.after(member.c.id))
+    order = BIRTHDAY_SORT.order(member.c.id)
+    return prepare(statement.order_by(*order).limit(place("limit", Integer())))
+
+
+async def birthdays(reader: Reader, view: View, month: int, *, cursor: str | None, limit: int) -> Page:
+    """Whose day of joining (政治生日) falls into the month, by day."""
+    behind = decode_cursor(cursor, BIRTHDAY_SORT) if cursor else None
+    if view.nowhere:
+        return Page([], None, None)
+    edge = {"after_value": behind.value, "after_id": behind.identity} if behind else {}
+    query = _birthday_query(view.sight, behind is not None)
+    rows = await reader.rows(
+        query, **view.values, **edge, first=month * 100 + 1, last=month * 100 + 31, limit=limit + 1
+    )
+    return cut_page(rows, limit, BIRTHDAY_SORT, None)

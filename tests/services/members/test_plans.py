@@ -1,0 +1,132 @@
+"""How PostgreSQL reads the register, at a modest size: by index, wherever one looks and whatever one searches."""
+
+import random
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from uuid_utils.compat import uuid7
+
+from models.enums.members import Stage, Standing
+from services.kit.names import person_grams, person_pinyin
+from services.kit.reader import Query
+from services.members import queries
+from services.members.filters import MemberFilter, Sight, View, make_filter
+from services.members.vault import Vault
+from tests.support.people import Offices
+
+ROWS = 30_000
+SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧单曾仇解区"
+GIVEN = "建国军华明芳丽伟"
+COLUMNS = (
+    "id", "version", "created_at", "updated_at", "branch_id", "l1", "l2", "l3", "l4", "l5", "name", "pinyin", "grams",
+    "id_number", "id_number_hash", "id_tail_hash", "sex", "ethnicity", "birth_date", "stage", "joined_on", "full_on",
+    "probation_extended", "phone", "phone_hash", "phone_tail_hash", "standing", "lost_contact", "floating",
+)  # fmt: skip
+
+
+def rows(vault: Vault, offices: Offices, levels: list[list[UUID]]) -> Iterator[tuple[Any, ...]]:
+    chance = random.Random(20261121)
+    spelled: dict[str, tuple[str, list[str]]] = {}
+    begun = datetime(2026, 1, 1, tzinfo=UTC)
+    sealed = b"x" * 51
+    for number in range(ROWS):
+        weights = range(len(SURNAMES), 0, -1)
+        name = chance.choices(SURNAMES, weights)[0] + "".join(chance.choices(GIVEN, k=chance.choice((1, 2, 2))))
+        pinyin, grams = spelled.setdefault(name, (person_pinyin(name), person_grams(name)))
+        joined = date(1980, 1, 1) + timedelta(days=chance.randrange(14_000))
+        at = begun + timedelta(seconds=number)
+        tails = vault.tail_values(f"{number % 10_000:04}")
+        yield (
+            uuid7(), 1, at, at, offices.lead.id, offices.root.id, *(ids[number % len(ids)] for ids in levels), name,
+            pinyin, grams, sealed, number.to_bytes(32, "big"), tails["id_tail"], "1", "01",
+            joined - timedelta(days=8000), Stage.FULL.value, joined, joined + timedelta(days=366), False, sealed,
+            vault.phone_hash(f"138{number:08}"), tails["phone_tail"], Standing.NORMAL.value, False, False,
+        )  # fmt: skip
+
+
+@pytest.fixture
+async def levels(offices: Offices) -> list[list[UUID]]:
+    """30,000 members spread over districts, sub-districts, committees and branches."""
+    ids = [[uuid4() for _ in range(count)] for count in (10, 100, 600, 3000)]
+    reader: Any = offices.city.platform.database.reader
+    connection = reader._connection
+    # The branches are invented here: nothing may correct their levels.
+    await connection.execute("ALTER TABLE members DISABLE TRIGGER members_levels")
+    await connection.copy_records_to_table(
+        "members", records=list(rows(offices.city.platform.vault, offices, ids)), columns=COLUMNS
+    )
+    await connection.execute("ANALYZE members")
+    return ids
+
+
+def nodes(plan: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(plan, list):
+        for part in plan:
+            yield from nodes(part)
+    else:
+        yield plan
+        yield from nodes(plan.get("Plans", []))
+
+
+async def explained(reader: Any, query: Query, values: dict[str, Any]) -> list[dict[str, Any]]:
+    """The nodes of the plan that is made for these values."""
+    plan = await reader._connection.fetchval(f"EXPLAIN (FORMAT JSON) {query.sql}", *query.arguments(values))
+    return list(nodes([plan[0]["Plan"]]))
+
+
+async def test_every_page_and_search_goes_by_an_index(offices: Offices, levels: list[list[UUID]]) -> None:
+    platform = offices.city.platform
+    reader: Any = platform.database.reader
+
+    async def planned(view: View, chosen: MemberFilter, sort: str, **edge: Any) -> tuple[set[str], list[str]]:
+        query = queries.page_query(view, chosen, sort, after=bool(edge))
+        values = {**view.values, **chosen.values, **edge, "limit": 21}
+        found = await explained(reader, query, values)
+        return {node["Node Type"] for node in found}, [node["Index Name"] for node in found if "Index Name" in node]
+
+    views = {1: View(Sight(), {})}
+    for level, ids in enumerate(levels, 2):
+        views[level] = View(Sight((level,), single=True), {"within": ids[0]})
+    everybody = make_filter(platform.vault)
+    edges: dict[str, Any] = {
+        "created_at": datetime(2026, 1, 1, 5, tzinfo=UTC), "name": "wang jian", "joined_on": date(2000, 1, 1),
+        "birth_date": date(1975, 1, 1), "updated_at": datetime(2026, 1, 1, 5, tzinfo=UTC),
+    }  # fmt: skip
+    in_order = {(level, "created_at") for level in range(1, 6)} | {
+        (1, "name"), (2, "name"), (3, "name"), (1, "joined_on"), (2, "joined_on"), (1, "birth_date"), (2, "birth_date"),
+        (1, "updated_at"),
+    }  # fmt: skip
+    for level, view in views.items():
+        for name, value in edges.items():
+            for sort in (name, f"-{name}"):
+                for edge in ({}, {"after_value": value, "after_id": uuid7()}):
+                    kinds, indexes = await planned(view, everybody, sort, **edge)
+                    where = f"level {level}, {sort}, {'behind' if edge else 'first'}: {kinds} {indexes}"
+                    assert "Seq Scan" not in kinds, where
+                    if (level, name) in in_order:
+                        assert "Sort" not in kinds, where
+    for q in ("王", "区", "建国", "王建国", "单国", "wjg", "zeng", "wang", "0042", "13800000042", "王jg"):
+        for level, view in views.items():
+            chosen = make_filter(platform.vault, q=q)
+            assert chosen.searches
+            kinds, indexes = await planned(view, chosen, queries.DEFAULT_SORT)
+            assert "Seq Scan" not in kinds, f"level {level}, {q}: {kinds} {indexes}"
+
+    # Read along the order of names, 王 would be found after nearly everybody else.
+    chosen = make_filter(platform.vault, q="王")
+    query = queries.page_query(View(Sight(), {}), chosen, "name", after=False)
+    assert query.planned_anew
+    used = [node.get("Index Name") for node in await explained(reader, query, {**chosen.values, "limit": 21})]
+    assert "ix_members_pinyin_id" not in used
+    page = await queries.page(reader, View(Sight(), {}), chosen, sort="name", cursor=None, limit=20, with_total=True)
+    assert [item["name"][0] for item in page.items] == ["王"] * 20
+    ordered = [item["pinyin"] for item in page.items]
+    assert ordered == sorted(ordered)
+    following = await queries.page(
+        reader, View(Sight(), {}), chosen, sort="name", cursor=page.next_cursor, limit=20, with_total=False
+    )
+    assert following.items[0]["pinyin"] >= ordered[-1]
+    assert not {item["id"] for item in following.items} & {item["id"] for item in page.items}
