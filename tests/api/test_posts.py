@@ -21,11 +21,6 @@ from tests.support.tickets import Desk, made, match, on
 DAY = date(2026, 11, 2)
 
 
-@pytest.fixture
-def desk(offices: Offices) -> Desk:
-    return Desk(offices)
-
-
 def post(**changes: Any) -> dict[str, Any]:
     return {
         "office": "secretary", "person_name": "周明远", "selection": "elected", "from_on": "2024-05-20", **changes,
