@@ -1,4 +1,4 @@
-"""How large an organisation should be (rules §3.1). Pure; not asked yet, as nobody counts members so far."""
+"""How large an organisation should be (rules §3.1). Pure."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -5,23 +5,29 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, Date, Integer, Uuid, and_, func, or_, select
+from sqlalchemy import Boolean, Date, Integer, Uuid, and_, case, func, or_, select
 from sqlalchemy.dialects.postgresql import JSONB
 
 from models.branches import Branch
 from models.enums.branches import BranchKind
+from models.enums.members import PARTY_STAGES, Stage, Standing
 from models.enums.posts import Office
+from models.members import Member
 from models.posts import BranchPost, BranchTerm
 from services.access.actor import Actor, in_scope
 from services.access.permissions import Permission
 from services.branches.authority import BRANCH
 from services.branches.queries import SORTS
+from services.branches.size_rules import SizeFacts, SizeWarning, size_warnings
 from services.kit.errors import NOT_FOUND
 from services.kit.paging import Page, choose_sort, cut_page, decode_cursor
 from services.kit.reader import Query, Reader, Row, place, prepare
-from services.posts.warnings import OFFICE_LABELS, BranchFacts, Term, warnings_of
+from services.posts.warnings import OFFICE_LABELS, BranchFacts, BranchWarning, Term, warnings_of
 
 branch, post, term = Branch.__table__, BranchPost.__table__, BranchTerm.__table__
+member = Member.__table__
+_SIZED = (BranchKind.BRANCH, BranchKind.JOINT_BRANCH, BranchKind.GENERAL_BRANCH)
+"""Kinds with a size of their own; what stands above them is not counted for each line of a list."""
 _CHUNK = 500
 
 _held = and_(
@@ -47,8 +53,25 @@ _term = (
     .limit(1)
     .scalar_subquery()
 )
+_below = branch.alias("below")
+_people = (
+    select(
+        func.jsonb_build_object(
+            "members", func.count(), "full", func.count().filter(member.c.stage == Stage.FULL), type_=JSONB
+        )
+    )
+    .where(
+        member.c.branch_id.in_(select(_below.c.id).where(_below.c.lft.between(branch.c.lft, branch.c.rgt))),
+        member.c.standing == Standing.NORMAL,
+        member.c.stage.in_(PARTY_STAGES),
+    )
+    .scalar_subquery()
+)
 _FACTS = select(
-    branch.c.id, branch.c.name, branch.c.lft, branch.c.kind, _offices.label("offices"), _term.label("term")
+    *(branch.c[name] for name in ("id", "name", "lft", "kind")),
+    _offices.label("offices"),
+    _term.label("term"),
+    case((branch.c.kind.in_(_SIZED), _people), else_=None).label("people"),
 ).where(branch.c.dissolved_on.is_(None))
 _ONE = prepare(_FACTS.where(branch.c.id == place("id", Uuid())))
 
@@ -124,17 +147,35 @@ def _warnings(row: Row, actor: Actor, today: date) -> list[dict[str, Any]]:
         if given
         else None
     )
-    offices = frozenset(map(Office, row["offices"]))
+    kind, offices = BranchKind(row["kind"]), frozenset(map(Office, row["offices"]))
+    people = row["people"]
+    counted = people is not None and people["members"] > 0  # nobody registered yet: nothing is known of the size
+    facts = BranchFacts(kind, present, offices, people["full"] if counted else None)
+    sizes = size_warnings(SizeFacts(kind, **_size(row, actor))) if counted else []
     return [
-        {
-            "code": warning.code,
-            "detail": warning.text.render(actor.locale),
-            "rule": warning.rule,
-            "confidence": warning.confidence,
-            "due_on": warning.due_on,
-        }
-        for warning in warnings_of(BranchFacts(BranchKind(row["kind"]), present, offices), today)
+        *(_told(warning, actor, warning.due_on) for warning in warnings_of(facts, today)),
+        *(_told(warning, actor, None) for warning in sizes),
     ]
+
+
+def _told(warning: BranchWarning | SizeWarning, actor: Actor, due_on: date | None) -> dict[str, Any]:
+    return {
+        "code": warning.code,
+        "detail": warning.text.render(actor.locale),
+        "rule": warning.rule,
+        "confidence": warning.confidence,
+        "due_on": due_on,
+    }
+
+
+def _size(row: Row, actor: Actor) -> dict[str, Any]:
+    node = actor.tree.get(row["id"])
+    above = node.lineage if node is not None else ()
+    return {
+        "full_members": row["people"]["full"],
+        "members": row["people"]["members"],
+        "in_organ": any(actor.tree[upper].kind is BranchKind.ORGAN_COMMITTEE for upper in above),
+    }
 
 
 def _require_sight(actor: Actor, branch_id: UUID) -> None:

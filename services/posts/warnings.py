@@ -49,7 +49,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class BranchFacts:
-    """What the rules look at. `offices` are those held on the day; `full_members` is None while nobody counts them."""
+    """What the rules look at. `offices` are those held on the day; `full_members` is None while none are registered."""
 
     kind: BranchKind
     term: Term | None
@@ -118,7 +118,7 @@ def _vacancies(facts: BranchFacts) -> list[BranchWarning]:
 
 
 def _needs_committee(facts: BranchFacts) -> bool:
-    """By the number of full members; while nobody counts them, one filled committee post shows a committee."""
+    """By the number of full members; while none are registered, one filled committee post shows a committee."""
     if facts.kind not in _WITH_COMMITTEE:
         return False
     if facts.full_members is not None:

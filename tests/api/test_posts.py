@@ -15,6 +15,7 @@ from services.kit.clock import today
 from services.kit.reader import ConnectionReader
 from services.posts import queries
 from tests.api.test_branches import URL
+from tests.factories.members import body
 from tests.support.people import Offices
 from tests.support.tickets import Desk, made, match, on
 
@@ -157,6 +158,24 @@ async def test_reminders_cost_one_query(desk: Desk, offices: Offices) -> None:
         made(await admin.get(url), 200)
         counts.append(reader.count - before)
     assert counts == [counts[0]] * 3
+
+
+async def test_the_register_tells_the_size(desk: Desk, offices: Offices) -> None:
+    """Below three full members a joint branch, from seven a committee; those of groups below are counted too."""
+    admin, clerk = await desk.client(Role.ADMIN), await desk.client(Role.BRANCH_CLERK)
+    made(await admin.post(f"{URL}/{offices.lead.id}/posts", json=post()), 201)
+    group = await offices.city.branch("第一党小组", offices.lead, BranchKind.GROUP)
+    assert await warned(admin, offices.lead) == []
+    seen = {}
+    for serial in range(1, 8):
+        place = group if serial % 2 else offices.lead
+        made(await clerk.post("/api/v1/members", json=body(place, serial)), 201)
+        seen[serial] = await warned(admin, offices.lead)
+    assert seen[2] == ["too_few_for_branch"]
+    assert seen[3] == seen[6] == []
+    assert seen[7] == ["office_vacant"] * 3
+    (vacant, *_) = made(await admin.get(f"{URL}/{offices.lead.id}/warnings"), 200)["items"]
+    assert (vacant["detail"], vacant["confidence"]) == ("支委会缺组织委员。", "A")
 
 
 async def test_posts_end_with_the_branch(desk: Desk, offices: Offices) -> None:
