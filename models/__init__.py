@@ -8,6 +8,7 @@ from models.calendar import CalendarDay
 from models.idempotency import IdempotencyKey
 from models.jobs import PeriodicRun
 from models.members import Member, MemberChange, MemberCorrection
+from models.posts import BranchPost, BranchTerm
 from models.saved_views import SavedView
 from models.source_documents import SourceDocument, SourceNode
 from models.tickets import Ticket, TicketEvent, TicketExtension, TicketFile, TicketMilestone, TicketParty, TicketSerial
@@ -17,6 +18,8 @@ __all__ = [
     "AuditEntry",
     "Base",
     "Branch",
+    "BranchPost",
+    "BranchTerm",
     "CalendarDay",
     "FormerPassword",
     "Grant",

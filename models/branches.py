@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, Index, Integer, SmallInteger, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Levels, Record, branch_key, one_of
-from models.enums.branches import BranchKind
+from models.enums.branches import BranchKind, UnitSituation
 
 
 class Branch(Record, Levels):
@@ -20,6 +20,8 @@ class Branch(Record, Levels):
     __tablename__ = "branches"
     __table_args__ = (
         one_of("kind", BranchKind),
+        one_of("unit_situation", UnitSituation),
+        CheckConstraint("credit_code ~ '^[0-9A-HJ-NP-RTUWXY]{18}$'", name="credit_code"),
         CheckConstraint("level BETWEEN 1 AND 6", name="level"),
         CheckConstraint("lft < rgt", name="interval"),
         CheckConstraint("(parent_id IS NULL) = (level = 1)", name="root"),
@@ -49,4 +51,11 @@ class Branch(Record, Levels):
     dissolved_on: Mapped[date | None]
     dissolution_reason: Mapped[str | None]
     dissolution_document_no: Mapped[str | None]
+    unit_situation: Mapped[UnitSituation | None]
+    unit_name: Mapped[str | None]
+    unit_nature: Mapped[str | None]
+    """单位性质类别: free words, as the national list of codes is not at hand (rules §12.2)."""
+    unit_party_setup: Mapped[str | None]
+    """单位建立党组织情况."""
+    credit_code: Mapped[str | None]
     merged_into_id: Mapped[UUID | None] = branch_key(nullable=True)

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from models.enums.branches import BranchKind
-from schemas.common import Input, Line, ListPage, Name, Named
+from models.enums.branches import BranchKind, UnitSituation
+from schemas.common import Amendment, Input, Line, ListPage, Name, Named, Unsent
 from schemas.fields import CalendarDate
 
 
@@ -19,9 +19,20 @@ class BranchInput(Input):
     founded_on: CalendarDate | None = None
 
 
-class BranchRenaming(Input):
-    name: Line
+class BranchAmendment(Amendment):
+    """Another name without a `short_name` is the new short name too."""
+
+    may_be_emptied = frozenset(
+        {"short_name", "unit_situation", "unit_name", "unit_nature", "unit_party_setup", "credit_code"}
+    )
+
+    name: Line | Unsent = None
     short_name: Name | None = None
+    unit_situation: UnitSituation | None = None
+    unit_name: Line | None = None
+    unit_nature: Name | None = None
+    unit_party_setup: Name | None = None
+    credit_code: Name | None = Field(default=None, description="统一社会信用代码, GB 32100-2015, 18 places")
 
 
 class BranchMove(Input):
@@ -73,6 +84,11 @@ class Branch(BaseModel):
     dissolved_on: date | None
     dissolution_reason: str | None
     dissolution_document_no: str | None
+    unit_situation: UnitSituation | None
+    unit_name: str | None
+    unit_nature: str | None
+    unit_party_setup: str | None
+    credit_code: str | None
     merged_into: Named | None = Field(description="Null also where it lies outside the caller's branches")
 
 

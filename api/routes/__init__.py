@@ -13,6 +13,7 @@ from api.routes import (
     me,
     member_corrections,
     members,
+    posts,
     saved_views,
     source_documents,
     tickets,
@@ -22,6 +23,7 @@ PREFIXED_ROUTERS: tuple[APIRouter, ...] = (
     accounts.router,
     audit_entries.router,
     auth.router,
+    posts.router,  # before the branches: `/branches/warnings` is no id
     branches.router,
     calendar.router,
     home.router,

@@ -11,13 +11,13 @@ from api.routing import SecuredRouter
 from models.enums.branches import BranchKind
 from schemas.branches import (
     Branch,
+    BranchAmendment,
     BranchDissolution,
     BranchDissolving,
     BranchInput,
     BranchMerging,
     BranchMove,
     BranchPage,
-    BranchRenaming,
 )
 from schemas.common import SearchText
 from schemas.members import Structure
@@ -34,9 +34,10 @@ from services.kit.database import reader_in
 from services.members import structure
 from services.members import ties as member_ties
 from services.members.filters import view_of
+from services.posts import ties as post_ties
 from services.tickets import ties as ticket_ties
 
-TIES: Ties = (*dissolving.TIES, *ticket_ties.TIES, *member_ties.TIES, *account_ties.TIES)
+TIES: Ties = (*dissolving.TIES, *ticket_ties.TIES, *member_ties.TIES, *account_ties.TIES, *post_ties.TIES)
 """Everything that can hang on a branch: a feature whose rows belong to branches adds its ties here."""
 
 router = SecuredRouter(prefix="/branches", tag="branches")
@@ -88,16 +89,16 @@ async def get_branch(reader: CurrentReader, actor: CurrentActor, branch_id: UUID
 
 
 @router.operation("PATCH", "/{branch_id}", permission=Permission.BRANCH_MANAGE, errors=(404, 409, 412, 428))
-async def rename_branch(
+async def amend_branch(
     session: WriteSession,
     actor: CurrentActor,
     branch_id: UUID,
     version: IfMatch,
-    new: BranchRenaming,
+    changes: BranchAmendment,
     response: Response,
 ) -> Branch:
-    """Give a branch another name."""
-    await commands.rename(session, actor, branch_id, version, name=new.name, short_name=new.short_name)
+    """Give a branch another name, or enter what is known of its unit. Only the fields sent are changed."""
+    await commands.amend(session, actor, branch_id, version, changes.model_dump(exclude_unset=True))
     return Branch.model_validate(tagged(response, await _fresh(session, actor, branch_id)))
 
 

@@ -12,3 +12,11 @@ class BranchKind(StrEnum):
     JOINT_BRANCH = "joint_branch"  # 联合党支部
     PROVISIONAL_BRANCH = "provisional_branch"  # 临时党支部
     GROUP = "group"  # 党小组
+
+
+class UnitSituation(StrEnum):
+    """党组织所在单位情况 (rules §12.1)."""
+
+    SAME_AS_PARENT = "same_as_parent"  # 与上级党组织相同
+    LEGAL_UNIT = "legal_unit"  # 法人单位
+    JOINT_BRANCH = "joint_branch"  # 联合党支部

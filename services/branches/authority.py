@@ -36,19 +36,35 @@ async def with_present_tree(session: WriteSession, actor: Actor) -> Actor:
     return replace(actor, tree=await load_tree(await reader_in(session)))
 
 
-async def branch_to_change(session: WriteSession, actor: Actor, branch_id: UUID, version: int) -> Branch:
-    """The branch, locked against other changes, not against rows that come to belong to it.
+async def branch_to_keep(session: WriteSession, actor: Actor, branch_id: UUID) -> Branch:
+    """The branch on which something is entered: locked against changes, open to rows that come to belong to it.
 
-    Errors: `not_found`, `forbidden`, `stale_version`; `branch.dissolved`, for what is dissolved stays as it was.
+    Errors: `not_found`, `forbidden`; `branch.dissolved`, for what is dissolved stays as it was.
     """
+    branch = await _locked(session, actor, branch_id)
+    _require_living(branch)
+    return branch
+
+
+async def branch_to_change(session: WriteSession, actor: Actor, branch_id: UUID, version: int) -> Branch:
+    """The same for a change of the branch itself. Errors: as before, `stale_version`."""
+    branch = await _locked(session, actor, branch_id)
+    if branch.version != version:
+        raise STALE(current=branch.version, given=version)
+    _require_living(branch)
+    return branch
+
+
+async def _locked(session: WriteSession, actor: Actor, branch_id: UUID) -> Branch:
     require_management(actor, branch_id)
     branch = await session.get(Branch, branch_id, with_for_update={"key_share": True}, populate_existing=True)
     if branch is None:
         raise NOT_FOUND(what=BRANCH)
     if branch.parent_id is None and not _administers_root(actor, branch.id):
         raise FORBIDDEN(permission=Permission.BRANCH_MANAGE.value)
-    if branch.version != version:
-        raise STALE(current=branch.version, given=version)
+    return branch
+
+
+def _require_living(branch: Branch) -> None:
     if branch.dissolved_on is not None:
         raise DISSOLVED(name=branch.name, on=branch.dissolved_on.isoformat())
-    return branch

@@ -1,7 +1,9 @@
 """Changing the tree. Whoever changes its shape holds one advisory lock, so that intervals never overlap."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -12,6 +14,7 @@ from models.branches import Branch
 from models.enums.branches import BranchKind
 from services.access import audit, tree
 from services.access.actor import Actor
+from services.branches import units
 from services.branches.authority import UPPER, branch_to_change, require_management
 from services.branches.errors import KIND_BELOW, NAME_TAKEN, PARENT_DISSOLVED, TOO_DEEP
 from services.branches.kinds import KIND_LABELS, may_stand_below
@@ -96,16 +99,27 @@ async def ensure_root(session: WriteSession, name: str) -> Branch:
     return root or await plant(session, NewBranch(name, BranchKind.COMMITTEE, None))
 
 
-async def rename(
-    session: WriteSession, actor: Actor, branch_id: UUID, version: int, *, name: str, short_name: str | None
+async def amend(
+    session: WriteSession, actor: Actor, branch_id: UUID, version: int, changes: Mapping[str, Any]
 ) -> Branch:
-    """Give a branch another name. Errors: those of `branch_to_change`, `branch.name_taken`."""
+    """Give a branch another name, or enter what is known of its unit; `changes` by column.
+
+    Errors: those of `branch_to_change`, `branch.name_taken`, those of `units.describe`.
+    """
     await lock_tree(session)
     branch = await branch_to_change(session, actor, branch_id, version)
+    if "name" in changes or "short_name" in changes:
+        name = changes.get("name", branch.name)
+        await _rename(session, actor, branch, name, changes.get("short_name") or name)
+    await units.describe(session, actor, branch, changes)
+    return branch
+
+
+async def _rename(session: WriteSession, actor: Actor, branch: Branch, name: str, short_name: str) -> None:
     if branch.parent_id is not None:
         await _check_name_free(session, branch.parent_id, name, besides=branch.id)
     before = {"name": branch.name, "short_name": branch.short_name}
-    branch.name, branch.short_name = name, short_name or name
+    branch.name, branch.short_name = name, short_name
     branch.pinyin, branch.grams = pinyin_of(name), name_grams(name)
     await session.flush()
     audit.record(
@@ -119,7 +133,6 @@ async def rename(
         changes=audit.changed(before, {"name": branch.name, "short_name": branch.short_name}),
     )
     await announce(session, tree.CHANNEL)
-    return branch
 
 
 _UNTOUCHED = {"updated_at": Branch.updated_at}

@@ -25,11 +25,6 @@ from tests.support.tickets import Desk, made
 K = BranchKind
 
 
-@pytest.fixture
-def desk(offices: Offices) -> Desk:
-    return Desk(offices)
-
-
 async def post(client: httpx.AsyncClient, branch: Branch, verb: str, version: int = 1, **body: Any) -> httpx.Response:
     if verb == "dissolve":
         body = {"reason": "单位撤销", "decided_on": today().isoformat(), **body}

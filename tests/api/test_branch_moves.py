@@ -25,11 +25,6 @@ from tests.support.tickets import Desk, made, match
 K = BranchKind
 
 
-@pytest.fixture
-def desk(offices: Offices) -> Desk:
-    return Desk(offices)
-
-
 async def moved(client: httpx.AsyncClient, branch: Branch, parent: Branch, version: int = 1) -> httpx.Response:
     return await client.post(
         f"{URL}/{branch.id}/move", json={"parent_id": str(parent.id)}, headers={"If-Match": f'"{version}"'}
