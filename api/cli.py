@@ -2,8 +2,9 @@
 
 import asyncio
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -30,9 +31,11 @@ from services.field_keys.rotation import rotate
 from services.kit.clock import OFFICE_ZONE
 from services.kit.database import Database
 from services.kit.local_postgres import LocalPostgres
+from services.kit.lookup import Lookup
 from services.kit.migrating import DatabaseUnavailableError, upgrade
 from services.kit.postgres_home import LocalPostgresError
 from services.kit.sealing import Sealer
+from services.members.vault import Vault
 from services.tickets.handbook import refreshed
 
 EXPLAINED = (LaunchError, LocalPostgresError, DatabaseUnavailableError, SecretKeyError, ServeError)
@@ -72,7 +75,7 @@ def run() -> None:
         # On a terminal the address and the accounts should stay in sight.
         settings = settings.model_copy(update={"log_level": "warning"})
     configure(settings.log_level, as_json=settings.log_json)
-    run_local(settings, create_app, fill, console())
+    run_local(settings, create_app, partial(_fill, settings), console())
 
 
 @app.command()
@@ -81,7 +84,7 @@ def demo() -> None:
     settings = Settings()
     with _database_url(settings) as url:
         upgrade(url)
-        filled = asyncio.run(fill(url, settings.var_dir, say))
+        filled = asyncio.run(_fill(settings, url, settings.var_dir, say))
     say(
         "已建立演示城市。 / Done."
         if filled
@@ -173,6 +176,12 @@ def export_openapi(path: Annotated[Path, typer.Argument()] = Path("openapi.json"
     """导出接口文档 / Write the OpenAPI document."""
     path.write_text(rendered(create_app(Settings())), encoding="utf-8")
     say(f"{path}")
+
+
+async def _fill(settings: Settings, url: str, var_dir: Path, progress: Callable[[str], None]) -> bool:
+    keys = load_secret_keys(settings)
+    vault = Vault(Sealer([keys.field, *keys.former_fields]), Lookup(keys.lookup))
+    return await fill(url, var_dir, progress, vault=vault)
 
 
 @contextmanager

@@ -4,7 +4,7 @@ import asyncio
 import json
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -25,11 +25,14 @@ from services.access.tree import BranchTree, load_tree
 from services.accounts.commands import open_account
 from services.branches.commands import NewBranch, plant
 from services.demo.city import CITY, PEOPLE, PLAN, PLAN_TITLE, DemoBranch, DemoPerson, invented_name
+from services.demo.members import invented_member
 from services.demo.stories import STORIES, Step, Story
 from services.kit.clock import office_day
 from services.kit.database import Database, WriteSession, reader_in
 from services.kit.files import FileStore
 from services.kit.work_calendar import WorkCalendar
+from services.members.registration import TAKES_MEMBERS, register
+from services.members.vault import Vault
 from services.source_documents.commands import ReadDocument, upload
 from services.source_documents.outline import parse_outline
 from services.source_documents.reading import read_text
@@ -37,6 +40,7 @@ from services.tickets.drafting import Draft, draft
 from services.tickets.transitions import transition
 
 SEED = 20260101
+MEMBERS_A_BRANCH = 12
 ACCOUNTS_FILE = "demo-accounts.json"
 
 
@@ -63,7 +67,7 @@ class _Stage:
         )
 
 
-async def fill(database_url: str, var_dir: Path, progress: Callable[[str], None]) -> bool:
+async def fill(database_url: str, var_dir: Path, progress: Callable[[str], None], *, vault: Vault) -> bool:
     """Fill the database if it is empty; writes `demo-accounts.json` (0600) into `var_dir`.
 
     Returns whether it filled. All or nothing: one transaction.
@@ -74,7 +78,7 @@ async def fill(database_url: str, var_dir: Path, progress: Callable[[str], None]
             if await session.scalar(select(exists(select(Branch.id)))):
                 return False
             progress("正在建立演示城市… / Making the demonstration city …")
-            listed = await _build(session, FileStore(str(var_dir / "files")), utc_now())
+            listed = await _build(session, FileStore(str(var_dir / "files")), vault, utc_now())
             # Written before the commit: accounts whose passwords nobody knows would be worse than an unused file.
             _write_accounts(var_dir / ACCOUNTS_FILE, listed)
         return True
@@ -82,11 +86,12 @@ async def fill(database_url: str, var_dir: Path, progress: Callable[[str], None]
         await database.close()
 
 
-async def _build(session: WriteSession, files: FileStore, now: datetime) -> list[dict[str, str]]:
+async def _build(session: WriteSession, files: FileStore, vault: Vault, now: datetime) -> list[dict[str, str]]:
     branches: dict[str, UUID] = {}
     await _plant(session, CITY, None, branches)
     accounts, listed = await _open_accounts(session, branches)
     stage = _Stage(await load_tree(await reader_in(session)), branches, accounts)
+    await _register_members(session, stage, vault, now)
     await _upload_plan(session, stage, files)
     for story in STORIES:
         await _tell(session, stage, story, now)
@@ -133,6 +138,24 @@ async def _open_accounts(
 
 def _display_name(person: DemoPerson, chance: Random) -> str:
     return "市级综合平台（对接）" if person.role is Role.INTEGRATION else invented_name(chance)
+
+
+async def _register_members(session: WriteSession, stage: _Stage, vault: Vault, now: datetime) -> None:
+    """A dozen people for each branch that takes members; the demo members' accounts belong to the first of theirs."""
+    chance, today = Random(SEED), office_day(now)
+    registrar = replace(stage.actor("committee"), duties=(Duty(Role.COMMITTEE_ADMIN, stage.branches[CITY.name]),))
+    tied = {person.branch: stage.accounts[person.username] for person in PEOPLE if person.role is Role.MEMBER}
+    for name, branch_id in stage.branches.items():
+        if stage.tree[branch_id].kind not in TAKES_MEMBERS:
+            continue
+        for place in range(MEMBERS_A_BRANCH):
+            account = tied.get(name) if place == 0 else None
+            person = invented_member(chance, branch_id, today)
+            if account is not None:
+                person = replace(person, name=account.display_name)
+            member = await register(session, vault, registrar, person, now=now)
+            if account is not None:
+                account.member_id = member.id
 
 
 async def _upload_plan(session: WriteSession, stage: _Stage, files: FileStore) -> None:

@@ -61,7 +61,10 @@ _people = (
         )
     )
     .where(
-        member.c.branch_id.in_(select(_below.c.id).where(_below.c.lft.between(branch.c.lft, branch.c.rgt))),
+        member.c.branch_id.in_(
+            # Two selects deep, the outer branch is not found by itself: without this the whole tree is counted.
+            select(_below.c.id).where(_below.c.lft.between(branch.c.lft, branch.c.rgt)).correlate(branch)
+        ),
         member.c.standing == Standing.NORMAL,
         member.c.stage.in_(PARTY_STAGES),
     )

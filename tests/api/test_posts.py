@@ -176,6 +176,7 @@ async def test_the_register_tells_the_size(desk: Desk, offices: Offices) -> None
     assert seen[7] == ["office_vacant"] * 3
     (vacant, *_) = made(await admin.get(f"{URL}/{offices.lead.id}/warnings"), 200)["items"]
     assert (vacant["detail"], vacant["confidence"]) == ("支委会缺组织委员。", "A")
+    assert await warned(admin, offices.support) == ["no_secretary"]  # nobody of the neighbour's is counted here
 
 
 async def test_posts_end_with_the_branch(desk: Desk, offices: Offices) -> None:
