@@ -19,7 +19,7 @@ step() {
 }
 
 in_venv() { .venv/bin/python -m "$@"; }
-run_pytest() { in_venv pytest -n 2 --cov --cov-report=term:skip-covered 2>&1 | tee var/pytest.log; }
+run_pytest() { in_venv pytest -n 2 --dist worksteal --durations 15 --cov --cov-report=term:skip-covered 2>&1 | tee var/pytest.log; }
 
 step "架构 architecture" .venv/bin/lint-imports --no-logo
 step "规范 ruff" in_venv ruff check .

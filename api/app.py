@@ -34,7 +34,7 @@ def create_app(settings: Settings, *, lifespan: Opened | None = None) -> FastAPI
         version="1.0.0",
         lifespan=lifespan or partial(_opened, settings),
         openapi_url=f"{API_PREFIX}/openapi.json",
-        docs_url="/docs",
+        docs_url=None,
         redoc_url=None,
         generate_unique_id_function=lambda route: route.name,
     )

@@ -7,6 +7,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, Response
 
 DIST = Path(__file__).resolve().parent.parent / "frontend" / "dist"
+DOCS = "/docs"
+"""The contract to read and try: Swagger UI, served by us, since there may be no internet."""
 _RESERVED = ("api/", "docs", "healthz", "readyz", "metrics")
 _FOREVER = "public, max-age=31536000, immutable"
 
@@ -15,16 +17,25 @@ def install(app: FastAPI, dist: Path = DIST) -> None:
     """Serve `dist`; does nothing harmful when the frontend has not been built (404 with a hint)."""
 
     async def page(request: Request) -> Response:
-        path = request.path_params["path"]
+        path = "api-docs/index.html" if request.url.path == DOCS else request.path_params["path"]
         if path.startswith(_RESERVED):
             raise HTTPException(404)
-        wanted = (dist / path).resolve()
-        if path and wanted.is_relative_to(dist) and wanted.is_file():
+        wanted = _file(dist, path)
+        if wanted is not None:
             hashed = path.startswith("assets/")
             return FileResponse(wanted, headers={"cache-control": _FOREVER if hashed else "no-cache"})
         index = dist / "index.html"
-        if path.startswith("assets/") or not index.is_file():
+        if path.startswith(("assets/", "api-docs/")) or not index.is_file():
             raise HTTPException(404)
         return FileResponse(index, headers={"cache-control": "no-cache"})
 
     app.add_route("/{path:path}", page, methods=["GET", "HEAD"], include_in_schema=False)
+
+
+def _file(dist: Path, path: str) -> Path | None:
+    """The file of the build that a path names; None for any other, however odd (NUL bytes, endless names)."""
+    try:
+        wanted = (dist / path).resolve()
+        return wanted if path and wanted.is_relative_to(dist) and wanted.is_file() else None
+    except (OSError, ValueError):
+        return None
