@@ -115,6 +115,8 @@ def _orderly_end(progress: Callable[[str], None]) -> Iterator[None]:
         signal.raise_signal(signal.SIGTERM)
 
     former = {ending: signal.getsignal(ending) for ending in ENDINGS}
+    # SIGINT too: started in a shell's background, a process inherits it as ignored.
+    signal.signal(signal.SIGINT, interrupt)
     signal.signal(signal.SIGTERM, interrupt)
     signal.signal(signal.SIGHUP, hang_up)
     try:

@@ -20,16 +20,20 @@ from tests.support.postgres import open_folder
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 
+_BACKGROUND = ("sh", "-c", 'trap "" INT; exec "$@"', "sh")
+"""A shell starts its background processes with SIGINT ignored."""
+
+
 class Launch:
     """One running launcher; its output is read line by line."""
 
-    def __init__(self, var_dir: Path, **environment: str) -> None:
+    def __init__(self, var_dir: Path, *, in_background: bool = False, **environment: str) -> None:
         self.port = _free_port()
         inherited = {
             name: value for name, value in os.environ.items() if not name.startswith(("DANGJIAN_", "DATABASE_"))
         }
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.support.minimal_launch"],
+            [*(_BACKGROUND if in_background else ()), sys.executable, "-m", "tests.support.minimal_launch"],
             cwd=REPOSITORY,
             env=inherited | {"DANGJIAN_VAR_DIR": str(var_dir), "PORT": str(self.port)} | environment,
             stdout=subprocess.PIPE,
@@ -92,8 +96,9 @@ def test_second_start_keeps_data_and_secrets(var_dir: Path) -> None:
     assert {path.name: path.read_text() for path in (var_dir / "secrets").iterdir()} == secrets
 
 
-def test_interrupted_while_the_database_is_made(var_dir: Path) -> None:
-    launch = Launch(var_dir)
+@pytest.mark.parametrize("in_background", [False, True])
+def test_interrupted_while_the_database_is_made(var_dir: Path, in_background: bool) -> None:
+    launch = Launch(var_dir, in_background=in_background)
     launch.read_until("Creating the local database")
     assert launch.end(signal.SIGINT) == 0
     assert "Traceback" not in launch.output
