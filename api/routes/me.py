@@ -18,7 +18,7 @@ from schemas.me import (
 )
 from services.accounts import own_account, own_queries
 from services.kit.clock import today, utc_now
-from services.tickets.queries import queue_counts
+from services.tickets import queues
 
 router = SecuredRouter(prefix="/me", tag="me")
 
@@ -26,7 +26,7 @@ router = SecuredRouter(prefix="/me", tag="me")
 @router.operation("GET", "", permission=SIGNED_IN, even_restricted=True, response_model=Me)
 async def me(actor: CurrentActor, reader: CurrentReader) -> dict[str, Any]:
     """Who is signed in, what they may do, what waits for them."""
-    return {**await own_queries.own_profile(reader, actor), "todo": await queue_counts(reader, actor, today=today())}
+    return {**await own_queries.own_profile(reader, actor), "todo": await queues.counts(reader, actor, today=today())}
 
 
 @router.operation(

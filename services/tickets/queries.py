@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Integer, Text, Uuid, any_, false, func, literal, select
+from sqlalchemy import ColumnElement, Integer, Uuid, func, literal_column, select
 from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
 from sqlalchemy.types import Date
 
@@ -25,24 +25,24 @@ from services.tickets.filters import (
     condition,
     extension,
     lamp,
-    my_turn,
     needed_values,
     party,
     seen,
     ticket,
     view_of,
 )
-from services.tickets.workflow import OPEN_STATES
 
 event = TicketEvent.__table__
 file = TicketFile.__table__
 branch = Branch.__table__
 
-_FAR = date(9999, 12, 31)
+NEVER = literal_column("'infinity'::date", Date())
+"""Stands for no due date in the order of due dates, as the index `ix_tickets_due_on_id` writes it."""
+
 SORTS: dict[str, SortKey] = {
     "created_at": SortKey(ticket.c.created_at, "created_at", TIMESTAMP(timezone=True)),
     "updated_at": SortKey(ticket.c.updated_at, "updated_at", TIMESTAMP(timezone=True)),
-    "due_on": SortKey(func.coalesce(ticket.c.due_on, literal(_FAR, Date())), "due_key", Date()),
+    "due_on": SortKey(func.coalesce(ticket.c.due_on, NEVER), "due_key", Date()),
     "progress_percent": SortKey(ticket.c.progress_percent, "progress_percent", Integer()),
 }
 DEFAULT_SORT = "-created_at"
@@ -83,9 +83,9 @@ _waiting_to = (
     .scalar_subquery()
 )
 _HEAVY = {"requirement", "grams", "outcome", "conclusion"}
-_SUMMARY = [
+SUMMARY = [
     *(column for column in ticket.c if column.name not in _HEAVY),
-    func.coalesce(ticket.c.due_on, literal(_FAR, Date())).label("due_key"),
+    func.coalesce(ticket.c.due_on, NEVER).label("due_key"),
     lamp,
     _last_event.label("last_event"),
     _supports.label("supports"),
@@ -95,7 +95,7 @@ _SUMMARY = [
 
 @lru_cache(maxsize=512)
 def _page_query(sight: Sight, names: frozenset[str], mine: bool, sort: Sort, after: bool) -> Query:
-    statement = select(*_SUMMARY).where(condition(sight, names, mine))
+    statement = select(*SUMMARY).where(condition(sight, names, mine))
     if after:
         statement = statement.where(sort.after(ticket.c.id))
     return prepare(statement.order_by(*sort.order(ticket.c.id)).limit(place("limit", Integer())))
@@ -173,7 +173,7 @@ _EXPORT_ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
 @lru_cache(maxsize=256)
 def _export_query(sight: Sight, names: frozenset[str], mine: bool, order: str) -> Query:
     statement = (
-        select(*_SUMMARY, ticket.c.requirement, _latest_report.label("latest_report"))
+        select(*SUMMARY, ticket.c.requirement, _latest_report.label("latest_report"))
         .join_from(ticket, branch, branch.c.id == ticket.c.lead_branch_id)
         .where(condition(sight, names, mine))
         .order_by(*_EXPORT_ORDERS[order], ticket.c.id)
@@ -279,7 +279,7 @@ def _one_query(sight: Sight) -> Query:
     text = document.c.text
     statement = (
         select(
-            *_SUMMARY,
+            *SUMMARY,
             ticket.c.requirement,
             ticket.c.outcome,
             ticket.c.conclusion,
@@ -321,6 +321,19 @@ async def one(reader: Reader, actor: Actor, ticket_id: UUID, *, today: date) -> 
     return await reader.row(query, **needed_values(query.names, view.values, {"id": ticket_id}, today=today))
 
 
+@lru_cache(maxsize=128)
+def _sight_query(sight: Sight) -> Query:
+    return prepare(select(ticket.c.id).where(ticket.c.id == place("id", Uuid()), seen(sight)))
+
+
+async def is_seen(reader: Reader, actor: Actor, ticket_id: UUID, *, today: date) -> bool:
+    """Whether the ticket exists in the actor's sight: for what hangs on it, without reading all of it."""
+    view = view_of(actor)
+    query = _sight_query(view.sight)
+    values = needed_values(query.names, view.values, {"id": ticket_id}, today=today)
+    return await reader.value(query, **values) is not None
+
+
 _EVENTS = prepare(
     select(*(column for column in event.c if column.name != "ticket_id"))
     .where(event.c.ticket_id == place("ticket_id", Uuid()))
@@ -331,45 +344,3 @@ _EVENTS = prepare(
 async def events(reader: Reader, ticket_id: UUID) -> list[Row]:
     """The history, oldest first. The caller has checked that the actor may see the ticket."""
     return await reader.rows(_EVENTS, ticket_id=ticket_id)
-
-
-@lru_cache(maxsize=128)
-def _queue_query(sight: Sight, queue: str, counted: bool) -> Query:
-    unfinished = ticket.c.state.in_(["drafted", "pending_approval", *(state.value for state in OPEN_STATES)])
-    handled_by_me = (
-        select(event.c.id).where(event.c.ticket_id == ticket.c.id, event.c.actor_id == place("me", Uuid())).exists()
-    )
-    turn = my_turn(sight)
-    conditions = {
-        "mine": turn,
-        "handled": unfinished & handled_by_me & ~turn,
-        "soon": (lamp.element == any_(place("lamps", ARRAY(Text())))) if sight.read_levels else false(),
-    }
-    where = seen(sight) & conditions[queue]
-    if counted:
-        return prepare(select(func.count()).select_from(ticket).where(where))
-    order = (func.coalesce(ticket.c.due_on, literal(_FAR, Date())), ticket.c.id)
-    return prepare(select(*_SUMMARY).where(where).order_by(*order).limit(place("limit", Integer())))
-
-
-QUEUES = ("mine", "handled", "soon")
-
-
-async def queue_counts(reader: Reader, actor: Actor, *, today: date) -> dict[str, int]:
-    """How many tickets stand in each of the three queues of the home page."""
-    view = view_of(actor)
-    counts = {}
-    for name in QUEUES:
-        query = _queue_query(view.sight, name, True)
-        counts[name] = await reader.value(
-            query, **needed_values(query.names, view.values, {"lamps": ["yellow", "red"]}, today=today)
-        )
-    return counts
-
-
-async def queue_rows(reader: Reader, actor: Actor, name: str, *, limit: int, today: date) -> list[Row]:
-    """The first tickets of a queue, nearest due date first."""
-    view = view_of(actor)
-    query = _queue_query(view.sight, name, False)
-    values = needed_values(query.names, view.values, {"lamps": ["yellow", "red"], "limit": limit}, today=today)
-    return await reader.rows(query, **values)

@@ -223,16 +223,17 @@ async def events(reader: Reader, onlooker: Onlooker, ticket_id: UUID) -> list[Vi
     ]
 
 
-async def require_sight(reader: Reader, onlooker: Onlooker, ticket_id: UUID) -> Row:
-    row = await queries.one(reader, onlooker.actor, ticket_id, today=onlooker.today)
-    if row is None:
+async def require_sight(reader: Reader, onlooker: Onlooker, ticket_id: UUID) -> None:
+    """Errors: `not_found` when the ticket is absent or out of sight."""
+    if not await queries.is_seen(reader, onlooker.actor, ticket_id, today=onlooker.today):
         raise NOT_FOUND(what=TICKET)
-    return row
 
 
 async def progress(reader: Reader, onlooker: Onlooker, ticket_id: UUID) -> list[View]:
     """Planned against actual percent, a point for each day on which either turns, and for today."""
-    row = await require_sight(reader, onlooker, ticket_id)
+    row = await queries.one(reader, onlooker.actor, ticket_id, today=onlooker.today)
+    if row is None:
+        raise NOT_FOUND(what=TICKET)
     if row["assigned_on"] is None or row["due_on"] is None:
         return []
     milestones = [(date.fromisoformat(point["due_on"]), point["percent"]) for point in row["milestones"]]
