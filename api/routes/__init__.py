@@ -17,6 +17,7 @@ from api.routes import (
     saved_views,
     source_documents,
     tickets,
+    transfers,
 )
 
 PREFIXED_ROUTERS: tuple[APIRouter, ...] = (
@@ -34,5 +35,7 @@ PREFIXED_ROUTERS: tuple[APIRouter, ...] = (
     saved_views.router,
     source_documents.router,
     tickets.router,
+    transfers.own_router,
+    transfers.router,
 )
 ROOT_ROUTERS: tuple[APIRouter, ...] = (health.router,)
