@@ -71,28 +71,19 @@ def transfer_letter(letter: TransferLetter, printed_on: date) -> bytes:
     _part(document, "介 绍 信", letter.number)
     _line(document, f"{letter.addressee}：")
     person = f"{letter.sex}，{letter.ethnicity}，{long_date(letter.birth_date)}出生，系{letter.stage}"
-    span = f"自{long_date(letter.issued_on)}至{long_date(letter.valid_until)}，含当日"
     going = f"组织关系由{letter.source}转往{letter.to}，请接转。"
     for sentence in (
         f"兹有{letter.name}同志（{person}，公民身份号码{letter.masked_id_number}），{going}",
         f"该同志{_membership(letter)}党费已交至{_month(letter.dues_paid_until)}。",
-        f"（有效期 {letter.letter_days} 天，{span}）",
+        f"（有效期 {letter.letter_days} 天，至{long_date(letter.valid_until)}止，含当日）",
     ):
         _line(document, sentence, indent=True)
-    form(document, (78.0, 78.0), [(Piece(f"{letter.issuer}"), Piece(_SEAL, Manner.SIGNATURE, height_mm=20))])
+    form(document, (78.0, 78.0), [(Piece(f"{letter.issuer}"), Piece(_SEAL, Manner.SIGNATURE, height_mm=14))])
     _cut(document)
     _part(document, "回　执", letter.number)
     _line(document, f"{letter.issuer}：")
-    _line(document, f"你处转来{letter.name}同志的组织关系已于　　　　年　　月　　日收到，并编入", indent=True)
-    _line(document, "　　　　　　　　　　　　　　　　　　　　党支部，特此回执。")
-    form(
-        document,
-        _WIDTHS,
-        [
-            _pair("接收组织", letter.addressee, "盖　　章", ""),
-            _pair("经 办 人", "", "联系电话", ""),
-        ],
-    )
+    _line(document, f"你处转来{letter.name}同志的组织关系已收到，编入　　　　　　　　党支部，特此回执。", indent=True)
+    form(document, (78.0, 78.0), [(Piece("经办人：\n电　话："), Piece(_SEAL, Manner.SIGNATURE, height_mm=14))])
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()
@@ -115,7 +106,7 @@ def _part(document: Document, caption: str, number: str) -> None:
 
 
 def _line(document: Document, text: str, *, indent: bool = False) -> None:
-    paragraph = write(document.add_paragraph(), text, BODY_FACE, SI_HAO, 22)
+    paragraph = write(document.add_paragraph(), text, BODY_FACE, SI_HAO, 20)
     if indent:
         paragraph.paragraph_format.first_line_indent = Pt(28)
 
