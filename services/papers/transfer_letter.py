@@ -62,9 +62,9 @@ def transfer_letter(letter: TransferLetter, printed_on: date) -> bytes:
             _pair("姓　　名", letter.name, "人员类别", letter.stage),
             _wide("转出支部", letter.source),
             _wide("转往组织", letter.to),
-            _pair("党费交至", _month(letter.dues_paid_until), "转接原因", letter.reason),
-            _pair("开具日期", long_date(letter.issued_on), "有效期至", long_date(letter.valid_until)),
-            _pair("经 办 人", "", "领 取 人", ""),
+            _wide("转接原因", letter.reason),
+            _pair("党费交至", _month(letter.dues_paid_until), "有效期至", long_date(letter.valid_until)),
+            _pair("开具日期", long_date(letter.issued_on), "经 办 人", ""),
         ],
     )
     _cut(document)

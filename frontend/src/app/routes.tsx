@@ -6,6 +6,7 @@ import { homeRoutes } from '@/features/home/routes'
 import { meRoutes } from '@/features/me/routes'
 import { sourceDocumentRoutes } from '@/features/source-documents/routes'
 import { ticketRoutes } from '@/features/tickets/routes'
+import { transferRoutes } from '@/features/transfers/routes'
 import type { AppRoute } from '@/shared/routing/routes'
 
 /** Every page inside the shell: one line per feature. */
@@ -13,6 +14,7 @@ export const routes: readonly AppRoute[] = [
   ...homeRoutes,
   ...ticketRoutes,
   ...sourceDocumentRoutes,
+  ...transferRoutes,
   ...branchRoutes,
   ...accountRoutes,
   ...auditRoutes,
