@@ -36,9 +36,9 @@ async def rotate(database: Database, sealer: Sealer, progress: Callable[[int], N
             async with database.transaction() as session:
                 rows = await _outdated(session, sealer, table, columns, last, batch)
                 for row in rows:
-                    await session.execute(
-                        update(table).where(table.c.id == row["id"]).values(_resealed(sealer, row, columns))
-                    )
+                    # `updated_at` is named, or the table's own `onupdate` would set it.
+                    values = {**_resealed(sealer, row, columns), "updated_at": table.c.updated_at}
+                    await session.execute(update(table).where(table.c.id == row["id"]).values(values))
             done += len(rows)
             if rows:
                 last = rows[-1]["id"]
@@ -60,5 +60,5 @@ async def _outdated(
     return [dict(row) for row in found.mappings()]
 
 
-def _resealed(sealer: Sealer, row: dict[str, Any], columns: tuple[str, ...]) -> dict[str, bytes]:
+def _resealed(sealer: Sealer, row: dict[str, Any], columns: tuple[str, ...]) -> dict[str, Any]:
     return {name: sealer.seal(sealer.open(row[name])) for name in columns if row[name] is not None}
