@@ -12,6 +12,7 @@ from api.routes import (
     home,
     me,
     member_corrections,
+    member_duplicates,
     members,
     posts,
     saved_views,
@@ -30,6 +31,7 @@ PREFIXED_ROUTERS: tuple[APIRouter, ...] = (
     me.router,
     member_corrections.own_router,
     member_corrections.router,
+    member_duplicates.router,  # before the members: `/members/duplicates` is no id
     members.router,
     saved_views.router,
     source_documents.router,
