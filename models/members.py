@@ -72,7 +72,7 @@ class Member(Record, Levels):
         Index("ix_members_pinyin_id", "pinyin", "id"),
         *(Index(f"ix_members_l{n}_pinyin_id", f"l{n}", "pinyin", "id") for n in (2, 3)),
         Index("ix_members_birth_date_id", "birth_date", "id"),
-        Index("ix_members_birth_date_pinyin", "birth_date", "pinyin"),
+        Index("ix_members_birth_date_pinyin_id", "birth_date", "pinyin", "id"),
         Index("ix_members_merged_into", "merged_into", postgresql_where=text("merged_into IS NOT NULL")),
         Index("ix_members_l2_birth_date_id", "l2", "birth_date", "id"),
         Index("ix_members_joined_on_id", text("coalesce(joined_on, 'infinity'::date)"), "id"),
@@ -216,5 +216,7 @@ class MemberPhoto(Base):
     id: Mapped[UUID] = mapped_column(unique=True)
     """Of this picture: another one has another id, which is its ETag."""
     storage_key: Mapped[str]
+    file_key: Mapped[bytes] = mapped_column(LargeBinary)
+    """Sealed: the key with which the picture itself is sealed. Without the row the file is mere noise."""
     uploaded_at: Mapped[datetime]
     uploaded_by: Mapped[UUID] = account_key()

@@ -149,6 +149,14 @@ class OwnMember(MemberSummary):
     photo: UUID | None
 
 
+class OwnRecord(BaseModel):
+    """One's own record as a file to keep."""
+
+    taken_at: datetime
+    member: OwnMember
+    history: "list[MemberChange]"
+
+
 class MemberPage(ListPage):
     items: list[MemberSummary]
 

@@ -13,6 +13,7 @@ from api.routes import (
     me,
     member_corrections,
     member_duplicates,
+    member_photos,
     members,
     posts,
     saved_views,
@@ -30,6 +31,8 @@ PREFIXED_ROUTERS: tuple[APIRouter, ...] = (
     home.router,
     me.router,
     member_corrections.own_router,
+    member_photos.own_router,
+    member_photos.router,
     member_corrections.router,
     member_duplicates.router,  # before the members: `/members/duplicates` is no id
     members.router,

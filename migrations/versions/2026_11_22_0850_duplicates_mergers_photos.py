@@ -50,7 +50,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_members_merged_into", "members", ["merged_into"], postgresql_where=sa.text("merged_into IS NOT NULL")
     )
-    op.create_index("ix_members_birth_date_pinyin", "members", ["birth_date", "pinyin"])
+    op.create_index("ix_members_birth_date_pinyin_id", "members", ["birth_date", "pinyin", "id"])
     _unique_number("standing NOT IN ('struck', 'merged')")
     op.create_table(
         "member_distinctions",
@@ -79,6 +79,7 @@ def upgrade() -> None:
         sa.Column("member_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("storage_key", sa.Text(), nullable=False),
+        sa.Column("file_key", sa.LargeBinary(), nullable=False),
         sa.Column("uploaded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("uploaded_by", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -96,7 +97,7 @@ def downgrade() -> None:
     op.drop_table("member_photos")
     op.drop_table("member_distinctions")
     _unique_number("standing <> 'struck'")
-    op.drop_index("ix_members_birth_date_pinyin", table_name="members")
+    op.drop_index("ix_members_birth_date_pinyin_id", table_name="members")
     op.drop_index("ix_members_merged_into", table_name="members")
     op.drop_constraint(op.f("ck_members_merged_elsewhere"), "members", type_="check")
     op.drop_constraint(op.f("ck_members_merged_into"), "members", type_="check")

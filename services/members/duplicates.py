@@ -60,9 +60,10 @@ def _living(columns: Any) -> ColumnElement[bool]:
 
 def _resembling(sight: Sight) -> tuple[ColumnElement[bool], ...]:
     """An older record within the same sight that nobody has told apart from this one."""
-    told_apart = exists().where(
-        _distinction.c.first_id == _other.c.id,
-        _distinction.c.second_id == member.c.id,
+    told_apart = (
+        exists()
+        .where(_distinction.c.first_id == _other.c.id, _distinction.c.second_id == member.c.id)
+        .correlate(member, _other)
     )
     return _other.c.id < member.c.id, _living(_other), seen(sight, _other), ~told_apart
 

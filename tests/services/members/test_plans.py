@@ -122,6 +122,8 @@ async def test_every_page_and_search_goes_by_an_index(offices: Offices, levels: 
     for level, view in views.items():
         found = await explained(reader, duplicates.page_query(view), {**view.values, "limit": 21})
         assert "Seq Scan" not in {node["Node Type"] for node in found}, f"duplicates at level {level}: {found}"
+        probes = {node.get("Index Name") for node in found}
+        assert {"ix_members_birth_date_pinyin_id", "ix_members_phone_hash"} <= probes, f"level {level}: {probes}"
 
     # Read along the order of names, 王 would be found after nearly everybody else.
     chosen = make_filter(platform.vault, q="王")
