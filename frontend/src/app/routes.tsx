@@ -4,6 +4,7 @@ import { branchRoutes } from '@/features/branches/routes'
 import { calendarRoutes } from '@/features/calendar/routes'
 import { homeRoutes } from '@/features/home/routes'
 import { meRoutes } from '@/features/me/routes'
+import { duplicateRoutes } from '@/features/members/duplicates/routes'
 import { sourceDocumentRoutes } from '@/features/source-documents/routes'
 import { ticketRoutes } from '@/features/tickets/routes'
 import type { AppRoute } from '@/shared/routing/routes'
@@ -17,5 +18,6 @@ export const routes: readonly AppRoute[] = [
   ...accountRoutes,
   ...auditRoutes,
   ...calendarRoutes,
+  ...duplicateRoutes,
   ...meRoutes,
 ]
