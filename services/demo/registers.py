@@ -16,7 +16,7 @@ from services.kit.lookup import Lookup
 from services.kit.sealing import Sealer
 from services.members.id_numbers import parse
 from services.members.life import state_of
-from services.members.registration import checked_columns, spelling
+from services.members.registration import checked_columns, spelled
 from services.members.vault import Vault
 
 _CHECKED = (
@@ -39,7 +39,7 @@ _ACTIONS = {
     Standing.ENDED: "end_development",
 }
 _LONGEST_AGO_DAYS = 700
-_remembered_spelling = lru_cache(maxsize=50_000)(spelling)
+_remembered = lru_cache(maxsize=50_000)(spelled)
 _BETWEEN = timedelta(seconds=11)
 
 
@@ -101,7 +101,7 @@ def rows_of(batch: Batch, clerk: Clerk, keys: FieldKeys) -> Rows:
 def _append(rows: Rows, chance: Random, invented: InventedMember, at: datetime, clerk: Clerk, vault: Vault) -> None:
     person, departure, identity = invented.person, invented.departure, invented_identity(chance, at)
     number = parse(person.id_number, clerk.today)
-    columns = checked_columns(person, number, clerk.today, spell=_remembered_spelling)
+    columns = checked_columns(person, number, clerk.today, spelling=_remembered)
     standing = departure.standing if departure else Standing.NORMAL
     left_at = _left_at(departure.on, at, clerk.now) if departure else at
     columns |= {

@@ -86,21 +86,17 @@ async def register(session: WriteSession, vault: Vault, actor: Actor, new: NewMe
 
 
 Spelling = tuple[str, list[str]]
-"""How a name is read, and the pieces by which it is found."""
 
 
-def spelling(name: str) -> Spelling:
-    """What stands beside a name on the register."""
+def spelled(name: str) -> Spelling:
+    """Pinyin and pieces of a name, by which it is sorted and found."""
     return person_pinyin(name), person_grams(name)
 
 
 def checked_columns(
-    new: NewMember, number: IdNumber, today: date, *, spell: Callable[[str], Spelling] = spelling
+    new: NewMember, number: IdNumber, today: date, *, spelling: Callable[[str], Spelling] = spelled
 ) -> dict[str, Any]:
-    """The plain columns of a new record. Pure. Errors: `member.unknown_code`, and all faults of `consistency`.
-
-    Whoever registers thousands at once gives a `spell` that remembers names it has met.
-    """
+    """The plain columns of a new record. Pure. Errors: `member.unknown_code`, and all faults of `consistency`."""
     sex = code_of("sex", new.sex) if new.sex else None
     said = Said(
         id_number=number,
@@ -120,7 +116,7 @@ def checked_columns(
     if found:
         raise Fault(INVALID, {}, fields=tuple(found))
     probation = add_months(new.joined_on, PROBATION_MONTHS) if new.joined_on else None
-    pinyin, grams = spell(new.name)
+    pinyin, grams = spelling(new.name)
     since = {Stage.PROBATIONARY: new.joined_on, Stage.FULL: new.full_on}.get(new.stage, new.stage_since)
     return {
         "name": new.name,
