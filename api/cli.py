@@ -38,7 +38,8 @@ from services.kit.migrating import DatabaseUnavailableError, upgrade
 from services.kit.postgres_home import LocalPostgresError
 from services.kit.sealing import Sealer
 from services.names.refreshing import refresh
-from services.tickets.handbook import refreshed
+from services.tickets import handbook as tickets
+from services.transfers import handbook as transfers
 
 EXPLAINED = (LaunchError, LocalPostgresError, DatabaseUnavailableError, SecretKeyError, ServeError)
 """Errors whose text is meant for the person at the terminal: shown without a traceback, exit code 1."""
@@ -250,10 +251,12 @@ async def _create_admin(url: str, username: str, root_name: str) -> str:
 
 
 @app.command()
-def export_workflow(path: Annotated[Path, typer.Argument()] = Path("docs/workflow.md")) -> None:
-    """重画督办流程的图和表 / Draw the parts of the page on the ticket's course that come from its table."""
-    path.write_text(refreshed(path.read_text(encoding="utf-8")), encoding="utf-8")
-    say(f"{path}")
+def export_workflow(folder: Annotated[Path, typer.Argument()] = Path("docs")) -> None:
+    """重画各流程的图和表 / Draw the parts of the pages on tickets and transfers that come from their tables."""
+    for name, refreshed in (("workflow.md", tickets.refreshed), ("transfers.md", transfers.refreshed)):
+        path = folder / name
+        path.write_text(refreshed(path.read_text(encoding="utf-8")), encoding="utf-8")
+        say(f"{path}")
 
 
 async def _rotate(url: str, sealer: Sealer) -> int:

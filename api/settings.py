@@ -95,6 +95,9 @@ class Settings(BaseSettings):
     second_factor: Literal["required", "optional"] = "required"
     """Whether administrators must use TOTP. The local launcher takes `optional` unless this is set."""
 
+    transfer_letter_days: int = Field(default=90, ge=1, le=90)
+    """Days for which a letter of introduction is valid after the day of issue, the last day included (rules §10)."""
+
     upload_limit_mb: int = Field(default=20, ge=1, le=200)
     """Largest accepted upload, MiB."""
 

@@ -12,6 +12,7 @@ from models.posts import BranchPost, BranchTerm
 from models.saved_views import SavedView
 from models.source_documents import SourceDocument, SourceNode
 from models.tickets import Ticket, TicketEvent, TicketExtension, TicketFile, TicketMilestone, TicketParty, TicketSerial
+from models.transfers import Transfer, TransferEvent, TransferParty, TransferSerial
 
 __all__ = [
     "Account",
@@ -41,4 +42,8 @@ __all__ = [
     "TicketMilestone",
     "TicketParty",
     "TicketSerial",
+    "Transfer",
+    "TransferEvent",
+    "TransferParty",
+    "TransferSerial",
 ]

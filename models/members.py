@@ -52,7 +52,9 @@ class Member(Record, Levels):
         CheckConstraint("(stage = 'probationary') = (probation_ends_on IS NOT NULL)", name="probation_ends_on"),
         CheckConstraint("probation_ends_on > joined_on", name="probation"),
         CheckConstraint("stage = 'probationary' OR NOT probation_extended", name="probation_extended"),
-        CheckConstraint(f"standing NOT IN ('suspended', 'removed') OR {_IN_PARTY}", name="party_standing"),
+        CheckConstraint(
+            f"standing NOT IN ('suspended', 'removed', 'transferred_out') OR {_IN_PARTY}", name="party_standing"
+        ),
         CheckConstraint(f"standing <> 'ended' OR NOT {_IN_PARTY}", name="ended"),
         CheckConstraint("lost_contact OR lost_contact_since IS NULL", name="lost_contact_since"),
         CheckConstraint("floating OR floating_to IS NULL", name="floating_to"),

@@ -19,6 +19,7 @@ from api.routes import (
     saved_views,
     source_documents,
     tickets,
+    transfers,
 )
 
 PREFIXED_ROUTERS: tuple[APIRouter, ...] = (
@@ -39,5 +40,7 @@ PREFIXED_ROUTERS: tuple[APIRouter, ...] = (
     saved_views.router,
     source_documents.router,
     tickets.router,
+    transfers.own_router,
+    transfers.router,
 )
 ROOT_ROUTERS: tuple[APIRouter, ...] = (health.router,)

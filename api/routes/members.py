@@ -29,7 +29,12 @@ from services.kit.database import reader_in
 from services.members import amending, filters, queries, registration, revealing, transitions, views
 from services.members.codes import LISTS, STANDARDS, label_of
 from services.members.filters import MemberFilter
+from services.members.holds import Holds
 from services.members.views import Onlooker
+from services.transfers import ties as transfer_ties
+
+HOLDS: Holds = transfer_ties.HOLDS
+"""Everything that can hold a record where it is: a feature with such affairs adds its holds here."""
 
 router = SecuredRouter(prefix="/members", tag="members")
 
@@ -170,7 +175,7 @@ async def strike_member(
     reason: Annotated[Reason, Query(description="Why the registration was a mistake")],
 ) -> None:
     """Take back a registration that was a mistake. The record and its history stay; lists no longer show it."""
-    await transitions.strike(session, actor, member_id, version, reason, now=utc_now())
+    await transitions.strike(session, actor, member_id, version, reason, holds=HOLDS, now=utc_now())
 
 
 @router.operation("POST", "/{member_id}/transitions", permission=Permission.MEMBER_MANAGE, errors=(404, 409, 412, 428))
@@ -179,7 +184,9 @@ async def move_member(
 ) -> Member:
     """Carry out one of `available_actions`."""
     given = step.model_dump(exclude={"action"}, exclude_none=True)
-    await transitions.transition(session, look.actor, member_id, version, step.action, given, now=utc_now())
+    await transitions.transition(
+        session, look.actor, member_id, version, step.action, given, holds=HOLDS, now=utc_now()
+    )
     return await _answer(session, look, member_id, response)
 
 

@@ -5,6 +5,8 @@ from datetime import time
 from services.jobs.housekeeping import HOUSEKEEPING
 from services.jobs.lamps import REPLAN_LAMPS
 from services.kit.periodic import Daily
+from services.transfers.expiry import EXPIRE_LETTERS
+from services.transfers.requests import MATCH_REQUEST
 
-JOBS = (HOUSEKEEPING, REPLAN_LAMPS)
-SCHEDULES = (Daily(HOUSEKEEPING, time(3, 10)),)
+JOBS = (EXPIRE_LETTERS, HOUSEKEEPING, MATCH_REQUEST, REPLAN_LAMPS)
+SCHEDULES = (Daily(EXPIRE_LETTERS, time(0, 5)), Daily(HOUSEKEEPING, time(3, 10)))

@@ -7,6 +7,7 @@ import { meRoutes } from '@/features/me/routes'
 import { duplicateRoutes } from '@/features/members/duplicates/routes'
 import { sourceDocumentRoutes } from '@/features/source-documents/routes'
 import { ticketRoutes } from '@/features/tickets/routes'
+import { transferRoutes } from '@/features/transfers/routes'
 import type { AppRoute } from '@/shared/routing/routes'
 
 /** Every page inside the shell: one line per feature. */
@@ -14,6 +15,7 @@ export const routes: readonly AppRoute[] = [
   ...homeRoutes,
   ...ticketRoutes,
   ...sourceDocumentRoutes,
+  ...transferRoutes,
   ...branchRoutes,
   ...accountRoutes,
   ...auditRoutes,
