@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ARRAY, CheckConstraint, ForeignKey, Index, Integer, LargeBinary, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Levels, Record, account_key, branch_key, one_of
@@ -48,7 +49,7 @@ class Import(Record, Levels):
     wanted_sheet: Mapped[str | None]
     mapping: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """The uploader's own choice of columns: `{"<column from 0>": field or null}`."""
-    layout: Mapped[dict[str, Any] | None]
+    layout: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     """What was found: `{sheet, sheets, header_row, columns: [{index, header, field}], missing: [field]}`."""
     rows_total: Mapped[int] = mapped_column(default=0)
     rows_done: Mapped[int] = mapped_column(default=0)
@@ -58,12 +59,12 @@ class Import(Record, Levels):
     unchanged: Mapped[int] = mapped_column(default=0)
     conflict: Mapped[int] = mapped_column(default=0)
     invalid: Mapped[int] = mapped_column(default=0)
-    failure: Mapped[dict[str, Any] | None]
+    failure: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     """Why nothing came of it: `{code, zh, en, rule}`."""
     mode: Mapped[CommitMode | None]
     reason: Mapped[str | None]
     committed_by: Mapped[UUID | None] = account_key(nullable=True)
-    notice: Mapped[dict[str, Any] | None]
+    notice: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     """Why a commit was taken back to the preview: `{code, zh, en, rule}`."""
     created_count: Mapped[int] = mapped_column(default=0)
     amended_count: Mapped[int] = mapped_column(default=0)

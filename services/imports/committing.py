@@ -1,9 +1,10 @@
 """The job that writes a preview into the register: everything is checked again, all in one transaction."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -35,7 +36,7 @@ from services.kit.reader import Reader, Row, place, prepare
 from services.members.amending import columns_for, shown
 from services.members.bulk import Entry, new_entry, write_amended, write_new
 from services.members.history import Basis
-from services.members.id_numbers import parse
+from services.members.id_numbers import IdNumber
 from services.members.life import state_of
 from services.members.registration import NewMember
 from services.members.vault import Vault
@@ -78,6 +79,11 @@ class _Tally:
     created: int = 0
     amended: int = 0
     misfits: list[tuple[int, Reading, bytes, Judgement]] = field(default_factory=list)
+
+    def add(self, batch: Batch) -> None:
+        self.created += len(batch.new)
+        self.amended += len(batch.changed)
+        self.misfits += batch.misfits
 
 
 class MisfitsError(Exception):
@@ -137,24 +143,21 @@ async def _write(
     connection = await driver_connection(session)
     tally = _Tally()
     rows = await reader.rows(_NEXT, import_id=found["id"], after=0)
+    batch = await (await _prepared(reader, vault, judge, places, rows, now))
     while rows:
-        batch = await _checked(reader, vault, judge, places, rows, now)
-        for attempt in range(_TRIES):
-            try:
-                if not (all_or_none and tally.misfits):
-                    async with connection.transaction():
-                        await _put(connection, actor, batch, basis, now)
-                break
-            except asyncpg.UniqueViolationError:
-                # Somebody registered one of them since it was looked for; now it can be seen.
-                if attempt == _TRIES - 1:
-                    raise
-                batch = await _checked(reader, vault, judge, places, rows, now)
-        tally.created += len(batch.new)
-        tally.amended += len(batch.changed)
-        tally.misfits += batch.misfits
+        following = await reader.rows(_NEXT, import_id=found["id"], after=rows[-1]["number"])
+        # The next rows are sealed and hashed in a thread while the database takes these.
+        upcoming = await _prepared(reader, vault, judge, places, following, now)
+        try:
+            if not (all_or_none and (tally.misfits or batch.misfits)):
+                batch = await _put(connection, actor, batch, basis, now, again=partial(
+                    _prepared, reader, vault, judge, places, rows, now
+                ))  # fmt: skip
+        finally:
+            rows, following_batch = following, await upcoming
+        tally.add(batch)
+        batch = following_batch
         await progress.report(database, found["id"], tally.created + tally.amended, total)
-        rows = await reader.rows(_NEXT, import_id=found["id"], after=rows[-1]["number"])
     if tally.misfits:
         if all_or_none:
             raise MisfitsError(tally.misfits)
@@ -162,17 +165,17 @@ async def _write(
     return tally
 
 
-async def _checked(
+async def _prepared(
     reader: Reader, vault: Vault, judge: Judge, places: Places, rows: Sequence[Row], now: datetime
-) -> Batch:
-    """The rows as the register is now, those that change a record with that record locked."""
+) -> "asyncio.Task[Batch]":
+    """The rows as the register is now, being made ready; those that change a record have that record locked."""
     known = await registered(reader, [row["id_number_hash"] for row in rows])
     changing = [row["id_number_hash"] for row in rows if row["state"] == RowState.CHANGED.value]
     wanted = [known[digest]["id"] for digest in changing if digest in known]
     sequences = await _locked(reader, wanted)
     if wanted:
         known = await registered(reader, [row["id_number_hash"] for row in rows])
-    return await asyncio.to_thread(_sorted, vault, judge, places, rows, known, sequences, now)
+    return asyncio.create_task(asyncio.to_thread(_sorted, vault, judge, places, rows, known, sequences, now))
 
 
 _LOCK = prepare(
@@ -208,22 +211,32 @@ def _sorted(
     for row in rows:
         digest: bytes = row["id_number_hash"]
         content = Content.opened(vault.sealer, row["content"])
-        number = parse(content.values["id_number"], judge.today)
+        number = IdNumber.checked_before(content.values["id_number"])
         warnings = [finding for finding in content.findings if finding.level == "warning"]
         reading = Reading(content.written, content.values, number, warnings)
         stored = known.get(digest)
-        decided = judge.decide(reading, stored)
-        if decided.state != row["state"] or (stored is not None and stored["version"] != row["member_version"]):
-            batch.misfits.append((row["number"], reading, digest, _misfit(decided)))
-        elif stored is None:
-            branch_id = UUID(decided.branch_id)
-            if not places.takes(branch_id):
-                batch.misfits.append((row["number"], reading, digest, _misfit(decided)))
+        if stored is None and row["state"] == RowState.NEW.value:
+            entry = _still_new(vault, places, content, number, now)
+            if entry is not None:
+                batch.new.append(entry)
                 continue
-            batch.new.append(new_entry(vault, _new_member(content.values, branch_id), number, now))
+        decided = judge.decide(reading, stored)
+        if stored is None or decided.state != row["state"] or stored["version"] != row["member_version"]:
+            batch.misfits.append((row["number"], reading, digest, _misfit(decided)))
         else:
             batch.changed.append(_amended(vault, content.values, decided, stored, sequences, judge.today))
     return batch
+
+
+def _still_new(vault: Vault, places: Places, content: Content, number: IdNumber, now: datetime) -> Entry | None:
+    """The new record, made by the register's own rules; None when they or the branch do not allow it any more."""
+    branch_id = UUID(content.branch_id)
+    if not places.takes(branch_id):
+        return None
+    try:
+        return new_entry(vault, _new_member(content.values, branch_id), number, now)
+    except Fault:
+        return None
 
 
 def _misfit(decided: Judgement) -> Judgement:
@@ -288,11 +301,29 @@ def _amended(
     )
 
 
-async def _put(connection: Any, actor: Actor, batch: Batch, basis: Basis, now: datetime) -> None:
-    if batch.new:
-        await write_new(connection, actor, batch.new, basis, now)
-    if batch.changed:
-        await write_amended(connection, actor, batch.changed, basis, now)
+async def _put(
+    connection: Any,
+    actor: Actor,
+    batch: Batch,
+    basis: Basis,
+    now: datetime,
+    *,
+    again: Callable[[], Awaitable["asyncio.Task[Batch]"]],
+) -> Batch:
+    """Write the rows; gives what was written.
+
+    When somebody registered one of them since they were looked for, this waits for them to end, and looks again.
+    """
+    for _ in range(_TRIES):
+        try:
+            async with connection.transaction():
+                await write_new(connection, actor, batch.new, basis, now)
+                await write_amended(connection, actor, batch.changed, basis, now)
+        except asyncpg.UniqueViolationError:
+            batch = await (await again())
+        else:
+            return batch
+    raise errors.FAILED()
 
 
 async def _restage(

@@ -5,9 +5,11 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 from pypinyin import Style, lazy_pinyin, pinyin
+from pypinyin.constants import PHRASES_DICT
 
 _NOTHING_TO_SEE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ud800-\udfff]+")
 """Blanks, control characters and the invisible marks that come along when a name is pasted from elsewhere."""
@@ -45,6 +47,23 @@ def folded(text: str) -> str:
     return _NOTHING_TO_SEE.sub("", unicodedata.normalize("NFKC", seen.casefold()))
 
 
+def _syllables(plain: str) -> list[str]:
+    """Pinyin without tones, what has none each character alone.
+
+    Most names hold no word of the dictionary, so that each character has its usual reading: an import of a city's
+    names is then several times as fast.
+    """
+    words = (plain[start:end] for start in range(len(plain) - 1) for end in range(start + 2, len(plain) + 1))
+    if any(word in PHRASES_DICT for word in words):
+        return lazy_pinyin(plain, errors=_one_by_one)
+    return [syllable for character in plain for syllable in _usual_reading(character)]
+
+
+@lru_cache(maxsize=30_000)
+def _usual_reading(character: str) -> tuple[str, ...]:
+    return tuple(lazy_pinyin(character, errors=_one_by_one))
+
+
 def pinyin_of(text: str) -> str:
     """Full pinyin without tones, for sorting: `组织部` → `zu zhi bu`."""
     return " ".join(lazy_pinyin(folded(text)))
@@ -76,7 +95,7 @@ def pieces(text: str, *, longest: int = 3) -> list[str]:
 def name_grams(text: str) -> list[str]:
     """What a name can be found by: its characters, and `py:` pieces of its pinyin and initials from any syllable on."""
     typed = folded(text).translate(_AS_TYPED)
-    syllables = lazy_pinyin(typed, errors=_one_by_one)
+    syllables = _syllables(typed)
     spellings: set[str] = set()
     for start, syllable in enumerate(syllables):
         behind = syllables[start + 1 : start + _LONGEST_SPELLING]
@@ -102,8 +121,13 @@ def query_grams(query: str) -> list[str]:
 
 
 def _readings(character: str, usual: str) -> set[str]:
+    return {usual, *_all_readings(character)}
+
+
+@lru_cache(maxsize=10_000)
+def _all_readings(character: str) -> tuple[str, ...]:
     """A surname may be read otherwise than the word it looks like (单 shan, 仇 qiu, 曾 zeng)."""
-    return {usual, *pinyin(character, style=Style.NORMAL, heteronym=True, errors=_one_by_one)[0]}
+    return tuple(pinyin(character, style=Style.NORMAL, heteronym=True, errors=_one_by_one)[0])
 
 
 def _one_by_one(characters: str) -> Any:

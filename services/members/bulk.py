@@ -81,6 +81,8 @@ async def write_new(connection: Any, actor: Actor, entries: Sequence[Entry], bas
 
     Errors: asyncpg's UniqueViolationError when somebody registered one of them meanwhile.
     """
+    if not entries:
+        return
     records = [tuple(entry.columns[name] for name in _RECORD) for entry in entries]
     await connection.copy_records_to_table("members", records=records, columns=_RECORD)
     await _write_history(connection, actor, entries, "register", basis, now)
@@ -88,6 +90,8 @@ async def write_new(connection: Any, actor: Actor, entries: Sequence[Entry], bas
 
 async def write_amended(connection: Any, actor: Actor, entries: Sequence[Entry], basis: Basis, now: datetime) -> None:
     """Correct records that are locked and at the given version; one statement for all that change the same fields."""
+    if not entries:
+        return
     alike: dict[tuple[str, ...], list[Entry]] = {}
     for entry in entries:
         alike.setdefault(tuple(sorted(entry.columns)), []).append(entry)
