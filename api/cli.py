@@ -132,8 +132,9 @@ def worker(
     concurrency: Annotated[int, typer.Option(min=4, max=64, help="同时处理的任务数 / jobs at the same time")] = 4,
 ) -> None:
     """后台任务进程 / Run jobs until Ctrl-C or SIGTERM; as many of these as there is work, on any machine."""
-    with _database_url(Settings()) as url:
-        asyncio.run(work(url, concurrency))
+    settings = Settings()
+    with _database_url(settings) as url:
+        asyncio.run(work(settings, url, concurrency))
 
 
 @app.command()

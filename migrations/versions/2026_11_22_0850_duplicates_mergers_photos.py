@@ -7,7 +7,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "c41d7be2f960"
-down_revision = "8972d2427568"
+down_revision = "cbfde795cf04"
 branch_labels = None
 depends_on = None
 

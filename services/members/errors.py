@@ -136,6 +136,13 @@ ONLY_WITH = declare(
     "只有标记为{condition}时才填写{field}。",
     "{field} is given only together with {condition}.",
 )
+EXPORT_REASON_REQUIRED = declare(
+    "member.export_reason_required",
+    Kind.INVALID,
+    "导出完整信息须说明理由。",
+    "Give the reason for an export in the clear.",
+    rule="《个人信息保护法》第五十一条",
+)
 REASON_REQUIRED = declare(
     "member.reason_required",
     Kind.INVALID,

@@ -114,6 +114,12 @@ FIELD_LABELS: dict[str, Text] = {
     "until": Text("截止日期", "Until"),
     "comment": Text("说明", "Comment"),
 }
+COLLECTION = (
+    "name", "id_number", "sex", "ethnicity", "birth_date", "education", "stage", "branch", "joined_on", "full_on",
+    "post", "phone", "address", "standing", "lost_contact", "floating",
+)  # fmt: skip
+"""The items of the national collection form in its order: the columns of files in and out (rules §12.1)."""
+
 CORRECTION_STATE_LABELS: dict[CorrectionState, Text] = {
     CorrectionState.REQUESTED: Text("待处理", "Requested"),
     CorrectionState.ACCEPTED: Text("已采纳", "Accepted"),
