@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import Depends, Query, Response
 
 from api.deps import CurrentActor, CurrentPlatform, CurrentReader, IfMatch, Paging, WriteSession, tagged
-from api.routing import SecuredRouter
+from api.routing import SIGNED_IN, SecuredRouter
 from models.enums.members import Stage, Standing
 from schemas.common import SearchText
 from schemas.members import (
@@ -119,9 +119,9 @@ async def list_birthdays(
     return PoliticalBirthdays.model_validate({"items": items, "next_cursor": page.next_cursor})
 
 
-@router.operation("GET", "/codes", permission=Permission.MEMBER_READ)
+@router.operation("GET", "/codes", permission=SIGNED_IN)
 async def list_codes(actor: CurrentActor) -> CodeLists:
-    """The national code lists, for forms."""
+    """The national code lists, for forms; a member needs them to ask for a correction."""
     items = [
         {
             "name": name,

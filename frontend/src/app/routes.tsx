@@ -4,6 +4,7 @@ import { branchRoutes } from '@/features/branches/routes'
 import { calendarRoutes } from '@/features/calendar/routes'
 import { homeRoutes } from '@/features/home/routes'
 import { meRoutes } from '@/features/me/routes'
+import { memberRoutes } from '@/features/members/routes'
 import { sourceDocumentRoutes } from '@/features/source-documents/routes'
 import { ticketRoutes } from '@/features/tickets/routes'
 import type { AppRoute } from '@/shared/routing/routes'
@@ -14,6 +15,7 @@ export const routes: readonly AppRoute[] = [
   ...ticketRoutes,
   ...sourceDocumentRoutes,
   ...branchRoutes,
+  ...memberRoutes,
   ...accountRoutes,
   ...auditRoutes,
   ...calendarRoutes,
