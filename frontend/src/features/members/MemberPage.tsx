@@ -45,7 +45,7 @@ function MemberView({ member }: { member: Member }) {
   const t = useText(pageTexts)
   const [{ tab }, change] = useUrlState(state)
   return (
-    <div className={styles.page}>
+    <>
       <PageHeader
         title={member.name}
         aside={
@@ -74,7 +74,7 @@ function MemberView({ member }: { member: Member }) {
       <div className={styles.body}>
         {tab === 'basic' ? <Basic member={member} /> : <Past member={member} tab={tab} />}
       </div>
-    </div>
+    </>
   )
 }
 

@@ -55,7 +55,7 @@ function OwnRecord({ member }: { member: OwnMember }) {
           </span>
         }
         note={t.note}
-        actions={<OwnActions member={member} waiting={waiting} />}
+        actions={<OwnActions member={member} mayAsk={corrections.isSuccess && !waiting} />}
       />
       <div className={styles.tabs}>
         <ChoiceTabs

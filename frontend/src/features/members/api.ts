@@ -50,9 +50,10 @@ export const useMember = (id: string, enabled = true) =>
   })
 
 /** What was done on a record, oldest first. */
-export const useHistory = (id: string) =>
+export const useHistory = (id: string, enabled = true) =>
   useQuery({
     queryKey: keys.history(id),
+    enabled,
     queryFn: async () => {
       const answer = await unwrap(api.GET('/api/v1/members/{member_id}/history', { params: at(id) }))
       return answer.items

@@ -58,7 +58,7 @@ export function StructureFigures({ structure }: { structure: Structure }) {
     return <EmptyState title={t.empty}>{t.emptyText}</EmptyState>
   }
   return (
-    <div className={styles.figures}>
+    <>
       <Card className={styles.sum}>
         <p className={styles.total}>
           {t.sum} <strong>{t.people(structure.party_members)}</strong>
@@ -67,14 +67,16 @@ export function StructureFigures({ structure }: { structure: Structure }) {
           {t.note} {t.asOf} <DayText date={structure.as_of} />
         </p>
       </Card>
-      {HEADS.map((head) => (
-        <Head
-          key={head}
-          title={t[head]}
-          rows={structure[head].filter(({ count }) => count > 0 || !SPARSE.has(head))}
-        />
-      ))}
-    </div>
+      <div className={styles.heads}>
+        {HEADS.map((head) => (
+          <Head
+            key={head}
+            title={t[head]}
+            rows={structure[head].filter(({ count }) => count > 0 || !SPARSE.has(head))}
+          />
+        ))}
+      </div>
+    </>
   )
 }
 
@@ -82,7 +84,7 @@ function Head({ title, rows }: { title: string; rows: Figure[] }) {
   const t = useText(texts)
   const sum = rows.reduce((total, { count }) => total + count, 0)
   return (
-    <Card title={title}>
+    <Card title={title} className={styles.head}>
       <table className={styles.table}>
         <thead className="visually-hidden">
           <tr>

@@ -1,4 +1,5 @@
 import Form from 'antd/es/form'
+import Radio from 'antd/es/radio'
 import Select from 'antd/es/select'
 import { useOptions } from '@/shared/i18n/labels'
 import { useText } from '@/shared/i18n/texts'
@@ -29,7 +30,7 @@ export function MemberFields() {
         label={words.field('stage')}
         rules={[{ required: true, message: t.needed(words.field('stage')) }]}
       >
-        <Select options={stages} placeholder={t.choose} />
+        <Radio.Group options={stages} />
       </Form.Item>
       <MemberField name="branch" required />
       {isDeveloping(stage) && (

@@ -37,6 +37,8 @@ export function BranchPane({ chosen, onChoose, onHide }: Props) {
     staleTime: FRESH_MS,
   })
   const roots = top.data?.filter(({ pId }) => pId === null) ?? []
+  // Whoever keeps one branch alone has nothing to choose.
+  if (roots.length === 1 && roots[0]?.isLeaf) return null
   const pane = { chosen, onChoose, path: path.data ?? [] }
   return (
     <nav className={`${styles.pane} no-print`} aria-label={t.tree}>

@@ -51,7 +51,11 @@ export function MemberTable({ members, sort, onSort }: Props) {
               <div className={table.clamp} title={member.branch.name}>
                 {member.branch.name}
               </div>
-              {member.post && <div className={table.facts}>{member.post}</div>}
+              {member.post && (
+                <div className={`${table.clamp} ${styles.post}`} title={member.post}>
+                  {member.post}
+                </div>
+              )}
             </td>
             <td>
               {member.birth_date}

@@ -8,17 +8,17 @@ const CorrectionDialog = lazy(() => import('./CorrectionDialog'))
 
 interface Props {
   member: OwnMember
-  /** A request waits: only one at a time. */
-  waiting: boolean
+  /** No request waits: there is one at a time. */
+  mayAsk: boolean
 }
 
 /** What somebody can do with their own record. */
-export function OwnActions({ member, waiting }: Props) {
+export function OwnActions({ member, mayAsk }: Props) {
   const t = useText(ownTexts)
   const [asking, setAsking] = useState(false)
   return (
     <>
-      <Button type="primary" disabled={waiting} onClick={() => setAsking(true)}>
+      <Button type="primary" disabled={!mayAsk} onClick={() => setAsking(true)}>
         {t.ask}
       </Button>
       {asking && (

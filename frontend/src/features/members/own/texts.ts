@@ -3,7 +3,7 @@ import { defineTexts } from '@/shared/i18n/texts'
 export const ownTexts = defineTexts(
   {
     title: '我的档案',
-    note: '党组织登记的您的信息，只有您自己能看到完整内容。谁查看过敏感信息，也记在这里。',
+    note: '党组织登记的您的信息。别人平时只看到敏感信息的一部分；谁说明理由查看过完整内容，都记在这里。',
     notTied: '您的账号还没有关联党员档案',
     notTiedText: '请联系所在党支部或系统管理员，把账号与您的党员登记关联。',
     contact: '证件和联系方式',
@@ -27,7 +27,7 @@ export const ownTexts = defineTexts(
   },
   {
     title: 'My record',
-    note: 'What the Party keeps about you; you alone see it whole. Who looked at sealed data is listed here, too.',
+    note: 'What the Party keeps about you. Others see sealed data in part; whoever gave a reason to see them whole is listed here.',
     notTied: 'Your account belongs to no record yet',
     notTiedText: 'Ask your branch or the administrator to tie your account to your record.',
     contact: 'Papers and contact',

@@ -11,7 +11,7 @@ import { ChangeLines } from './ChangeLines'
  */
 export function useStale(memberId: string) {
   const member = useMember(memberId)
-  const history = useHistory(memberId)
+  const history = useHistory(memberId, false)
   const [problem, setProblem] = useState<Problem | null>(null)
   const [refreshed, setRefreshed] = useState(false)
   const last = history.data?.at(-1)
