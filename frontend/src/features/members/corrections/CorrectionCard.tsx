@@ -22,7 +22,7 @@ interface Props {
 export function CorrectionCard({ correction, record, heading }: Props) {
   const t = useText(correctionTexts)
   const [chosen, setChosen] = useState<AvailableAction | null>(null)
-  const offers = [...correction.available_actions].sort((one) => (one.action === 'accept' ? -1 : 1))
+  const offers = correction.available_actions
   return (
     <article className={styles.card}>
       <header className={styles.head}>
@@ -48,11 +48,7 @@ export function CorrectionCard({ correction, record, heading }: Props) {
       {offers.length > 0 && (
         <div className={`${styles.actions} no-print`}>
           {offers.map((offer) => (
-            <Button
-              key={offer.action}
-              type={offer.action === 'accept' ? 'primary' : 'default'}
-              onClick={() => setChosen(offer)}
-            >
+            <Button key={offer.action} onClick={() => setChosen(offer)}>
               {offer.label}
             </Button>
           ))}
