@@ -14,7 +14,10 @@ export function PeopleCard({ branchId }: { branchId: string }) {
   const stages = structure.data?.stages ?? []
   const nobody = structure.data !== undefined && stages.every(({ count }) => count === 0)
   return (
-    <Card title={t.people} aside={t.peopleNote}>
+    <Card
+      title={t.people}
+      aside={structure.data ? t.peopleCount(structure.data.party_members) : t.peopleNote}
+    >
       {structure.isPending && <Loading />}
       {structure.isError && (
         <LoadFailure error={structure.error} onRetry={() => void structure.refetch()} compact />
@@ -23,12 +26,6 @@ export function PeopleCard({ branchId }: { branchId: string }) {
       {structure.data && !nobody && (
         <>
           <ul className={styles.figures}>
-            <li>
-              <Link to={`${roster}&stage=full&stage=probationary`}>
-                <b>{structure.data.party_members}</b>
-                {t.partyMembers}
-              </Link>
-            </li>
             {stages.map(({ key, label, count }) => (
               <li key={key}>
                 <Link to={`${roster}&stage=${key}`}>
@@ -39,6 +36,7 @@ export function PeopleCard({ branchId }: { branchId: string }) {
             ))}
           </ul>
           <p className={styles.rate}>
+            <Link to={`/members/structure?branch_id=${branchId}`}>{t.toStructure}</Link>
             <Link to={roster}>{t.toRoster}</Link>
           </p>
         </>

@@ -39,7 +39,7 @@ export function EndingDialog({ branch, ending, onClose }: Props) {
   const [form] = Form.useForm<Values>()
   const decision = useDecision({ branch, ending, onClose, form, onBlocked: () => setDeciding(false) })
   const may = ending === 'merge' ? impact.data?.may_be_merged : impact.data?.may_be_dissolved
-  const title = `${ending === 'merge' ? t.merge : t.dissolve}：${branch.name}`
+  const title = ending === 'merge' ? t.merge : t.dissolve
   const submitText = ending === 'merge' ? t.mergeSubmit : t.dissolveSubmit
   const footer = deciding
     ? [
@@ -66,6 +66,7 @@ export function EndingDialog({ branch, ending, onClose }: Props) {
       </ol>
       {deciding ? (
         <>
+          <p className={styles.subject}>{branch.name}</p>
           <DecisionForm form={form} ending={ending} title={title} onSubmit={decision.submit} />
           <p className={styles.quiet}>{t.stays}</p>
         </>

@@ -44,7 +44,7 @@ export function MoveDialog({ branch, onClose }: { branch: Branch; onClose: () =>
   return (
     <Modal
       open
-      title={`${t.move}：${branch.name}`}
+      title={t.move}
       okText={t.moveSubmit}
       cancelText={t.cancel}
       confirmLoading={pending}

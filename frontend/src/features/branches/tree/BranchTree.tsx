@@ -17,7 +17,7 @@ const LARGE_ROW_PX = 56
 interface Props {
   top: readonly Branch[]
   label: string
-  /** The branch to go to: what stands above it is opened, and it gets the focus. */
+  /** The branch to go to: it is opened with what stands above it, and gets the focus. */
   at: string
 }
 
@@ -38,7 +38,8 @@ export function BranchTree({ top, label, at }: Props) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: one jump for each target
   useEffect(() => {
     if (target === undefined) return
-    tree.reveal(target.lineage.slice(0, -1).map(({ id }) => id))
+    const opened = target.child_count > 0 ? target.lineage : target.lineage.slice(0, -1)
+    tree.reveal(opened.map(({ id }) => id))
     setActiveId(target.id)
     wantsFocus.current = true
   }, [target?.id])

@@ -21,6 +21,6 @@ export function useOpenBranches(top: readonly Branch[]) {
       if (!next.delete(id)) next.add(id)
       openStore.set(next)
     },
-    reveal: (above: readonly string[]) => openStore.set(new Set([...open, ...above])),
+    reveal: (ids: readonly string[]) => openStore.set(new Set([...open, ...ids])),
   }
 }

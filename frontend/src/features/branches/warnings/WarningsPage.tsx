@@ -12,12 +12,12 @@ import { Lamp } from '@/shared/ui/Lamp'
 import { PageHeader } from '@/shared/ui/PageHeader'
 import { EmptyState, LoadFailure, Loading } from '@/shared/ui/states'
 import { ReminderText } from './ReminderText'
-import { URGENCY_LAMPS, WARNING_RULES, type WorkLine, workList } from './rules'
+import { ruleOf, URGENCY_LAMPS, WARNING_CODES, type WarningCode, type WorkLine, workList } from './rules'
 import { ruleTexts, warningPageTexts, warningTexts } from './texts'
 import styles from './warnings.module.css'
 
 const PAGE = 200
-const filters = { within: text(), code: manyOf(WARNING_RULES.map(({ code }) => code)) }
+const filters = { within: text(), code: manyOf(WARNING_CODES) }
 
 /** "Which branch needs an election, a secretary, another set-up?": a list of work for a committee. */
 export default function WarningsPage() {
@@ -26,13 +26,11 @@ export default function WarningsPage() {
   const names = useText(ruleTexts)
   const [state, change] = useUrlState(filters)
   const list = useCursorList({
-    queryKey: ['branches', 'warned', state.within],
-    fetchPage: (cursor) =>
-      unwrap(
-        api.GET('/api/v1/branches/warnings', {
-          params: { query: { within: state.within || undefined, cursor, limit: PAGE } },
-        }),
-      ),
+    queryKey: ['branches', 'warned', state],
+    fetchPage: (cursor) => {
+      const query = { within: state.within || undefined, code: state.code, cursor, limit: PAGE }
+      return unwrap(api.GET('/api/v1/branches/warnings', { params: { query } }))
+    },
   })
   const groups = workList(list.items, state.code)
   return (
@@ -48,7 +46,7 @@ export default function WarningsPage() {
             onChange={(within) => change({ within: within ?? '' })}
           />
         </div>
-        <Select<string[]>
+        <Select<WarningCode[]>
           mode="multiple"
           aria-label={t.rule}
           placeholder={t.allRules}
@@ -56,7 +54,10 @@ export default function WarningsPage() {
           maxTagCount="responsive"
           value={state.code}
           onChange={(code) => change({ code })}
-          options={WARNING_RULES.map(({ code, name }) => ({ value: code, label: names[name] }))}
+          options={WARNING_CODES.map((code) => ({
+            value: code,
+            label: names[ruleOf(code)?.name ?? 'other'],
+          }))}
         />
       </search>
       {list.isPending && <Loading />}

@@ -32,7 +32,7 @@ const ELECTION = { hint: 'hintElection', steps: ['term', 'postpone'] } as const
 const POST = { urgency: 'vacant', hint: 'hintPost', steps: ['post'] } as const
 
 /** The reminders that the API gives, by their code. */
-const RULES: Record<string, Rule> = {
+const RULES = {
   election_overdue: { ...ELECTION, urgency: 'overdue', name: 'electionOverdue' },
   election_due: { ...ELECTION, urgency: 'soon', name: 'electionDue' },
   postponed_too_long: { urgency: 'soon', name: 'postponedTooLong', hint: 'hintPostponed', steps: ['term'] },
@@ -43,15 +43,21 @@ const RULES: Record<string, Rule> = {
   too_many_units: { urgency: 'size', name: 'tooManyUnits', hint: 'hintUnits', steps: [] },
   should_be_general_branch: { urgency: 'size', name: 'shouldBeGeneral', hint: 'hintUpgrade', steps: [] },
   should_be_organ_committee: { urgency: 'size', name: 'shouldBeCommittee', hint: 'hintUpgrade', steps: [] },
-}
+} satisfies Record<string, Rule>
 
-/** The reminders that can be chosen in a filter. */
-export const WARNING_RULES = Object.entries(RULES).map(([code, { name }]) => ({ code, name }))
+type KnownCode = keyof typeof RULES
+
+/** What a list can be narrowed to. How many units a joint branch covers is not on the register: nothing to narrow to. */
+export type WarningCode = Exclude<KnownCode, 'too_many_units'>
+
+export const WARNING_CODES = (Object.keys(RULES) as KnownCode[]).filter(
+  (code): code is WarningCode => code !== 'too_many_units',
+)
 
 /** What is known of a code; undefined for one that a newer server gives. */
-export const ruleOf = (code: string): Rule | undefined => RULES[code]
+export const ruleOf = (code: string): Rule | undefined => (RULES as Record<string, Rule>)[code]
 
-export const urgencyOf = (code: string): Urgency => RULES[code]?.urgency ?? 'other'
+export const urgencyOf = (code: string): Urgency => ruleOf(code)?.urgency ?? 'other'
 
 /** Reminders that rest on one article and are settled in one way, told together. */
 export interface Reminder {

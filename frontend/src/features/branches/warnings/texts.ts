@@ -4,7 +4,7 @@ export const warningTexts = defineTexts(
   {
     title: '提醒',
     inOrder: '目前没有需要提醒的事项',
-    inOrderText: '届期、班子和人数都符合规定。',
+    inOrderText: '已登记的届期、班子和人数符合规定。',
     unverified: '条文待核实',
     overdue: '已届满',
     vacant: '空缺',
@@ -27,7 +27,7 @@ export const warningTexts = defineTexts(
   {
     title: 'Reminders',
     inOrder: 'Nothing to remind of',
-    inOrderText: 'Terms, posts and size are in order.',
+    inOrderText: 'What is entered of terms, posts and size is in order.',
     unverified: 'article unverified',
     overdue: 'Term over',
     vacant: 'Vacant',
@@ -95,6 +95,7 @@ export const ruleTexts = defineTexts(
     tooManyUnits: '覆盖单位偏多',
     shouldBeGeneral: '应设党总支',
     shouldBeCommittee: '应设基层委员会',
+    other: '其他提醒',
   },
   {
     electionOverdue: 'Term over, no election',
@@ -107,5 +108,6 @@ export const ruleTexts = defineTexts(
     tooManyUnits: 'Too many units',
     shouldBeGeneral: 'Should be a general branch',
     shouldBeCommittee: 'Should be a committee',
+    other: 'Another reminder',
   },
 )
