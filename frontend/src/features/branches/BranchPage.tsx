@@ -46,7 +46,7 @@ function BranchView({ branch }: { branch: Branch }) {
           <span className={styles.aside}>
             <KindTag label={branch.kind_label} />
             {dissolved && t.dissolved}
-            <Link to={`/branches?at=${branch.id}`}>{t.locate}</Link>
+            {!dissolved && <Link to={`/branches?at=${branch.id}`}>{t.locate}</Link>}
           </span>
         }
         note={dissolved && t.dissolvedNote}
@@ -68,7 +68,7 @@ function BranchView({ branch }: { branch: Branch }) {
         )}
         <div className={styles.column}>
           {can('member:read') && <PeopleCard branchId={branch.id} />}
-          <PostsCard branchId={branch.id} mayChange={steps.mayChange} onTakeUp={() => setStep('post')} />
+          <PostsCard branch={branch} mayChange={steps.mayChange} onTakeUp={() => setStep('post')} />
           <TermsCard
             branch={branch}
             mayChange={steps.mayChange}

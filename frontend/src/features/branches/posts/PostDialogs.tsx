@@ -13,6 +13,7 @@ import { toast } from '@/shared/ui/toast'
 import { type Post, useBranchesChanged } from '../api'
 import { OFFICES, type Office, options, SELECTIONS, type Selection } from '../labels'
 import { changedFields } from './order'
+import styles from './posts.module.css'
 import { postTexts } from './texts'
 
 interface TakeUpValues {
@@ -110,7 +111,7 @@ export function EndDialog({ post, onClose }: PostProps) {
   return (
     <Modal
       open
-      title={t.endOf(post.person_name, post.office_label)}
+      title={<span className={styles.longTitle}>{t.endOf(post.person_name, post.office_label)}</span>}
       okText={t.endSubmit}
       cancelText={t.cancel}
       confirmLoading={pending}
@@ -162,7 +163,7 @@ export function AmendDialog({ post, onClose }: PostProps) {
   return (
     <Modal
       open
-      title={t.amendOf(post.person_name, post.office_label)}
+      title={<span className={styles.longTitle}>{t.amendOf(post.person_name, post.office_label)}</span>}
       okText={t.amendSubmit}
       cancelText={t.cancel}
       confirmLoading={pending}

@@ -6,7 +6,7 @@ import { useText } from '@/shared/i18n/texts'
 import { Card } from '@/shared/ui/Card'
 import { DayText } from '@/shared/ui/DateText'
 import { EmptyState, LoadFailure, Loading } from '@/shared/ui/states'
-import { type Post, usePosts, useTerms } from '../api'
+import { type Branch, type Post, usePosts, useTerms } from '../api'
 import { SELECTIONS } from '../labels'
 import { inOrder, isFromBefore } from './order'
 import styles from './posts.module.css'
@@ -16,18 +16,19 @@ const EndDialog = lazy(() => import('./PostDialogs').then(({ EndDialog: it }) =>
 const AmendDialog = lazy(() => import('./PostDialogs').then(({ AmendDialog: it }) => ({ default: it })))
 
 interface Props {
-  branchId: string
+  branch: Branch
   mayChange: boolean
   onTakeUp: () => void
 }
 
 /** Who holds which post, since when, and from which election. */
-export function PostsCard({ branchId, mayChange, onTakeUp }: Props) {
+export function PostsCard({ branch, mayChange, onTakeUp }: Props) {
   const t = useText(postTexts)
   const [former, setFormer] = useState(false)
   const [chosen, setChosen] = useState<{ post: Post; step: 'end' | 'amend' } | null>(null)
-  const posts = usePosts(branchId, former)
-  const present = useTerms(branchId).data?.[0]
+  const posts = usePosts(branch.id, former)
+  const present = useTerms(branch.id).data?.[0]
+  const dissolved = branch.dissolved_on !== null
   const close = () => setChosen(null)
   const button = mayChange && <Button onClick={onTakeUp}>{t.takeUp}</Button>
   return (
@@ -44,7 +45,7 @@ export function PostsCard({ branchId, mayChange, onTakeUp }: Props) {
           <PostLine
             key={post.id}
             post={post}
-            note={isFromBefore(post, present) ? t.beforeElection : undefined}
+            note={!dissolved && isFromBefore(post, present) ? t.beforeElection : undefined}
             onEnd={mayChange && post.to_on === null ? () => setChosen({ post, step: 'end' }) : undefined}
             onAmend={mayChange ? () => setChosen({ post, step: 'amend' }) : undefined}
           />

@@ -46,7 +46,7 @@ export function TermsCard({ branch, mayChange, onBegin, onPostpone }: Props) {
           {elects && t.noneText}
         </EmptyState>
       )}
-      {present && <PresentTerm term={present} />}
+      {present && <PresentTerm term={present} runs={branch.dissolved_on === null} />}
       {present && mayChange && (
         <div className={styles.foot}>
           <Button onClick={onBegin}>{t.begin}</Button>
@@ -58,10 +58,10 @@ export function TermsCard({ branch, mayChange, onBegin, onPostpone }: Props) {
   )
 }
 
-function PresentTerm({ term }: { term: Term }) {
+function PresentTerm({ term, runs }: { term: Term; runs: boolean }) {
   const t = useText(termTexts)
   const codes = useWarnings(term.branch_id).data?.map(({ code }) => code)
-  const state = codes && termState(term, codes)
+  const state = runs && codes && termState(term, codes)
   return (
     <Facts
       facts={[

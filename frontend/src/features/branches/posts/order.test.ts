@@ -30,6 +30,7 @@ describe('posts', () => {
     expect(isFromBefore(old, term('2026-01-01'))).toBe(true)
     expect(isFromBefore(old, term('2023-01-01'))).toBe(false)
     expect(isFromBefore({ ...old, selection: 'appointed' }, term('2026-01-01'))).toBe(false)
+    expect(isFromBefore({ ...old, to_on: '2027-01-01' }, term('2026-01-01'))).toBe(false)
     expect(isFromBefore({ ...old, held: false }, term('2026-01-01'))).toBe(false)
     expect(isFromBefore(old, undefined)).toBe(false)
   })

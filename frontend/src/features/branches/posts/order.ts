@@ -15,7 +15,11 @@ export function inOrder(posts: readonly Post[]): Post[] {
 
 /** Whether a post is still held from before the last election: somebody should look whether it goes on. */
 export const isFromBefore = (post: Post, present: Term | undefined): boolean =>
-  present !== undefined && post.held && post.selection !== 'appointed' && post.from_on < present.elected_on
+  present !== undefined &&
+  post.held &&
+  post.to_on === null &&
+  post.selection !== 'appointed' &&
+  post.from_on < present.elected_on
 
 /** What is seen of a term today; the API's reminders say whether it is over or ends soon. */
 export type TermState = 'overdue' | 'soon' | 'postponed' | 'running'

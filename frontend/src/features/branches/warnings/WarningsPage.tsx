@@ -12,27 +12,38 @@ import { Lamp } from '@/shared/ui/Lamp'
 import { PageHeader } from '@/shared/ui/PageHeader'
 import { EmptyState, LoadFailure, Loading } from '@/shared/ui/states'
 import { ReminderText } from './ReminderText'
-import { ruleOf, URGENCY_LAMPS, WARNING_CODES, type WarningCode, type WorkLine, workList } from './rules'
+import {
+  codesOf,
+  LISTED,
+  ruleOf,
+  URGENCY_LAMPS,
+  type Urgency,
+  WARNING_CODES,
+  type WarningCode,
+  type WorkLine,
+  workList,
+} from './rules'
 import { ruleTexts, warningPageTexts, warningTexts } from './texts'
 import styles from './warnings.module.css'
 
-const PAGE = 200
+const PAGE = 50
 const filters = { within: text(), code: manyOf(WARNING_CODES) }
 
 /** "Which branch needs an election, a secretary, another set-up?": a list of work for a committee. */
 export default function WarningsPage() {
   const t = useText(warningPageTexts)
-  const words = useText(warningTexts)
   const names = useText(ruleTexts)
-  const [state, change] = useUrlState(filters)
-  const list = useCursorList({
-    queryKey: ['branches', 'warned', state],
-    fetchPage: (cursor) => {
-      const query = { within: state.within || undefined, code: state.code, cursor, limit: PAGE }
-      return unwrap(api.GET('/api/v1/branches/warnings', { params: { query } }))
-    },
-  })
-  const groups = workList(list.items, state.code)
+  const [{ within, code }, change] = useUrlState(filters)
+  const groups = {
+    overdue: useGroup('overdue', within, code),
+    vacant: useGroup('vacant', within, code),
+    soon: useGroup('soon', within, code),
+    size: useGroup('size', within, code),
+  }
+  const asked = LISTED.map((urgency) => groups[urgency]).filter(({ isAsked }) => isAsked)
+  const failed = asked.find(({ error }) => error)
+  const waiting = asked.some(({ isPending }) => isPending)
+  const nothing = !failed && !waiting && asked.every(({ lines }) => lines.length === 0)
   return (
     <>
       <PageHeader title={t.title} note={t.note} />
@@ -42,8 +53,8 @@ export default function WarningsPage() {
             aria-label={t.within}
             placeholder={t.within}
             allowClear
-            value={state.within || undefined}
-            onChange={(within) => change({ within: within ?? '' })}
+            value={within || undefined}
+            onChange={(id) => change({ within: id ?? '' })}
           />
         </div>
         <Select<WarningCode[]>
@@ -52,44 +63,67 @@ export default function WarningsPage() {
           placeholder={t.allRules}
           className={styles.rules}
           maxTagCount="responsive"
-          value={state.code}
-          onChange={(code) => change({ code })}
-          options={WARNING_CODES.map((code) => ({
-            value: code,
-            label: names[ruleOf(code)?.name ?? 'other'],
-          }))}
+          value={code}
+          onChange={(chosen) => change({ code: chosen })}
+          options={WARNING_CODES.map((one) => ({ value: one, label: names[ruleOf(one)?.name ?? 'other'] }))}
         />
       </search>
-      {list.isPending && <Loading />}
-      {list.error && <LoadFailure error={list.error} onRetry={list.retry} />}
-      {!list.isPending && !list.error && groups.length === 0 && (
+      {failed && <LoadFailure error={failed.error} onRetry={failed.retry} />}
+      {!failed && waiting && <Loading />}
+      {nothing && (
         <Card>
-          {list.items.length === 0 ? (
-            <EmptyState title={t.empty}>{t.emptyText}</EmptyState>
-          ) : (
+          {within || code.length > 0 ? (
             <EmptyState title={t.nothing}>{t.nothingText}</EmptyState>
+          ) : (
+            <EmptyState title={t.empty}>{t.emptyText}</EmptyState>
           )}
         </Card>
       )}
-      {list.hasMore && <p className={styles.partly}>{t.partly(list.items.length)}</p>}
-      <ul className={styles.groups} onKeyDown={onRowKeys} aria-busy={list.isRefreshing}>
-        {groups.map(({ urgency, lines }) => (
-          <li key={urgency}>
-            <Card
-              title={words[urgency]}
-              aside={<Lamp colour={URGENCY_LAMPS[urgency]} word={t.count(lines.length)} />}
-            >
-              <ul className={styles.lines}>
-                {lines.map((line) => (
-                  <Line key={`${line.branch.id} ${line.reminder.code} ${line.reminder.rule}`} line={line} />
-                ))}
-              </ul>
-            </Card>
-          </li>
+      <ul className={styles.groups} onKeyDown={onRowKeys}>
+        {LISTED.filter((urgency) => groups[urgency].isAsked && groups[urgency].lines.length > 0).map(
+          (urgency) => (
+            <li key={urgency}>
+              <Group urgency={urgency} group={groups[urgency]} />
+            </li>
+          ),
+        )}
+      </ul>
+    </>
+  )
+}
+
+/** The branches with reminders of one urgency, read page by page. */
+function useGroup(urgency: Urgency, within: string, chosen: readonly WarningCode[]) {
+  const codes = codesOf(urgency, chosen)
+  const list = useCursorList({
+    queryKey: ['branches', 'warned', within, codes],
+    fetchPage: (cursor) => {
+      const query = { within: within || undefined, code: codes, cursor, limit: PAGE }
+      return unwrap(api.GET('/api/v1/branches/warnings', { params: { query } }))
+    },
+    enabled: codes.length > 0,
+  })
+  return { ...list, isAsked: codes.length > 0, lines: workList(list.items, codes) }
+}
+
+interface GroupProps {
+  urgency: Urgency
+  group: ReturnType<typeof useGroup>
+}
+
+function Group({ urgency, group }: GroupProps) {
+  const t = useText(warningPageTexts)
+  const words = useText(warningTexts)
+  const count = group.hasMore ? t.atLeast(group.lines.length) : t.count(group.lines.length)
+  return (
+    <Card title={words[urgency]} aside={<Lamp colour={URGENCY_LAMPS[urgency]} word={count} />}>
+      <ul className={styles.lines} aria-busy={group.isRefreshing}>
+        {group.lines.map((line) => (
+          <Line key={`${line.branch.id} ${line.reminder.code} ${line.reminder.rule}`} line={line} />
         ))}
       </ul>
-      {list.hasMore && <LoadMore list={list} />}
-    </>
+      {group.hasMore && <LoadMore list={group} />}
+    </Card>
   )
 }
 

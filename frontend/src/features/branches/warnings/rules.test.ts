@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { remindersOf, ruleOf, workList } from './rules'
+import { codesOf, remindersOf, ruleOf, workList } from './rules'
 
 const warning = (code: string, due_on: string | null = null) => ({
   code,
@@ -14,9 +14,6 @@ const WARNED = [
   { branch: branch('b'), warnings: [warning('election_overdue', '2026-06-01')] },
   { branch: branch('c'), warnings: [warning('election_overdue', '2025-02-01'), warning('newer_rule')] },
 ]
-const shown = (codes: string[]) =>
-  workList(WARNED, codes).map(({ urgency, lines }) => [urgency, ...lines.map(({ branch: { id } }) => id)])
-
 describe('the reminders of a branch', () => {
   it('are told together where one article asks for one step, the most pressing first', () => {
     const told = remindersOf([
@@ -38,21 +35,22 @@ describe('the reminders of a branch', () => {
 })
 
 describe('the list of reminders', () => {
-  it('has the most pressing first, and what is longest due at its top', () => {
-    expect(shown([])).toEqual([
-      ['overdue', 'c', 'b'],
-      ['vacant', 'a'],
-      ['size', 'a'],
-      ['other', 'c'],
-    ])
-  })
+  const shown = (codes: string[]) =>
+    workList(WARNED, codes).map(({ branch: { id }, reminder }) => [id, reminder.code])
 
-  it('narrows to the rules chosen', () => {
-    expect(shown(['no_secretary', 'too_few_for_branch'])).toEqual([
-      ['vacant', 'a'],
-      ['size', 'a'],
+  it('has what is longest due at its top, and nothing but what it is about', () => {
+    expect(shown(['election_overdue', 'no_secretary'])).toEqual([
+      ['c', 'election_overdue'],
+      ['b', 'election_overdue'],
+      ['a', 'no_secretary'],
     ])
     expect(shown(['office_vacant'])).toEqual([])
+  })
+
+  it('is asked for by urgency, narrowed to the reminders chosen', () => {
+    expect(codesOf('vacant', [])).toEqual(['no_secretary', 'office_vacant'])
+    expect(codesOf('vacant', ['office_vacant', 'election_due'])).toEqual(['office_vacant'])
+    expect(codesOf('overdue', ['office_vacant'])).toEqual([])
   })
 
   it('knows what settles a reminder, and nothing of one it has never heard of', () => {

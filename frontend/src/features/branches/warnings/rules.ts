@@ -95,25 +95,25 @@ export interface WorkLine {
   reminder: Reminder
 }
 
-/** The reminders of many branches as a list of work: most pressing first, then by the day they hang on, then in tree order. */
-export function workList(
-  branches: readonly WarnedBranch[],
-  codes: readonly string[],
-): { urgency: Urgency; lines: WorkLine[] }[] {
-  const lines = branches.flatMap(({ branch, warnings }) =>
-    remindersOf(warnings.filter(({ code }) => codes.length === 0 || codes.includes(code))).map(
-      (reminder) => ({
+/** The urgencies of which a list is made; what a newer server reminds of is seen on the branch itself. */
+export const LISTED = ['overdue', 'vacant', 'soon', 'size'] as const satisfies Urgency[]
+
+/** The reminders of one urgency, those chosen alone where some are. */
+export const codesOf = (urgency: Urgency, chosen: readonly WarningCode[]): WarningCode[] =>
+  WARNING_CODES.filter(
+    (code) => urgencyOf(code) === urgency && (chosen.length === 0 || chosen.includes(code)),
+  )
+
+/** The reminders of many branches as a list of work: by the day they hang on, then in tree order. */
+export function workList(branches: readonly WarnedBranch[], codes: readonly string[]): WorkLine[] {
+  return branches
+    .flatMap(({ branch, warnings }) =>
+      remindersOf(warnings.filter(({ code }) => codes.includes(code))).map((reminder) => ({
         branch,
         reminder,
-      }),
-    ),
-  )
-  return URGENCIES.map((urgency) => ({
-    urgency,
-    lines: lines
-      .filter(({ reminder }) => reminder.urgency === urgency)
-      .sort((one, other) => byDue(one.reminder, other.reminder)),
-  })).filter((group) => group.lines.length > 0)
+      })),
+    )
+    .sort((one, other) => byDue(one.reminder, other.reminder))
 }
 
 const LAST = '9999-12-31'

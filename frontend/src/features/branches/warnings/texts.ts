@@ -56,14 +56,12 @@ export const warningPageTexts = defineTexts(
     within: '只看此组织及下级',
     allRules: '全部提醒',
     rule: '提醒事项',
-    partly: (count: number) =>
-      `已载入 ${count} 个有提醒的组织，分组只含已载入的部分；可加载更多，或选定下级组织缩小范围。`,
+    atLeast: (count: number) => `${count} 项以上`,
     count: (count: number) => `${count} 项`,
     empty: '目前没有需要提醒的组织',
     emptyText: '届期临近、书记或委员空缺、人数超出规定时，会列在这里。',
     nothing: '没有符合条件的提醒',
     nothingText: '换一类提醒，或清除筛选条件。',
-    due: '时限',
   },
   {
     title: 'Elections and vacancies',
@@ -71,14 +69,12 @@ export const warningPageTexts = defineTexts(
     within: 'This branch and those below',
     allRules: 'All reminders',
     rule: 'Reminder',
-    partly: (count) =>
-      `${count} branches with reminders are loaded, and the groups hold those; load more, or choose a branch.`,
+    atLeast: (count) => `${count} and more`,
     count: (count) => `${count}`,
     empty: 'No branch to remind of',
     emptyText: 'Terms that end, vacant posts and unusual sizes are listed here.',
     nothing: 'No reminder matches',
     nothingText: 'Choose another reminder, or clear the filters.',
-    due: 'Due',
   },
 )
 
