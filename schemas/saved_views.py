@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from schemas.common import Input, Name
 
-ListName = Literal["tickets"]
+ListName = Literal["members", "tickets"]
 
 
 class SavedViewInput(Input):

@@ -10,13 +10,17 @@ from api.routes import (
     calendar,
     health,
     home,
+    imports,
     me,
     member_corrections,
+    member_duplicates,
+    member_photos,
     members,
     posts,
     saved_views,
     source_documents,
     tickets,
+    transfers,
 )
 
 PREFIXED_ROUTERS: tuple[APIRouter, ...] = (
@@ -27,12 +31,18 @@ PREFIXED_ROUTERS: tuple[APIRouter, ...] = (
     branches.router,
     calendar.router,
     home.router,
+    imports.router,
     me.router,
     member_corrections.own_router,
+    member_photos.own_router,
+    member_photos.router,
     member_corrections.router,
+    member_duplicates.router,  # before the members: `/members/duplicates` is no id
     members.router,
     saved_views.router,
     source_documents.router,
     tickets.router,
+    transfers.own_router,
+    transfers.router,
 )
 ROOT_ROUTERS: tuple[APIRouter, ...] = (health.router,)

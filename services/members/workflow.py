@@ -16,6 +16,8 @@ A = MemberAction
 
 DEVELOPING = frozenset({S.APPLICANT, S.ACTIVIST, S.CANDIDATE})
 IN_PARTY = frozenset({S.PROBATIONARY, S.FULL})
+PRESENT = DEVELOPING | IN_PARTY
+"""States of those in normal standing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,9 @@ WORKFLOW: Workflow[MemberState, Context] = Workflow(
             required=(),
             optional=_BY_PAPER_IF_ANY,
         ),
-        _action(A.STRIKE, frozenset(S) - {S.STRUCK}, S.STRUCK, required=("comment",), optional=_BY_PAPER_IF_ANY),
+        _action(
+            A.STRIKE, frozenset(S) - {S.STRUCK, S.MERGED}, S.STRUCK, required=("comment",), optional=_BY_PAPER_IF_ANY
+        ),
     ],
     state_labels=STATE_LABELS,
     field_labels=FIELD_LABELS,

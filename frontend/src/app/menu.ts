@@ -2,6 +2,7 @@ import ApartmentOutlined from '@ant-design/icons/es/icons/ApartmentOutlined'
 import FileDoneOutlined from '@ant-design/icons/es/icons/FileDoneOutlined'
 import HomeOutlined from '@ant-design/icons/es/icons/HomeOutlined'
 import SettingOutlined from '@ant-design/icons/es/icons/SettingOutlined'
+import TeamOutlined from '@ant-design/icons/es/icons/TeamOutlined'
 import UserOutlined from '@ant-design/icons/es/icons/UserOutlined'
 import type { ComponentType } from 'react'
 import type { Bilingual } from '@/shared/i18n/texts'
@@ -63,6 +64,18 @@ export const menu: readonly MenuSection[] = [
     onPhone: true,
     entries: [
       { path: '/branches', label: { zh: '组织', en: 'Branches' }, permission: 'branch:read', letter: 'o' },
+    ],
+  },
+  {
+    label: { zh: '党员', en: 'Members' },
+    icon: TeamOutlined,
+    entries: [
+      {
+        path: '/transfers',
+        label: { zh: '组织关系转接', en: 'Transfers' },
+        permission: 'transfer:read',
+        letter: 'x',
+      },
     ],
   },
   {

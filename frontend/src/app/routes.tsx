@@ -4,8 +4,10 @@ import { branchRoutes } from '@/features/branches/routes'
 import { calendarRoutes } from '@/features/calendar/routes'
 import { homeRoutes } from '@/features/home/routes'
 import { meRoutes } from '@/features/me/routes'
+import { duplicateRoutes } from '@/features/members/duplicates/routes'
 import { sourceDocumentRoutes } from '@/features/source-documents/routes'
 import { ticketRoutes } from '@/features/tickets/routes'
+import { transferRoutes } from '@/features/transfers/routes'
 import type { AppRoute } from '@/shared/routing/routes'
 
 /** Every page inside the shell: one line per feature. */
@@ -13,9 +15,11 @@ export const routes: readonly AppRoute[] = [
   ...homeRoutes,
   ...ticketRoutes,
   ...sourceDocumentRoutes,
+  ...transferRoutes,
   ...branchRoutes,
   ...accountRoutes,
   ...auditRoutes,
   ...calendarRoutes,
+  ...duplicateRoutes,
   ...meRoutes,
 ]

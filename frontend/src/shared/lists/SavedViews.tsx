@@ -5,28 +5,67 @@ import Input from 'antd/es/input'
 import Modal from 'antd/es/modal'
 import { useState } from 'react'
 import { Link, useLocation } from 'react-router'
+import type { components } from '@/api/schema'
 import { api, idempotent, ifMatch, unwrap } from '@/shared/api/client'
 import { useReportProblem } from '@/shared/forms/problems'
 import { SubmitForm } from '@/shared/forms/SubmitForm'
 import { useSubmit } from '@/shared/forms/submit'
-import { useText } from '@/shared/i18n/texts'
+import { defineTexts, useText } from '@/shared/i18n/texts'
 import { toast } from '@/shared/ui/toast'
-import { keys } from '../api'
-import type { SavedView } from '../types'
-import styles from './list.module.css'
-import { listTexts } from './texts'
+import styles from './SavedViews.module.css'
+
+const texts = defineTexts(
+  {
+    savedViews: '常用筛选',
+    save: '存为常用筛选',
+    name: '名称',
+    nameNeeded: '请给这组筛选起个名字',
+    saved: '已存为常用筛选',
+    drop: (name: string) => `删除常用筛选“${name}”`,
+    dropSure: '确定删除这个常用筛选吗？',
+    dropped: '已删除',
+    cancel: '取消',
+    confirm: '确定',
+    close: '关闭',
+  },
+  {
+    savedViews: 'Saved views',
+    save: 'Save this view',
+    name: 'Name',
+    nameNeeded: 'Give this view a name',
+    saved: 'View saved',
+    drop: (name) => `Delete the view “${name}”`,
+    dropSure: 'Delete this saved view?',
+    dropped: 'Deleted',
+    cancel: 'Cancel',
+    confirm: 'OK',
+    close: 'Close',
+  },
+)
+
+type SavedView = components['schemas']['SavedView']
+/** The list that a view belongs to. */
+type ListName = components['schemas']['SavedViewInput']['page']
+
+const keyOf = (page: ListName) => ['saved-views', page] as const
+
+interface Props {
+  page: ListName
+  /** Whether anything narrows the list now. */
+  canSave: boolean
+}
 
 /** This person's saved filters as chips, and the button that saves the present ones. */
-export function SavedViews({ canSave }: { canSave: boolean }) {
-  const t = useText(listTexts)
+export function SavedViews({ page, canSave }: Props) {
+  const t = useText(texts)
   const { pathname, search } = useLocation()
   const [saving, setSaving] = useState(false)
   const [dropping, setDropping] = useState<SavedView | null>(null)
   const present = search.replace(/^\?/, '')
   const { data: views = [] } = useQuery({
-    queryKey: keys.savedViews,
+    queryKey: keyOf(page),
     queryFn: async () => {
-      const answer = await unwrap(api.GET('/api/v1/saved-views', { params: { query: { page: 'tickets' } } }))
+      const answer = await unwrap(api.GET('/api/v1/saved-views', { params: { query: { page } } }))
       return answer.items
     },
   })
@@ -61,32 +100,36 @@ export function SavedViews({ canSave }: { canSave: boolean }) {
           {t.save}
         </Button>
       )}
-      {saving && <SaveDialog query={present} onClose={() => setSaving(false)} />}
-      {dropping && <DropDialog view={dropping} onClose={() => setDropping(null)} />}
+      {saving && <SaveDialog page={page} query={present} onClose={() => setSaving(false)} />}
+      {dropping && <DropDialog page={page} view={dropping} onClose={() => setDropping(null)} />}
     </nav>
   )
 }
 
-function SaveDialog({ query, onClose }: { query: string; onClose: () => void }) {
-  const t = useText(listTexts)
+interface SaveProps {
+  page: ListName
+  query: string
+  onClose: () => void
+}
+
+function SaveDialog({ page, query, onClose }: SaveProps) {
+  const t = useText(texts)
   const client = useQueryClient()
   const [form] = Form.useForm<{ name: string }>()
   const { pending, submit } = useSubmit({
     form,
     send: ({ name }: { name: string }, key) =>
-      unwrap(
-        api.POST('/api/v1/saved-views', { body: { page: 'tickets', name, query }, headers: idempotent(key) }),
-      ),
+      unwrap(api.POST('/api/v1/saved-views', { body: { page, name, query }, headers: idempotent(key) })),
     onDone: async () => {
       onClose()
       toast.done(t.saved)
-      await client.invalidateQueries({ queryKey: keys.savedViews })
+      await client.invalidateQueries({ queryKey: keyOf(page) })
     },
   })
   return (
     <Modal
       open
-      title={t.saveTitle}
+      title={t.save}
       okText={t.save}
       cancelText={t.cancel}
       closable={{ 'aria-label': t.close }}
@@ -94,7 +137,7 @@ function SaveDialog({ query, onClose }: { query: string; onClose: () => void }) 
       onOk={form.submit}
       onCancel={onClose}
     >
-      <SubmitForm form={form} onSubmit={submit} label={t.saveTitle}>
+      <SubmitForm form={form} onSubmit={submit} label={t.save}>
         <Form.Item
           name="name"
           label={t.name}
@@ -107,8 +150,14 @@ function SaveDialog({ query, onClose }: { query: string; onClose: () => void }) 
   )
 }
 
-function DropDialog({ view, onClose }: { view: SavedView; onClose: () => void }) {
-  const t = useText(listTexts)
+interface DropProps {
+  page: ListName
+  view: SavedView
+  onClose: () => void
+}
+
+function DropDialog({ page, view, onClose }: DropProps) {
+  const t = useText(texts)
   const client = useQueryClient()
   const report = useReportProblem()
   const drop = useMutation({
@@ -123,7 +172,7 @@ function DropDialog({ view, onClose }: { view: SavedView; onClose: () => void })
     onError: report,
     onSettled: async () => {
       onClose()
-      await client.invalidateQueries({ queryKey: keys.savedViews })
+      await client.invalidateQueries({ queryKey: keyOf(page) })
     },
   })
   return (
