@@ -99,7 +99,7 @@ export const menu: readonly MenuSection[] = [
         path: '/members/duplicates',
         label: { zh: '疑似重复', en: 'Possible duplicates' },
         permission: 'member:manage',
-        letter: 'u',
+        letter: 'i',
       },
     ],
   },
