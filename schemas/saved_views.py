@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from schemas.common import Input
 from schemas.fields import Name
 
-ListName = Literal["tickets"]
+ListName = Literal["members", "tickets"]
 
 
 class SavedViewInput(Input):

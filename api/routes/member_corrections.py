@@ -100,9 +100,10 @@ async def list_corrections(
     look: Look,
     paging: Paging,
     state: States = [],  # noqa: B006
+    member_id: Annotated[UUID | None, Query(description="About this member alone")] = None,
 ) -> CorrectionPage:
     """Requests about members within the caller's branches. Sorts: created_at, updated_at."""
-    return await _page(reader, look, paging, state, own=False)
+    return await _page(reader, look, paging, state, own=False, member_id=member_id)
 
 
 @router.operation("GET", "/{correction_id}", permission=SIGNED_IN, errors=(404,))
@@ -128,12 +129,19 @@ async def move_correction(
 
 
 async def _page(
-    reader: CurrentReader, look: Onlooker, paging: Paging, states: list[CorrectionState], *, own: bool
+    reader: CurrentReader,
+    look: Onlooker,
+    paging: Paging,
+    states: list[CorrectionState],
+    *,
+    own: bool,
+    member_id: UUID | None = None,
 ) -> CorrectionPage:
     page = await correction_queries.page(
         reader,
         look.actor,
         own=own,
+        member_id=member_id,
         states=states,
         sort=paging.sort,
         cursor=paging.cursor,

@@ -44,9 +44,12 @@ _ROW = (
 
 
 @lru_cache(maxsize=64)
-def _page_query(levels: tuple[int, ...], own: bool, states: bool, since: bool, sort: Sort, after: bool) -> Query:
+def _page_query(
+    levels: tuple[int, ...], own: bool, one_member: bool, states: bool, since: bool, sort: Sort, after: bool
+) -> Query:
     conditions = [
         correction.c.requested_by == place("me", Uuid()) if own else in_scope(member, levels),
+        *([correction.c.member_id == place("member", Uuid())] if one_member else []),
         *([correction.c.state == any_(place("state", ARRAY(Text())))] if states else []),
         *([correction.c.updated_at >= place("updated_since", TIMESTAMP(timezone=True))] if since else []),
         *([sort.after(correction.c.id)] if after else []),
@@ -60,6 +63,7 @@ async def page(
     actor: Actor,
     *,
     own: bool,
+    member_id: UUID | None = None,
     states: Sequence[CorrectionState],
     sort: str | None,
     cursor: str | None,
@@ -71,11 +75,12 @@ async def page(
     behind = decode_cursor(cursor, order) if cursor else None
     scope = actor.scope(Permission.MEMBER_MANAGE)
     values: dict[str, Any] = {"me": actor.account_id} if own else scope.values()
+    values |= {"member": member_id} if member_id else {}
     values |= {"state": [state.value for state in states]} if states else {}
     values |= {"updated_since": updated_since} if updated_since else {}
     values |= {"after_value": behind.value, "after_id": behind.identity} if behind else {}
     levels = () if own else scope.levels
-    query = _page_query(levels, own, bool(states), bool(updated_since), order, behind is not None)
+    query = _page_query(levels, own, bool(member_id), bool(states), bool(updated_since), order, behind is not None)
     return cut_page(await reader.rows(query, **values, limit=limit + 1), limit, order, None)
 
 

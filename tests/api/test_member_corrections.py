@@ -70,11 +70,16 @@ async def test_an_account_of_nobody_on_the_register_has_no_own_record(offices: O
 async def test_an_accepted_correction_changes_the_record(
     offices: Offices, record: dict[str, Any], member: httpx.AsyncClient
 ) -> None:
+    assert (await member.get("/api/v1/members/codes")).status_code == 200, "the lists that the form needs"
     made = await asked(member, phone="13900001111", name="单建军", full_on="2011-07-02")
     assert made["proposed"] == {"phone": "13900001111", "name": "单建军", "full_on": "2011-07-02"}
     assert [offer["action"] for offer in made["available_actions"]] == ["withdraw"]
     clerk = await offices.as_(Role.BRANCH_CLERK)
     (listed,) = (await clerk.get(URL, params={"state": "requested"})).json()["items"]
+    about = (await clerk.get(URL, params={"state": "requested", "member_id": record["id"]})).json()["items"]
+    assert [item["id"] for item in about] == [made["id"]]
+    other = (await clerk.post("/api/v1/members", json=body(offices.lead, serial=5))).json()
+    assert (await clerk.get(URL, params={"member_id": other["id"]})).json()["items"] == []
     assert listed["proposed"]["phone"] == "139****1111"
     assert [offer["action"] for offer in listed["available_actions"]] == ["accept", "refuse"]
     accepted = await step(clerk, made, "accept")

@@ -275,6 +275,7 @@ async def test_views_are_kept_for_the_one_who_saved_them(desk: Desk) -> None:
     assert [item["id"] for item in made(await staff.get(SAVED, params={"page": "tickets"}), 200)["items"]] == [
         saved["id"]
     ]
+    assert made(await staff.get(SAVED, params={"page": "members"}), 200)["items"] == []
     assert (await other.delete(f"{SAVED}/{saved['id']}", headers=match(saved))).status_code == 404
     assert (await staff.delete(f"{SAVED}/{saved['id']}")).status_code == 428
     assert (await staff.delete(f"{SAVED}/{saved['id']}", headers={"If-Match": '"99"'})).status_code == 412

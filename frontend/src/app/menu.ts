@@ -2,6 +2,7 @@ import ApartmentOutlined from '@ant-design/icons/es/icons/ApartmentOutlined'
 import FileDoneOutlined from '@ant-design/icons/es/icons/FileDoneOutlined'
 import HomeOutlined from '@ant-design/icons/es/icons/HomeOutlined'
 import SettingOutlined from '@ant-design/icons/es/icons/SettingOutlined'
+import TeamOutlined from '@ant-design/icons/es/icons/TeamOutlined'
 import UserOutlined from '@ant-design/icons/es/icons/UserOutlined'
 import type { ComponentType } from 'react'
 import type { Bilingual } from '@/shared/i18n/texts'
@@ -63,6 +64,43 @@ export const menu: readonly MenuSection[] = [
     onPhone: true,
     entries: [
       { path: '/branches', label: { zh: '组织', en: 'Branches' }, permission: 'branch:read', letter: 'o' },
+    ],
+  },
+  {
+    label: { zh: '党员', en: 'Members' },
+    icon: TeamOutlined,
+    entries: [
+      { path: '/members', label: { zh: '党员名册', en: 'Roster' }, permission: 'member:read', letter: 'm' },
+      {
+        path: '/transfers',
+        label: { zh: '组织关系转接', en: 'Transfers' },
+        permission: 'transfer:read',
+        letter: 'x',
+      },
+      {
+        path: '/members/birthdays',
+        label: { zh: '政治生日', en: 'Political birthdays' },
+        permission: 'member:read',
+        letter: 'y',
+      },
+      {
+        path: '/members/structure',
+        label: { zh: '党员构成', en: 'Structure' },
+        permission: 'member:read',
+        letter: 'f',
+      },
+      {
+        path: '/members/corrections',
+        label: { zh: '更正申请', en: 'Corrections' },
+        permission: 'member:manage',
+        letter: 'r',
+      },
+      {
+        path: '/members/duplicates',
+        label: { zh: '疑似重复', en: 'Possible duplicates' },
+        permission: 'member:manage',
+        letter: 'i',
+      },
     ],
   },
   {

@@ -5,8 +5,10 @@ import { calendarRoutes } from '@/features/calendar/routes'
 import { homeRoutes } from '@/features/home/routes'
 import { meRoutes } from '@/features/me/routes'
 import { duplicateRoutes } from '@/features/members/duplicates/routes'
+import { memberRoutes } from '@/features/members/routes'
 import { sourceDocumentRoutes } from '@/features/source-documents/routes'
 import { ticketRoutes } from '@/features/tickets/routes'
+import { transferRoutes } from '@/features/transfers/routes'
 import type { AppRoute } from '@/shared/routing/routes'
 
 /** Every page inside the shell: one line per feature. */
@@ -14,7 +16,9 @@ export const routes: readonly AppRoute[] = [
   ...homeRoutes,
   ...ticketRoutes,
   ...sourceDocumentRoutes,
+  ...transferRoutes,
   ...branchRoutes,
+  ...memberRoutes,
   ...accountRoutes,
   ...auditRoutes,
   ...calendarRoutes,

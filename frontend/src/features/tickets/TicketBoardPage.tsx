@@ -2,9 +2,11 @@ import Select from 'antd/es/select'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { usePhone } from '@/shared/browser/usePhone'
+import { keysOf, useLabel } from '@/shared/i18n/labels'
 import { useText } from '@/shared/i18n/texts'
 import { useShortcut } from '@/shared/keyboard/shortcuts'
 import { LoadMore, useCursorList } from '@/shared/lists/cursorList'
+import { SavedViews } from '@/shared/lists/SavedViews'
 import { useCan } from '@/shared/session/me'
 import { LinkButton } from '@/shared/ui/LinkButton'
 import { PageHeader } from '@/shared/ui/PageHeader'
@@ -12,10 +14,9 @@ import { LoadFailure, Loading } from '@/shared/ui/states'
 import { fetchTickets, keys, useSummary } from './api'
 import styles from './board.module.css'
 import { isNarrowed } from './filters'
-import { keysOf, PHASES, STATES, STATES_OF, useLabel } from './labels'
+import { PHASES, STATES, STATES_OF } from './labels'
 import { LampChips } from './list/Facets'
 import { Narrowing } from './list/Narrowing'
-import { SavedViews } from './list/SavedViews'
 import { TicketCards } from './list/TicketCards'
 import { TicketFilterBar } from './list/TicketFilterBar'
 import { listTexts } from './list/texts'
@@ -51,7 +52,7 @@ export default function TicketBoardPage() {
           </>
         }
       />
-      <SavedViews canSave={isNarrowed(filters)} />
+      <SavedViews page="tickets" canSave={isNarrowed(filters)} />
       <TicketFilterBar filters={filters} change={change} clear={clear} withStates={false} />
       <Narrowing filters={filters} change={change} />
       <LampChips filters={filters} query={columns} change={change} />

@@ -5,6 +5,7 @@ import { usePhone } from '@/shared/browser/usePhone'
 import { useText } from '@/shared/i18n/texts'
 import { useShortcut } from '@/shared/keyboard/shortcuts'
 import { LoadMore, useCursorList } from '@/shared/lists/cursorList'
+import { SavedViews } from '@/shared/lists/SavedViews'
 import { useCan } from '@/shared/session/me'
 import { LinkButton } from '@/shared/ui/LinkButton'
 import { PageHeader } from '@/shared/ui/PageHeader'
@@ -17,7 +18,6 @@ import { ExportButton } from './list/ExportButton'
 import { LampChips, PhaseTabs } from './list/Facets'
 import styles from './list/list.module.css'
 import { Narrowing } from './list/Narrowing'
-import { SavedViews } from './list/SavedViews'
 import { TicketCards } from './list/TicketCards'
 import { TicketFilterBar } from './list/TicketFilterBar'
 import { TicketTable } from './list/TicketTable'
@@ -54,7 +54,7 @@ export default function TicketListPage() {
           </>
         }
       />
-      <SavedViews canSave={isNarrowed(filters)} />
+      <SavedViews page="tickets" canSave={isNarrowed(filters)} />
       <TicketFilterBar filters={filters} change={change} clear={clear} />
       <Narrowing filters={filters} change={change} />
       <div className={styles.facets}>

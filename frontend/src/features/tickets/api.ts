@@ -17,7 +17,6 @@ export const keys = {
   one: (id: string) => ['tickets', 'one', id] as const,
   events: (id: string) => ['tickets', 'events', id] as const,
   progress: (id: string) => ['tickets', 'progress', id] as const,
-  savedViews: ['saved-views', 'tickets'] as const,
 }
 
 type Seen = Pick<Ticket, 'id' | 'version'>

@@ -14,7 +14,6 @@ export type TicketAmendment = Schemas['TicketAmendment']
 export type TransitionInput = Schemas['TransitionInput']
 export type BatchAction = Schemas['BatchInput']['action']
 export type BatchResult = Schemas['BatchResult']
-export type SavedView = Schemas['SavedView']
 
 export type TicketState = Schemas['TicketState']
 export type TicketPhase = Schemas['TicketPhase']

@@ -1,8 +1,10 @@
+import { keysOf, useLabel } from '@/shared/i18n/labels'
 import { useText } from '@/shared/i18n/texts'
+import { ChoiceTabs } from '@/shared/lists/ChoiceTabs'
 import { LAMP_COLOURS, Lamp } from '@/shared/ui/Lamp'
 import { useSummary } from '../api'
 import type { TicketFilters } from '../filters'
-import { keysOf, PHASES, useLabel } from '../labels'
+import { PHASES } from '../labels'
 import type { LampColour, TicketPhase, TicketQuery } from '../types'
 import type { ChangeFilters } from '../useTicketFilters'
 import styles from './list.module.css'
@@ -22,19 +24,16 @@ export function PhaseTabs({ filters, query, change }: Props) {
   const choices = ['all', ...keysOf(PHASES)] as const
   const count = (phase: 'all' | TicketPhase) => (phase === 'all' ? data?.total : data?.phases[phase])
   return (
-    <nav className={`${styles.tabs} no-print`} aria-label={t.phases}>
-      {choices.map((phase) => (
-        <button
-          key={phase}
-          type="button"
-          aria-pressed={filters.phase === phase}
-          onClick={() => change({ phase, state: [] })}
-        >
-          {phase === 'all' ? t.all : label(PHASES[phase])}
-          <span className={styles.count}>{count(phase) ?? '–'}</span>
-        </button>
-      ))}
-    </nav>
+    <ChoiceTabs
+      label={t.phases}
+      choices={choices.map((phase) => ({
+        key: phase,
+        label: phase === 'all' ? t.all : label(PHASES[phase]),
+        count: count(phase) ?? null,
+      }))}
+      chosen={filters.phase}
+      onChoose={(phase) => change({ phase, state: [] })}
+    />
   )
 }
 

@@ -1,10 +1,10 @@
 import { Link } from 'react-router'
 import { useText } from '@/shared/i18n/texts'
+import styles from '@/shared/lists/cards.module.css'
 import { onRowKeys } from '@/shared/lists/rowKeys'
 import { DueDate } from '@/shared/ui/DateText'
 import type { TicketSummary } from '../types'
 import { Marks, Progress, TicketLamp } from './facts'
-import styles from './TicketCards.module.css'
 import { listTexts } from './texts'
 
 interface Props {

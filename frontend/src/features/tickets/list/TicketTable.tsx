@@ -2,6 +2,8 @@ import Checkbox from 'antd/es/checkbox'
 import { Link } from 'react-router'
 import { useText } from '@/shared/i18n/texts'
 import { onRowKeys } from '@/shared/lists/rowKeys'
+import { SortHead } from '@/shared/lists/SortHead'
+import table from '@/shared/lists/table.module.css'
 import { DateText, DueDate } from '@/shared/ui/DateText'
 import type { TicketFilters } from '../filters'
 import type { TicketSummary } from '../types'
@@ -28,7 +30,10 @@ export function TicketTable({ tickets, filters, change, selection }: Props) {
   const t = useText(listTexts)
   const chosen = tickets.filter(({ id }) => selection?.has(id)).length
   return (
-    <table className={`${styles.table} ${selection ? styles.selectable : ''}`} onKeyDown={onRowKeys}>
+    <table
+      className={`${table.table} ${styles.table} ${selection ? styles.selectable : ''}`}
+      onKeyDown={onRowKeys}
+    >
       <thead>
         <tr>
           {selection && (
@@ -44,9 +49,20 @@ export function TicketTable({ tickets, filters, change, selection }: Props) {
           <th scope="col">{t.lamp}</th>
           <th scope="col">{t.matter}</th>
           <th scope="col">{t.party}</th>
-          <SortHead label={t.progress} field="progress_percent" sort={filters.sort} change={change} />
-          <SortHead label={t.dueOn} field="due_on" sort={filters.sort} change={change} />
-          <SortHead label={t.recent} field="updated_at" sort={filters.sort} change={change} falls />
+          <SortHead
+            label={t.progress}
+            field="progress_percent"
+            sort={filters.sort}
+            onSort={(sort) => change({ sort })}
+          />
+          <SortHead label={t.dueOn} field="due_on" sort={filters.sort} onSort={(sort) => change({ sort })} />
+          <SortHead
+            label={t.recent}
+            field="updated_at"
+            sort={filters.sort}
+            onSort={(sort) => change({ sort })}
+            falls
+          />
         </tr>
       </thead>
       <tbody>
@@ -75,20 +91,20 @@ function Row({ ticket, selection }: { ticket: TicketSummary; selection?: Selecti
         <TicketLamp ticket={ticket} />
       </td>
       <td>
-        <Link data-row className={styles.title} to={`/tickets/${ticket.id}`} title={ticket.title}>
+        <Link data-row className={table.title} to={`/tickets/${ticket.id}`} title={ticket.title}>
           {ticket.title}
         </Link>
-        <div className={styles.facts}>
+        <div className={table.facts}>
           <span>{ticket.number ?? t.unnumbered}</span>
           <span className={styles.source}>{sourceText(ticket.source)}</span>
           <Marks ticket={ticket} />
         </div>
       </td>
       <td>
-        <div className={styles.clamp} title={ticket.lead_branch.name}>
+        <div className={table.clamp} title={ticket.lead_branch.name}>
           {ticket.lead_branch.name}
         </div>
-        {ticket.owner && <div className={styles.facts}>{t.owner(ticket.owner)}</div>}
+        {ticket.owner && <div className={table.facts}>{t.owner(ticket.owner)}</div>}
       </td>
       <td>
         <Progress percent={ticket.progress_percent} label={ticket.state_label} />
@@ -111,34 +127,5 @@ function Row({ ticket, selection }: { ticket: TicketSummary; selection?: Selecti
         )}
       </td>
     </tr>
-  )
-}
-
-interface SortHeadProps {
-  label: string
-  field: 'progress_percent' | 'due_on' | 'updated_at'
-  sort: TicketFilters['sort']
-  change: ChangeFilters
-  /** The first press sorts from the highest down: what is newest stands first. */
-  falls?: boolean
-}
-
-function SortHead({ label, field, sort, change, falls = false }: SortHeadProps) {
-  const t = useText(listTexts)
-  const rising = sort === field
-  const falling = sort === `-${field}`
-  const next = (falls ? !falling : rising) ? (`-${field}` as const) : field
-  return (
-    <th scope="col" aria-sort={rising ? 'ascending' : falling ? 'descending' : undefined}>
-      <button
-        type="button"
-        className={styles.sort}
-        title={next === field ? t.sortRising : t.sortFalling}
-        onClick={() => change({ sort: next })}
-      >
-        {label}
-        <span aria-hidden="true">{rising ? '↑' : falling ? '↓' : '↕'}</span>
-      </button>
-    </th>
   )
 }
