@@ -36,6 +36,7 @@ from services.kit.migrating import DatabaseUnavailableError, upgrade
 from services.kit.postgres_home import LocalPostgresError
 from services.kit.sealing import Sealer
 from services.members.vault import Vault
+from services.names.refreshing import refresh
 from services.tickets.handbook import refreshed
 
 EXPLAINED = (LaunchError, LocalPostgresError, DatabaseUnavailableError, SecretKeyError, ServeError)
@@ -172,6 +173,14 @@ def rotate_field_key() -> None:
 
 
 @app.command()
+def refresh_names() -> None:
+    """按现行规则重建姓名检索 / Make anew what names are found and sorted by; may be stopped and called again."""
+    with _database_url(Settings()) as url:
+        rows = asyncio.run(_refresh(url))
+    say(f"已更新 {rows} 个名称的检索内容。 / {rows} names are found by the present rules.")
+
+
+@app.command()
 def export_openapi(path: Annotated[Path, typer.Argument()] = Path("openapi.json")) -> None:
     """导出接口文档 / Write the OpenAPI document."""
     path.write_text(rendered(create_app(Settings())), encoding="utf-8")
@@ -231,6 +240,14 @@ async def _rotate(url: str, sealer: Sealer) -> int:
     database = await Database.connect(url, pool_size=1, reader_size=1)
     try:
         return await rotate(database, sealer, lambda done: say(f"{done} …"))
+    finally:
+        await database.close()
+
+
+async def _refresh(url: str) -> int:
+    database = await Database.connect(url, pool_size=1, reader_size=1)
+    try:
+        return await refresh(database, lambda done: say(f"{done} …"))
     finally:
         await database.close()
 

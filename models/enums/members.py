@@ -26,10 +26,14 @@ class Standing(StrEnum):
     ENDED = "ended"  # 终止发展
     DECEASED = "deceased"  # 死亡
     STRUCK = "struck"  # 登记有误，已撤销
+    MERGED = "merged"  # 重复登记，已并入另一条
 
 
 ON_REGISTER = (Standing.NORMAL, Standing.SUSPENDED)
 """What a list shows unless another standing is asked for."""
+
+TOMBSTONES = (Standing.STRUCK, Standing.MERGED)
+"""Records that stand for nobody any more: kept for their history, their ID number free to be registered."""
 
 
 class MemberState(StrEnum):
@@ -45,6 +49,7 @@ class MemberState(StrEnum):
     ENDED = "ended"
     DECEASED = "deceased"
     STRUCK = "struck"
+    MERGED = "merged"
 
 
 class MemberAction(StrEnum):

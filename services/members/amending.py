@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from models.enums.members import PARTY_STAGES, Stage, Standing
+from models.enums.members import PARTY_STAGES, Stage
 from models.members import Member
 from services.access import audit
 from services.access.actor import Actor
@@ -21,7 +21,7 @@ from services.members.history import Basis
 from services.members.id_numbers import parse
 from services.members.labels import FIELD_LABELS
 from services.members.life import PROBATION_MONTHS, state_of
-from services.members.loading import load
+from services.members.loading import load, require_living
 from services.members.masking import SENSITIVE, masked
 from services.members.registration import check_unregistered
 from services.members.vault import Vault, normalised_phone
@@ -49,7 +49,8 @@ async def amend(
 ) -> Member:
     """Change the fields of `AMENDABLE` that are sent; sex and birth date follow the ID number.
 
-    Errors: `not_found`, `stale_version`, `member.action_forbidden`, `member.record_struck`, `member.reason_required`,
+    Errors: `not_found`, `stale_version`, `member.action_forbidden`, `member.record_struck`, `member.record_merged`,
+    `member.reason_required`,
     and those of `register`.
     """
     member = await load(session, actor, member_id, version)
@@ -69,8 +70,7 @@ async def apply(
     now: datetime,
 ) -> Member:
     """`amend` on a record that is locked and may be changed by the actor."""
-    if member.standing is Standing.STRUCK:
-        raise errors.RECORD_STRUCK()
+    require_living(member)
     before = open_values(vault, member)
     after = {**before, **normalised_values(values)}
     changed = {name: after[name] for name in values if after[name] != before[name]}

@@ -255,3 +255,21 @@ CORRECTION_FORBIDDEN = declare(
     "您不能对这份更正申请办理“{label}”。",
     "On this correction you may not do “{label}”.",
 )
+RECORD_MERGED = declare(
+    "member.record_merged",
+    Kind.CONFLICT,
+    "该登记已并入同一人的另一条登记，请到并入后的登记上办理。",
+    "This record was merged into another one of the same person; go on with that one.",
+)
+MERGE_WITH_ITSELF = declare(
+    "member.merge_with_itself",
+    Kind.INVALID,
+    "请选择另一条登记。",
+    "Choose another record.",
+)
+MERGE_BLOCKED = declare(
+    "member.merge_blocked",
+    Kind.CONFLICT,
+    "被并入的登记还有未办结的事项，请先办结：{left}。",
+    "Affairs of the record that is to go are still open; settle them first: {left}.",
+)

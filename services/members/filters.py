@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Boolean, ColumnElement, LargeBinary, Text, Uuid, and_, any_, or_, true
+from sqlalchemy import ARRAY, Boolean, ColumnElement, FromClause, LargeBinary, Text, Uuid, and_, any_, or_, true
 from sqlalchemy.dialects.postgresql import TIMESTAMP
 
 from models.enums.members import ON_REGISTER, Stage, Standing
@@ -44,12 +44,18 @@ class View:
     nowhere: bool = False
 
 
-def view_of(actor: Actor, *, within: UUID | None = None, direct: bool = False) -> View:
-    """Everything the actor may see, or one branch of it with (`direct`: without) what stands below.
+def view_of(
+    actor: Actor,
+    *,
+    within: UUID | None = None,
+    direct: bool = False,
+    permission: Permission = Permission.MEMBER_READ,
+) -> View:
+    """Where the actor holds the permission, or one branch of it with (`direct`: without) what stands below.
 
     Errors: `not_found` for a branch outside the actor's.
     """
-    scope = actor.scope(Permission.MEMBER_READ)
+    scope = actor.scope(permission)
     if within is not None:
         node = actor.tree.get(within)
         if node is None or not scope.covers(within):
@@ -70,15 +76,15 @@ def _subtree(level: int, branch_id: UUID) -> View:
     return View(Sight((level,), single=True), {"within": branch_id})
 
 
-def seen(sight: Sight) -> ColumnElement[bool]:
-    """Rows of a sight of this shape."""
+def seen(sight: Sight, columns: FromClause = member) -> ColumnElement[bool]:
+    """Rows of a sight of this shape; `columns` may be the register under another name."""
     if sight.direct:
-        return member.c.branch_id == place("branch", Uuid())
+        return columns.c.branch_id == place("branch", Uuid())
     if not sight.levels:
         return true()
     if sight.single:
-        return member.c[f"l{sight.levels[0]}"] == place("within", Uuid())
-    return in_scope(member, sight.levels)
+        return columns.c[f"l{sight.levels[0]}"] == place("within", Uuid())
+    return in_scope(columns, sight.levels)
 
 
 def _texts(name: str) -> ColumnElement[Any]:

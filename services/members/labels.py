@@ -26,6 +26,7 @@ STANDING_LABELS: dict[Standing, Text] = {
     Standing.ENDED: Text("终止发展", "Development ended"),
     Standing.DECEASED: Text("去世", "Deceased"),
     Standing.STRUCK: Text("撤销登记", "Struck from the register"),
+    Standing.MERGED: Text("已合并", "Merged into another record"),
 }
 STATE_LABELS: dict[MemberState, Text] = {
     **{MemberState(stage.value): label for stage, label in STAGE_LABELS.items()},
@@ -59,6 +60,10 @@ CHANGE_LABELS: dict[str, Text] = {
     "register": Text("登记", "Register"),
     "amend": Text("更正信息", "Amend"),
     "reveal": Text("查看完整信息", "Reveal"),
+    "absorb": Text("合并重复登记", "Absorb a duplicate"),
+    "merge": Text("并入另一条登记", "Merge into another record"),
+    "photo": Text("更换照片", "Replace the photo"),
+    "remove_photo": Text("删除照片", "Remove the photo"),
 }
 SUSPENSION_LABELS: dict[SuspensionGround, Text] = {
     SuspensionGround.LOST_CONTACT: Text("失去联系六个月以上", "Contact lost for six months"),

@@ -8,7 +8,7 @@ from sqlalchemy import Date, Integer, SmallInteger, Text, Uuid, func, literal_co
 from sqlalchemy.dialects.postgresql import TIMESTAMP
 
 from models.enums.members import PARTY_STAGES, Standing
-from models.members import MemberChange
+from models.members import MemberChange, MemberPhoto
 from services.kit.paging import Page, Sort, SortKey, choose_sort, cut_page, decode_cursor
 from services.kit.reader import Query, Reader, Row, place, prepare
 from services.members.filters import MemberFilter, Sight, View, condition, member, seen
@@ -91,9 +91,12 @@ async def page(
     return cut_page(rows, limit, order, total)
 
 
-_ONE = prepare(
-    select(*(column for column in member.c if column.name != "grams")).where(member.c.id == place("id", Uuid()))
-)
+_photo = MemberPhoto.__table__
+PHOTO = select(_photo.c.id).where(_photo.c.member_id == member.c.id).scalar_subquery().label("photo")
+"""The id of a record's picture, None without one."""
+
+WHOLE = [*(column for column in member.c if column.name != "grams"), PHOTO]
+_ONE = prepare(select(*WHOLE).where(member.c.id == place("id", Uuid())))
 
 
 async def one(reader: Reader, member_id: UUID) -> Row | None:

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from models.enums.branches import BranchKind
-from models.enums.members import Stage, Standing
+from models.enums.members import TOMBSTONES, Stage, Standing
 from models.members import Member
 from services.access.actor import Actor
 from services.access.permissions import Permission
@@ -150,7 +150,7 @@ async def check_unregistered(
     # Two who register the same person at once wait for each other here, so that the second learns of the first.
     await session.execute(select(func.pg_advisory_xact_lock(int.from_bytes(digest[:8], "big", signed=True))))
     holder = await session.scalar(
-        select(Member).where(Member.id_number_hash == digest, Member.standing != Standing.STRUCK)
+        select(Member).where(Member.id_number_hash == digest, Member.standing.not_in(TOMBSTONES))
     )
     if holder is None or holder.id == besides:
         return

@@ -89,6 +89,12 @@ export const menu: readonly MenuSection[] = [
         permission: 'member:manage',
         letter: 'r',
       },
+      {
+        path: '/members/duplicates',
+        label: { zh: '疑似重复', en: 'Possible duplicates' },
+        permission: 'member:manage',
+        letter: 'p',
+      },
     ],
   },
   {

@@ -71,6 +71,9 @@ STATES: dict[MemberState, MemberFacts] = {
     MemberState.STRUCK: MemberFacts(
         BRANCH, Stage.FULL, Standing.STRUCK, date(1970, 1, 31), date(2001, 7, 1), left_on=date(2022, 1, 1)
     ),
+    MemberState.MERGED: MemberFacts(
+        BRANCH, Stage.FULL, Standing.MERGED, date(1970, 1, 31), date(2001, 7, 1), left_on=date(2022, 1, 1)
+    ),
 }
 GIVEN: dict[str, Any] = {
     "occurred_on": date(2026, 6, 30),
@@ -109,9 +112,12 @@ LEADS: dict[MemberAction, dict[MemberState, MemberState]] = {
     MemberAction.RECORD_DEATH: {
         state: MemberState.DECEASED
         for state in MemberState
-        if state not in {MemberState.REMOVED, MemberState.ENDED, MemberState.DECEASED, MemberState.STRUCK}
+        if state
+        not in {MemberState.REMOVED, MemberState.ENDED, MemberState.DECEASED, MemberState.STRUCK, MemberState.MERGED}
     },
-    MemberAction.STRIKE: {state: MemberState.STRUCK for state in MemberState if state is not MemberState.STRUCK},
+    MemberAction.STRIKE: {
+        state: MemberState.STRUCK for state in MemberState if state not in {MemberState.STRUCK, MemberState.MERGED}
+    },
 }
 """Where each step leads from each state; every pair that is not named here is refused."""
 

@@ -12,7 +12,7 @@ from uuid_utils.compat import uuid7
 from models.enums.members import Stage, Standing
 from services.kit.names import person_grams, person_pinyin
 from services.kit.reader import Query
-from services.members import queries
+from services.members import duplicates, queries
 from services.members.filters import MemberFilter, Sight, View, make_filter
 from services.members.vault import Vault
 from tests.support.people import Offices
@@ -118,6 +118,12 @@ async def test_every_page_and_search_goes_by_an_index(offices: Offices, levels: 
             assert chosen.searches
             kinds, indexes = await planned(view, chosen, queries.DEFAULT_SORT)
             assert "Seq Scan" not in kinds, f"level {level}, {q}: {kinds} {indexes}"
+
+    for level, view in views.items():
+        found = await explained(reader, duplicates.page_query(view), {**view.values, "limit": 21})
+        assert "Seq Scan" not in {node["Node Type"] for node in found}, f"duplicates at level {level}: {found}"
+        probes = {node.get("Index Name") for node in found}
+        assert {"ix_members_birth_date_pinyin_id", "ix_members_phone_hash"} <= probes, f"level {level}: {probes}"
 
     # Read along the order of names, 王 would be found after nearly everybody else.
     chosen = make_filter(platform.vault, q="王")

@@ -7,6 +7,7 @@ import { oneOf, useUrlState } from '@/shared/lists/urlState'
 import { PageHeader } from '@/shared/ui/PageHeader'
 import { LoadFailure, Loading } from '@/shared/ui/states'
 import { useHistory, useMember } from './api'
+import { MemberPhoto } from './extras/MemberPhoto'
 import memberStyles from './members.module.css'
 import { PartyFacts, PersonFacts } from './page/BasicFacts'
 import { HistoryCard, RevealsCard } from './page/HistoryCard'
@@ -78,6 +79,7 @@ function MemberView({ member }: { member: Member }) {
   )
 }
 
+/** What a reader must know first, then what the record says. */
 function Basic({ member }: { member: Member }) {
   const t = useText(pageTexts)
   const notice =
@@ -89,14 +91,29 @@ function Basic({ member }: { member: Member }) {
   return (
     <>
       {notice && <div className={styles.notice}>{notice}</div>}
+      {member.merged_into && (
+        <div className={styles.notice}>
+          {t.merged}{' '}
+          <Link className={memberStyles.link} to={`/members/${member.merged_into}`}>
+            {t.openMerged}
+          </Link>
+        </div>
+      )}
       <WaitingCorrections member={member} />
       <div className={styles.groups}>
-        <PersonFacts member={member} />
+        <PersonFacts member={member} photo={<Photo member={member} />} />
         <PartyFacts member={member} />
         <SealedCard member={member} />
       </div>
     </>
   )
+}
+
+/** Optional: who may not add one sees no empty frame. */
+function Photo({ member }: { member: Member }) {
+  const mayChange = member.amendable_fields.length > 0
+  if (member.photo === null && !mayChange) return null
+  return <MemberPhoto member={member} mayChange={mayChange} />
 }
 
 function Past({ member, tab }: { member: Member; tab: 'history' | 'reveals' }) {

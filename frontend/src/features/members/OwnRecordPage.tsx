@@ -9,6 +9,7 @@ import { EmptyState, LoadFailure, Loading } from '@/shared/ui/states'
 import { useOwnCorrections, useOwnHistory, useOwnRecord } from './api'
 import { CorrectionCard } from './corrections/CorrectionCard'
 import correctionStyles from './corrections/corrections.module.css'
+import { MemberPhoto } from './extras/MemberPhoto'
 import { SEALED } from './labels'
 import { OwnActions } from './own/OwnActions'
 import { ownTexts } from './own/texts'
@@ -86,7 +87,7 @@ function OwnFacts({ member }: { member: OwnMember }) {
   const words = useWords()
   return (
     <div className={styles.groups}>
-      <PersonFacts member={member} />
+      <PersonFacts member={member} photo={member.photo !== null && <MemberPhoto member={member} own />} />
       <PartyFacts member={member} linked={false} />
       <Card title={t.contact}>
         <Facts facts={SEALED.map((name) => [words.field(name), member[name] ?? p.notGiven] as const)} />
