@@ -7,11 +7,11 @@ import { oneOf, useUrlState } from '@/shared/lists/urlState'
 import { PageHeader } from '@/shared/ui/PageHeader'
 import { LoadFailure, Loading } from '@/shared/ui/states'
 import { useHistory, useMember } from './api'
-import { MemberPhoto } from './extras/MemberPhoto'
 import memberStyles from './members.module.css'
 import { PartyFacts, PersonFacts } from './page/BasicFacts'
 import { HistoryCard, RevealsCard } from './page/HistoryCard'
 import { MemberActions } from './page/MemberActions'
+import { PhotoCard } from './page/PhotoCard'
 import styles from './page/page.module.css'
 import { SealedCard } from './page/SealedCard'
 import { pageTexts } from './page/texts'
@@ -101,19 +101,13 @@ function Basic({ member }: { member: Member }) {
       )}
       <WaitingCorrections member={member} />
       <div className={styles.groups}>
-        <PersonFacts member={member} photo={<Photo member={member} />} />
+        <PersonFacts member={member} />
         <PartyFacts member={member} />
         <SealedCard member={member} />
+        <PhotoCard member={member} mayChange={member.amendable_fields.length > 0} />
       </div>
     </>
   )
-}
-
-/** Optional: who may not add one sees no empty frame. */
-function Photo({ member }: { member: Member }) {
-  const mayChange = member.amendable_fields.length > 0
-  if (member.photo === null && !mayChange) return null
-  return <MemberPhoto member={member} mayChange={mayChange} />
 }
 
 function Past({ member, tab }: { member: Member; tab: 'history' | 'reveals' }) {

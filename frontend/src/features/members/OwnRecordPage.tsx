@@ -9,12 +9,12 @@ import { EmptyState, LoadFailure, Loading } from '@/shared/ui/states'
 import { useOwnCorrections, useOwnHistory, useOwnRecord } from './api'
 import { CorrectionCard } from './corrections/CorrectionCard'
 import correctionStyles from './corrections/corrections.module.css'
-import { MemberPhoto } from './extras/MemberPhoto'
 import { SEALED } from './labels'
 import { OwnActions } from './own/OwnActions'
 import { ownTexts } from './own/texts'
 import { PartyFacts, PersonFacts } from './page/BasicFacts'
 import { HistoryCard, RevealsCard } from './page/HistoryCard'
+import { PhotoCard } from './page/PhotoCard'
 import styles from './page/page.module.css'
 import { pageTexts } from './page/texts'
 import { StateBadge } from './StateBadge'
@@ -87,11 +87,12 @@ function OwnFacts({ member }: { member: OwnMember }) {
   const words = useWords()
   return (
     <div className={styles.groups}>
-      <PersonFacts member={member} photo={member.photo !== null && <MemberPhoto member={member} own />} />
+      <PersonFacts member={member} />
       <PartyFacts member={member} linked={false} />
       <Card title={t.contact}>
         <Facts facts={SEALED.map((name) => [words.field(name), member[name] ?? p.notGiven] as const)} />
       </Card>
+      <PhotoCard member={member} own />
     </div>
   )
 }

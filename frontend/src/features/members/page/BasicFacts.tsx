@@ -15,8 +15,8 @@ function since(day: string | null, years: (count: number) => string): ReactNode 
   return day && `${day}（${years(fullYears(day, cityDate(new Date())))}）`
 }
 
-/** What the record says of the person; the photo, where there is one or one may be added, stands below. */
-export function PersonFacts({ member, photo }: { member: MemberSummary; photo?: ReactNode }) {
+/** What the record says of the person. */
+export function PersonFacts({ member }: { member: MemberSummary }) {
   const t = useText(pageTexts)
   const words = useWords()
   return (
@@ -31,7 +31,6 @@ export function PersonFacts({ member, photo }: { member: MemberSummary; photo?: 
           [words.field('post'), member.post ?? t.notGiven],
         ]}
       />
-      {photo && <div className={styles.photo}>{photo}</div>}
     </Card>
   )
 }
