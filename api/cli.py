@@ -12,6 +12,7 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 from rich.markup import escape
+from rich.progress import Progress, TimeElapsedColumn
 from rich.table import Table
 
 from api.app import create_app
@@ -26,18 +27,19 @@ from api.working import repeat, unfinished, work
 from services.access.passwords import one_time_password
 from services.accounts.commands import create_first_admin
 from services.branches.commands import ensure_root
-from services.demo.commands import fill
+from services.demo.bulk import Advance
+from services.demo.commands import SEED, Wanted, fill
+from services.demo.registers import FieldKeys
 from services.field_keys.rotation import rotate
 from services.kit.clock import OFFICE_ZONE
 from services.kit.database import Database
 from services.kit.local_postgres import LocalPostgres
-from services.kit.lookup import Lookup
 from services.kit.migrating import DatabaseUnavailableError, upgrade
 from services.kit.postgres_home import LocalPostgresError
 from services.kit.sealing import Sealer
-from services.members.vault import Vault
 from services.names.refreshing import refresh
-from services.tickets.handbook import refreshed
+from services.tickets import handbook as tickets
+from services.transfers import handbook as transfers
 
 EXPLAINED = (LaunchError, LocalPostgresError, DatabaseUnavailableError, SecretKeyError, ServeError)
 """Errors whose text is meant for the person at the terminal: shown without a traceback, exit code 1."""
@@ -80,12 +82,22 @@ def run() -> None:
 
 
 @app.command()
-def demo() -> None:
-    """为空数据库建立演示城市 / Fill an empty database with the demonstration city."""
+def demo(
+    members: Annotated[
+        int, typer.Option(min=0, max=1_000_000, help="党员人数，0 为小型城市 / members; 0: the small city")
+    ] = 0,
+    seed: Annotated[int, typer.Option(help="随机种子 / the same seed gives the same people")] = SEED,
+) -> None:
+    """为空数据库建立演示城市 / Fill an empty database with the demonstration city, small or of any size."""
     settings = Settings()
     with _database_url(settings) as url:
         upgrade(url)
-        filled = asyncio.run(_fill(settings, url, settings.var_dir, say))
+        with Progress(*Progress.get_default_columns(), TimeElapsedColumn(), console=console()) as bar:
+            task = bar.add_task("党员 / members", total=members or None, visible=members > 0)
+            advance: Advance = lambda done, total: bar.update(task, completed=done, total=total)  # noqa: E731
+            filled = asyncio.run(
+                _fill(settings, url, settings.var_dir, bar.console.print, members=members, seed=seed, advance=advance)
+            )
     say(
         "已建立演示城市。 / Done."
         if filled
@@ -120,8 +132,9 @@ def worker(
     concurrency: Annotated[int, typer.Option(min=4, max=64, help="同时处理的任务数 / jobs at the same time")] = 4,
 ) -> None:
     """后台任务进程 / Run jobs until Ctrl-C or SIGTERM; as many of these as there is work, on any machine."""
-    with _database_url(Settings()) as url:
-        asyncio.run(work(url, concurrency))
+    settings = Settings()
+    with _database_url(settings) as url:
+        asyncio.run(work(settings, url, concurrency))
 
 
 @app.command()
@@ -187,10 +200,19 @@ def export_openapi(path: Annotated[Path, typer.Argument()] = Path("openapi.json"
     say(f"{path}")
 
 
-async def _fill(settings: Settings, url: str, var_dir: Path, progress: Callable[[str], None]) -> bool:
+async def _fill(
+    settings: Settings,
+    url: str,
+    var_dir: Path,
+    progress: Callable[[str], None],
+    *,
+    members: int = 0,
+    seed: int = SEED,
+    advance: Advance = lambda _done, _all: None,
+) -> bool:
     keys = load_secret_keys(settings)
-    vault = Vault(Sealer([keys.field, *keys.former_fields]), Lookup(keys.lookup))
-    return await fill(url, var_dir, progress, vault=vault)
+    wanted = Wanted(FieldKeys((keys.field, *keys.former_fields), keys.lookup), members, seed)
+    return await fill(url, var_dir, progress, wanted, advance=advance)
 
 
 @contextmanager
@@ -230,10 +252,12 @@ async def _create_admin(url: str, username: str, root_name: str) -> str:
 
 
 @app.command()
-def export_workflow(path: Annotated[Path, typer.Argument()] = Path("docs/workflow.md")) -> None:
-    """重画督办流程的图和表 / Draw the parts of the page on the ticket's course that come from its table."""
-    path.write_text(refreshed(path.read_text(encoding="utf-8")), encoding="utf-8")
-    say(f"{path}")
+def export_workflow(folder: Annotated[Path, typer.Argument()] = Path("docs")) -> None:
+    """重画各流程的图和表 / Draw the parts of the pages on tickets and transfers that come from their tables."""
+    for name, refreshed in (("workflow.md", tickets.refreshed), ("transfers.md", transfers.refreshed)):
+        path = folder / name
+        path.write_text(refreshed(path.read_text(encoding="utf-8")), encoding="utf-8")
+        say(f"{path}")
 
 
 async def _rotate(url: str, sealer: Sealer) -> int:

@@ -109,6 +109,7 @@ _VALIDATION_ZH: dict[str, str] = {
     "finite_number": "应为数字",
     "date_from_datetime_inexact": "日期格式不正确，应如 2026-11-21",
     "moment_out_of_range": "时间超出可用范围",
+    "month_parsing": "年月格式不正确，应如 2026-10",
     "value_error": "内容不正确",
     "text_control_characters": "含有不可见的控制字符（如空字符），请删除后重试",
 }

@@ -95,8 +95,14 @@ class Settings(BaseSettings):
     second_factor: Literal["required", "optional"] = "required"
     """Whether administrators must use TOTP. The local launcher takes `optional` unless this is set."""
 
+    transfer_letter_days: int = Field(default=90, ge=1, le=90)
+    """Days for which a letter of introduction is valid after the day of issue, the last day included (rules §10)."""
+
     upload_limit_mb: int = Field(default=20, ge=1, le=200)
     """Largest accepted upload, MiB."""
+
+    import_days: int = Field(default=14, ge=1, le=90)
+    """Days after which an import's file and preview are removed: they hold personal data."""
 
     worker_in_process: bool = True
     """Run the job queue inside the API process; `false` where `dangjian worker` runs on its own."""

@@ -6,12 +6,14 @@ from models.base import Base
 from models.branches import Branch
 from models.calendar import CalendarDay
 from models.idempotency import IdempotencyKey
+from models.imports import Import, ImportRow
 from models.jobs import PeriodicRun
 from models.members import Member, MemberChange, MemberCorrection
 from models.posts import BranchPost, BranchTerm
 from models.saved_views import SavedView
 from models.source_documents import SourceDocument, SourceNode
 from models.tickets import Ticket, TicketEvent, TicketExtension, TicketFile, TicketMilestone, TicketParty, TicketSerial
+from models.transfers import Transfer, TransferEvent, TransferParty, TransferSerial
 
 __all__ = [
     "Account",
@@ -24,6 +26,8 @@ __all__ = [
     "FormerPassword",
     "Grant",
     "IdempotencyKey",
+    "Import",
+    "ImportRow",
     "Member",
     "MemberChange",
     "MemberCorrection",
@@ -41,4 +45,8 @@ __all__ = [
     "TicketMilestone",
     "TicketParty",
     "TicketSerial",
+    "Transfer",
+    "TransferEvent",
+    "TransferParty",
+    "TransferSerial",
 ]

@@ -30,6 +30,12 @@ class HeldRole(BaseModel):
     branch: Named
 
 
+class Todo(QueueCounts):
+    """What waits: tickets by queue, and transfers of the relation."""
+
+    transfers: int
+
+
 class Me(BaseModel):
     account: OwnAccount
     member_id: UUID | None
@@ -39,7 +45,7 @@ class Me(BaseModel):
     restriction: Literal["password_change", "second_factor_setup"] | None = Field(
         description="What must be done before anything else"
     )
-    todo: QueueCounts
+    todo: Todo
 
 
 class PasswordChange(Input):

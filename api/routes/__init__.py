@@ -10,6 +10,7 @@ from api.routes import (
     calendar,
     health,
     home,
+    imports,
     me,
     member_corrections,
     member_duplicates,
@@ -19,6 +20,7 @@ from api.routes import (
     saved_views,
     source_documents,
     tickets,
+    transfers,
 )
 
 PREFIXED_ROUTERS: tuple[APIRouter, ...] = (
@@ -29,6 +31,7 @@ PREFIXED_ROUTERS: tuple[APIRouter, ...] = (
     branches.router,
     calendar.router,
     home.router,
+    imports.router,
     me.router,
     member_corrections.own_router,
     member_photos.own_router,
@@ -39,5 +42,7 @@ PREFIXED_ROUTERS: tuple[APIRouter, ...] = (
     saved_views.router,
     source_documents.router,
     tickets.router,
+    transfers.own_router,
+    transfers.router,
 )
 ROOT_ROUTERS: tuple[APIRouter, ...] = (health.router,)

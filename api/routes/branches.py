@@ -36,8 +36,16 @@ from services.members import ties as member_ties
 from services.members.filters import view_of
 from services.posts import ties as post_ties
 from services.tickets import ties as ticket_ties
+from services.transfers import ties as transfer_ties
 
-TIES: Ties = (*dissolving.TIES, *ticket_ties.TIES, *member_ties.TIES, *account_ties.TIES, *post_ties.TIES)
+TIES: Ties = (
+    *dissolving.TIES,
+    *ticket_ties.TIES,
+    *transfer_ties.TIES,
+    *member_ties.TIES,
+    *account_ties.TIES,
+    *post_ties.TIES,
+)
 """Everything that can hang on a branch: a feature whose rows belong to branches adds its ties here."""
 
 router = SecuredRouter(prefix="/branches", tag="branches")

@@ -19,6 +19,7 @@ from schemas.me import (
 from services.accounts import own_account, own_queries
 from services.kit.clock import today, utc_now
 from services.tickets import queues
+from services.transfers import queries as transfer_queries
 
 router = SecuredRouter(prefix="/me", tag="me")
 
@@ -26,7 +27,9 @@ router = SecuredRouter(prefix="/me", tag="me")
 @router.operation("GET", "", permission=SIGNED_IN, even_restricted=True, response_model=Me)
 async def me(actor: CurrentActor, reader: CurrentReader) -> dict[str, Any]:
     """Who is signed in, what they may do, what waits for them."""
-    return {**await own_queries.own_profile(reader, actor), "todo": await queues.counts(reader, actor, today=today())}
+    todo = await queues.counts(reader, actor, today=today())
+    todo["transfers"] = await transfer_queries.waiting(reader, actor)
+    return {**await own_queries.own_profile(reader, actor), "todo": todo}
 
 
 @router.operation(

@@ -17,10 +17,11 @@ from services.kit.database import reader_in
 from services.members import distinguishing, duplicates, merge_ties, merge_views, merging, views
 from services.members.filters import view_of
 from services.members.merge_ties import MergeTies
+from services.transfers import merge_ties as transfer_ties
 
 router = SecuredRouter(prefix="/members", tag="members")
 
-TIES: MergeTies = (*merge_ties.TIES, *account_ties.TIES)
+TIES: MergeTies = (*merge_ties.TIES, *account_ties.TIES, *transfer_ties.TIES)
 """Everything that can point to a record: a feature whose rows belong to members adds its ties here."""
 
 

@@ -1,9 +1,15 @@
 """The register of members: list, register, amend, reveal, life cycle."""
 
+import asyncio
+import os
+from pathlib import Path
+from tempfile import mkstemp
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Depends, Query, Response
+from fastapi.responses import FileResponse
+from starlette.background import BackgroundTask
 
 from api.deps import CurrentActor, CurrentPlatform, CurrentReader, IfMatch, Paging, WriteSession, tagged
 from api.routing import SIGNED_IN, SecuredRouter
@@ -26,12 +32,25 @@ from schemas.members import (
 from services.access.permissions import Permission
 from services.kit.clock import today, utc_now
 from services.kit.database import reader_in
-from services.members import amending, filters, queries, registration, revealing, transitions, views
+from services.members import amending, exporting, filters, queries, registration, revealing, transitions, views
 from services.members.codes import LISTS, STANDARDS, label_of
+from services.members.exporting import Format, Wanted
 from services.members.filters import MemberFilter
+from services.members.holds import Holds
 from services.members.views import Onlooker
+from services.transfers import ties as transfer_ties
+
+HOLDS: Holds = transfer_ties.HOLDS
+"""Everything that can hold a record where it is: a feature with such affairs adds its holds here."""
 
 router = SecuredRouter(prefix="/members", tag="members")
+_MEDIA_TYPES: dict[Format, str] = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+}
+_TABLES: dict[int | str, dict[str, Any]] = {
+    200: {"content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in _MEDIA_TYPES.values()}}
+}
 
 
 def _onlooker(actor: CurrentActor, platform: CurrentPlatform) -> Onlooker:
@@ -119,6 +138,39 @@ async def list_birthdays(
     return PoliticalBirthdays.model_validate({"items": items, "next_cursor": page.next_cursor})
 
 
+@router.operation(
+    "GET", "/export", permission=Permission.MEMBER_READ, errors=(404,), responses=_TABLES, response_class=FileResponse
+)
+async def export_members(
+    look: Look,
+    platform: CurrentPlatform,
+    view: View,
+    chosen: Filter,
+    form: Annotated[Format, Query(alias="format")] = "xlsx",
+    reveal: Annotated[bool, Query(description="Sealed values in the clear, for a reason")] = False,
+    reason: Annotated[Reason | None, Query()] = None,
+) -> FileResponse:
+    """Everybody whom the same filters show in the list, in the columns of the import's template."""
+    target = await asyncio.to_thread(_new_file, f".{form}")
+    try:
+        await exporting.export(platform.database, look, view, chosen, target, Wanted(form, reveal, reason))
+    except BaseException:
+        await asyncio.to_thread(target.unlink)
+        raise
+    return FileResponse(
+        target,
+        media_type=_MEDIA_TYPES[form],
+        filename=f"党员名册-{today().isoformat()}.{form}",
+        background=BackgroundTask(target.unlink),
+    )
+
+
+def _new_file(suffix: str) -> Path:
+    descriptor, name = mkstemp(suffix=suffix)
+    os.close(descriptor)
+    return Path(name)
+
+
 @router.operation("GET", "/codes", permission=SIGNED_IN)
 async def list_codes(actor: CurrentActor) -> CodeLists:
     """The national code lists, for forms; a member needs them to ask for a correction."""
@@ -170,7 +222,7 @@ async def strike_member(
     reason: Annotated[Reason, Query(description="Why the registration was a mistake")],
 ) -> None:
     """Take back a registration that was a mistake. The record and its history stay; lists no longer show it."""
-    await transitions.strike(session, actor, member_id, version, reason, now=utc_now())
+    await transitions.strike(session, actor, member_id, version, reason, holds=HOLDS, now=utc_now())
 
 
 @router.operation("POST", "/{member_id}/transitions", permission=Permission.MEMBER_MANAGE, errors=(404, 409, 412, 428))
@@ -179,7 +231,9 @@ async def move_member(
 ) -> Member:
     """Carry out one of `available_actions`."""
     given = step.model_dump(exclude={"action"}, exclude_none=True)
-    await transitions.transition(session, look.actor, member_id, version, step.action, given, now=utc_now())
+    await transitions.transition(
+        session, look.actor, member_id, version, step.action, given, holds=HOLDS, now=utc_now()
+    )
     return await _answer(session, look, member_id, response)
 
 

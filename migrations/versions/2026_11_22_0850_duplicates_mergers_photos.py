@@ -7,7 +7,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "c41d7be2f960"
-down_revision = "7f3b62ad90c1"
+down_revision = "cbfde795cf04"
 branch_labels = None
 depends_on = None
 

@@ -24,6 +24,7 @@ class Standing(StrEnum):
     SUSPENDED = "suspended"  # 停止党籍
     REMOVED = "removed"  # 出党
     ENDED = "ended"  # 终止发展
+    TRANSFERRED_OUT = "transferred_out"  # 转出本市
     DECEASED = "deceased"  # 死亡
     STRUCK = "struck"  # 登记有误，已撤销
     MERGED = "merged"  # 重复登记，已并入另一条
@@ -47,6 +48,7 @@ class MemberState(StrEnum):
     SUSPENDED = "suspended"
     REMOVED = "removed"
     ENDED = "ended"
+    TRANSFERRED_OUT = "transferred_out"
     DECEASED = "deceased"
     STRUCK = "struck"
     MERGED = "merged"

@@ -23,3 +23,7 @@ class Permission(StrEnum):
     TICKET_EXPORT = "ticket:export"
     TICKET_READ = "ticket:read"
     TICKET_SUPERVISE = "ticket:supervise"
+    TRANSFER_APPROVE = "transfer:approve"  # the secretary's word: lets go, incorporates
+    TRANSFER_DRAFT = "transfer:draft"
+    TRANSFER_ISSUE = "transfer:issue"  # the committee's word: issues letters, receives them
+    TRANSFER_READ = "transfer:read"

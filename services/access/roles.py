@@ -37,6 +37,8 @@ _BRANCH_OFFICER = _REGISTRAR | frozenset(
         Permission.TICKET_CARRY_OUT,
         Permission.TICKET_EXPORT,
         Permission.TICKET_READ,
+        Permission.TRANSFER_DRAFT,
+        Permission.TRANSFER_READ,
     }
 )
 _DRAFTER = frozenset(
@@ -64,7 +66,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.AUDITOR: frozenset({Permission.ACCOUNT_READ, Permission.AUDIT_READ, Permission.BRANCH_READ}),
-    Role.STAFF: _DRAFTER | {Permission.MEMBER_READ},
+    Role.STAFF: _DRAFTER | {Permission.MEMBER_READ, Permission.TRANSFER_READ},
     Role.SUPERVISOR: _DRAFTER | {Permission.TICKET_APPROVE, Permission.TICKET_SUPERVISE},
     Role.COMMITTEE_ADMIN: _REGISTRAR
     | frozenset(
@@ -75,9 +77,11 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.SOURCE_DOCUMENT_READ,
             Permission.TICKET_EXPORT,
             Permission.TICKET_READ,
+            Permission.TRANSFER_ISSUE,
+            Permission.TRANSFER_READ,
         }
     ),
-    Role.BRANCH_SECRETARY: _BRANCH_OFFICER,
+    Role.BRANCH_SECRETARY: _BRANCH_OFFICER | {Permission.TRANSFER_APPROVE},
     Role.BRANCH_CLERK: _BRANCH_OFFICER,
     Role.MEMBER: frozenset({Permission.BRANCH_READ, Permission.CALENDAR_READ}),
     Role.INTEGRATION: frozenset(
@@ -87,6 +91,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.MEMBER_READ,
             Permission.TICKET_EXPORT,
             Permission.TICKET_READ,
+            Permission.TRANSFER_READ,
         }
     ),
 }

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from models.branches import Branch
+from models.enums import utc_now
 from services.access import audit, tree
 from services.access.actor import Actor
 from services.branches.authority import BRANCH, branch_to_change, require_management, with_present_tree
@@ -75,7 +76,7 @@ async def dissolve(
     """
     actor = await with_present_tree(session, actor)
     branch = await _leaving(session, actor, branch_id, version, decision, today)
-    await _let_go(session, actor, ties, Departure(branch, None, decision.decided_on), decision)
+    await _let_go(session, actor, ties, _departure(actor, branch, None, decision), decision)
     return branch
 
 
@@ -101,7 +102,7 @@ async def merge(
         raise MERGER_WITHIN.at("/into_id")
     if not may_merge_into(branch.kind, into.kind):
         raise MERGER_KIND.at("/into_id", kind=KIND_LABELS[branch.kind], into_kind=KIND_LABELS[into.kind])
-    await _let_go(session, actor, ties, Departure(branch, into, decision.decided_on), decision)
+    await _let_go(session, actor, ties, _departure(actor, branch, into, decision), decision)
     audit.record(
         session,
         actor,
@@ -113,6 +114,10 @@ async def merge(
         changes={"absorbed": [None, branch.name]},
     )
     return branch
+
+
+def _departure(actor: Actor, branch: Branch, into: Branch | None, decision: Decision) -> Departure:
+    return Departure(branch, into, decision.decided_on, decision.reason, decision.document_no, actor, now=utc_now())
 
 
 async def _leaving(

@@ -5,7 +5,7 @@ Each feature describes its own rows as a `Tie`; the caller puts the ties togethe
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
 from uuid import UUID
@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import BindParameter, ScalarSelect, Uuid, select
 
 from models.branches import Branch
+from services.access.actor import Actor
 from services.kit.database import WriteSession
 from services.kit.errors import Text
 from services.kit.reader import Query, Reader, place, prepare
@@ -28,11 +29,15 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Departure:
-    """A branch that goes on a day, its belongings perhaps to another one."""
+    """A branch that goes by a decision, its belongings perhaps to another one; `actor` is who enters it."""
 
     branch: Branch
     into: Branch | None
     on: date
+    reason: str
+    document_no: str | None
+    actor: Actor
+    now: datetime
 
 
 @dataclass(frozen=True, slots=True)

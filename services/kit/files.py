@@ -1,7 +1,7 @@
 """Uploaded files: a local folder by default, any fsspec store (S3-compatible) in production."""
 
 import asyncio
-import contextlib
+from contextlib import suppress
 from uuid import UUID
 
 import fsspec
@@ -29,7 +29,7 @@ class FileStore:
         await asyncio.to_thread(self._remove, f"{self._root}/{key}")
 
     def _remove(self, path: str) -> None:
-        with contextlib.suppress(FileNotFoundError):
+        with suppress(FileNotFoundError):
             self._fs.rm_file(path)
 
     def _write(self, path: str, content: bytes) -> None:

@@ -9,11 +9,12 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from opencc import OpenCC
 from pypinyin import Style, lazy_pinyin, pinyin
+from pypinyin.constants import PHRASES_DICT
 
 from services.kit.name_tables import (
     GIVEN_NAME_READINGS,
@@ -82,6 +83,23 @@ def comparable(text: str) -> str:
     return _plain_characters(_SEPARATORS.sub("", folded(text)))
 
 
+def _syllables(plain: str) -> list[str]:
+    """Pinyin without tones, what has none each character alone.
+
+    Most names hold no word of the dictionary, so that each character has its usual reading: an import of a city's
+    names is then several times as fast.
+    """
+    words = (plain[start:end] for start in range(len(plain) - 1) for end in range(start + 2, len(plain) + 1))
+    if any(word in PHRASES_DICT for word in words):
+        return lazy_pinyin(plain, errors=_one_by_one)
+    return [syllable for character in plain for syllable in _usual_reading(character)]
+
+
+@lru_cache(maxsize=30_000)
+def _usual_reading(character: str) -> tuple[str, ...]:
+    return tuple(lazy_pinyin(character, errors=_one_by_one))
+
+
 def pinyin_of(text: str) -> str:
     """Full pinyin without tones, for sorting: `组织部` → `zu zhi bu`."""
     return " ".join(lazy_pinyin(folded(text)))
@@ -124,7 +142,7 @@ def pieces(text: str, *, longest: int = 3) -> list[str]:
 def name_grams(text: str) -> list[str]:
     """What a name can be found by: its characters, and `py:` pieces of its pinyin and initials from any syllable on."""
     written = _SEPARATORS.sub("", folded(text)).translate(_AS_TYPED)
-    syllables = lazy_pinyin(written, errors=_one_by_one)
+    syllables = _syllables(written)
     spellings: set[str] = set()
     for start, syllable in enumerate(syllables):
         behind = syllables[start + 1 : start + _LONGEST_SPELLING]
@@ -164,7 +182,7 @@ def _surname(plain: str) -> tuple[int, tuple[str, ...]]:
 
 def _read_one_by_one(written: str) -> Iterable[tuple[str, str]]:
     """Each character with its reading; words are read as words (重阳 chong yang)."""
-    return zip(written, lazy_pinyin(written, errors=_one_by_one), strict=False)
+    return zip(written, _syllables(written), strict=False)
 
 
 def _given_readings(character: str, usual: str) -> tuple[str, ...]:

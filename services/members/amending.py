@@ -78,7 +78,7 @@ async def apply(
         return member
     _check_reason(changed, basis.reason)
     await _check(session, vault, actor, member, after, changed, office_day(now))
-    for name, value in _columns(vault, member, changed, office_day(now)).items():
+    for name, value in columns_for(vault, Stage(member.stage), changed, office_day(now)).items():
         setattr(member, name, value)
     member.updated_at = now
     await session.flush()
@@ -90,13 +90,13 @@ async def apply(
         basis,
         at=now,
         from_state=state_of(member.stage, member.standing),
-        changes=_shown(before, changed),
+        changes=shown(before, changed),
     )
     await session.flush()
     return member
 
 
-def _shown(before: dict[str, Any], changed: dict[str, Any]) -> audit.Changes:
+def shown(before: dict[str, Any], changed: dict[str, Any]) -> audit.Changes:
     """What changed, as it may be kept: of sealed fields the masks, be they equal."""
     plain = {name: value for name, value in changed.items() if name not in SENSITIVE}
     sealed = {name: [masked(name, before[name]), masked(name, changed[name])] for name in changed if name in SENSITIVE}
@@ -163,8 +163,8 @@ async def _check(
         await check_unregistered(session, vault, actor, number, besides=member.id)
 
 
-def _columns(vault: Vault, member: Member, changed: dict[str, Any], today: date) -> dict[str, Any]:
-    """The columns to be written for the changed fields."""
+def columns_for(vault: Vault, stage: Stage, changed: dict[str, Any], today: date) -> dict[str, Any]:
+    """The columns to be written for the changed fields of a record at this stage."""
     columns = {name: value for name, value in changed.items() if name not in SENSITIVE}
     if "name" in changed:
         columns |= {"pinyin": person_pinyin(changed["name"]), "grams": person_grams(changed["name"])}
@@ -176,9 +176,9 @@ def _columns(vault: Vault, member: Member, changed: dict[str, Any], today: date)
     for name in ("address", "pay_base"):
         if name in changed:
             columns[name] = vault.text(changed[name])
-    if changed.get("joined_on") and member.stage is Stage.PROBATIONARY:
+    if changed.get("joined_on") and stage is Stage.PROBATIONARY:
         moved = add_months(changed["joined_on"], PROBATION_MONTHS)
         columns |= {"stage_since": changed["joined_on"], "probation_ends_on": moved, "probation_extended": False}
-    if changed.get("full_on") and member.stage in PARTY_STAGES:
+    if changed.get("full_on") and stage in PARTY_STAGES:
         columns["stage_since"] = changed["full_on"]
     return columns

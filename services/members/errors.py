@@ -136,6 +136,13 @@ ONLY_WITH = declare(
     "只有标记为{condition}时才填写{field}。",
     "{field} is given only together with {condition}.",
 )
+EXPORT_REASON_REQUIRED = declare(
+    "member.export_reason_required",
+    Kind.INVALID,
+    "导出完整信息须说明理由。",
+    "Give the reason for an export in the clear.",
+    rule="《个人信息保护法》第五十一条",
+)
 REASON_REQUIRED = declare(
     "member.reason_required",
     Kind.INVALID,
@@ -272,4 +279,23 @@ MERGE_BLOCKED = declare(
     Kind.CONFLICT,
     "被并入的登记还有未办结的事项，请先办结：{left}。",
     "Affairs of the record that is to go are still open; settle them first: {left}.",
+)
+HELD = declare(
+    "member.held",
+    Kind.CONFLICT,
+    "该同志有未办结的{by}，请先办结或撤销后再办理。",
+    "An affair of this person is still open: {by}. Finish or withdraw it first.",
+)
+NOT_TRANSFERABLE = declare(
+    "member.not_transferable",
+    Kind.CONFLICT,
+    "只有在册、党籍正常的正式党员和预备党员，才能由其所在支部办理组织关系转接。",
+    "Only full and probationary members in normal standing are transferred, by the branch that keeps their record.",
+    rule=_EDUCATION_19 + "第二十五条",
+)
+MERGER_WITHOUT_DOCUMENT = declare(
+    "member.merger_without_document",
+    Kind.INVALID,
+    "合并将使 {count} 名在册人员的组织关系一并转入“{into}”，请填写决定的文号。",
+    "The merger transfers {count} people to “{into}”; give the number of the decision.",
 )

@@ -24,6 +24,7 @@ STANDING_LABELS: dict[Standing, Text] = {
     Standing.SUSPENDED: Text("停止党籍", "Suspended"),
     Standing.REMOVED: Text("出党", "Left the Party"),
     Standing.ENDED: Text("终止发展", "Development ended"),
+    Standing.TRANSFERRED_OUT: Text("已转出", "Transferred out"),
     Standing.DECEASED: Text("去世", "Deceased"),
     Standing.STRUCK: Text("撤销登记", "Struck from the register"),
     Standing.MERGED: Text("已合并", "Merged into another record"),
@@ -64,6 +65,10 @@ CHANGE_LABELS: dict[str, Text] = {
     "merge": Text("并入另一条登记", "Merge into another record"),
     "photo": Text("更换照片", "Replace the photo"),
     "remove_photo": Text("删除照片", "Remove the photo"),
+    "transfer": Text("组织关系转接", "Transfer of the relation"),
+    "transfer_out": Text("组织关系转出", "Transfer out"),
+    "transfer_in": Text("组织关系转入", "Transfer in"),
+    "merge_branch": Text("整建制转接", "Transfer with the whole branch"),
 }
 SUSPENSION_LABELS: dict[SuspensionGround, Text] = {
     SuspensionGround.LOST_CONTACT: Text("失去联系六个月以上", "Contact lost for six months"),
@@ -109,6 +114,12 @@ FIELD_LABELS: dict[str, Text] = {
     "until": Text("截止日期", "Until"),
     "comment": Text("说明", "Comment"),
 }
+COLLECTION = (
+    "name", "id_number", "sex", "ethnicity", "birth_date", "education", "stage", "branch", "joined_on", "full_on",
+    "post", "phone", "address", "standing", "lost_contact", "floating",
+)  # fmt: skip
+"""The items of the national collection form in its order: the columns of files in and out (rules §12.1)."""
+
 CORRECTION_STATE_LABELS: dict[CorrectionState, Text] = {
     CorrectionState.REQUESTED: Text("待处理", "Requested"),
     CorrectionState.ACCEPTED: Text("已采纳", "Accepted"),

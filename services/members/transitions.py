@@ -12,9 +12,10 @@ from services.kit.clock import office_day
 from services.kit.database import WriteSession
 from services.members import history
 from services.members.history import Basis
+from services.members.holds import Holds, require_free
 from services.members.life import Step, take
 from services.members.loading import facts_of, load
-from services.members.workflow import WORKFLOW, Context
+from services.members.workflow import PRESENT, WORKFLOW, Context
 
 
 async def transition(
@@ -25,16 +26,19 @@ async def transition(
     action: str,
     given: dict[str, Any],
     *,
+    holds: Holds,
     now: datetime,
 ) -> Member:
     """Carry out one action of the workflow's table.
 
     `given` holds the fields sent with the action. Errors: `not_found`, `stale_version`, those of `Workflow.check`
-    and of the step's rule.
+    and of the step's rule; `member.held` where somebody would leave the register in the middle of an affair.
     """
     member = await load(session, actor, member_id, version)
     facts = facts_of(member)
     chosen, target = WORKFLOW.check(action, facts.state, Context(facts, actor), given)
+    if target not in PRESENT:
+        await require_free(session, holds, member.id)
     occurred_on: date = given["occurred_on"]
     step = Step(
         occurred_on=occurred_on,
@@ -73,8 +77,8 @@ async def transition(
 
 
 async def strike(
-    session: WriteSession, actor: Actor, member_id: UUID, version: int, reason: str, *, now: datetime
+    session: WriteSession, actor: Actor, member_id: UUID, version: int, reason: str, *, holds: Holds, now: datetime
 ) -> None:
     """Take back a registration that was a mistake. The record stays, as a tombstone."""
     given = {"occurred_on": office_day(now), "comment": reason}
-    await transition(session, actor, member_id, version, MemberAction.STRIKE.value, given, now=now)
+    await transition(session, actor, member_id, version, MemberAction.STRIKE.value, given, holds=holds, now=now)

@@ -16,6 +16,8 @@ A = MemberAction
 
 DEVELOPING = frozenset({S.APPLICANT, S.ACTIVIST, S.CANDIDATE})
 IN_PARTY = frozenset({S.PROBATIONARY, S.FULL})
+PRESENT = DEVELOPING | IN_PARTY
+"""States of those in normal standing."""
 
 
 @dataclass(frozen=True, slots=True)

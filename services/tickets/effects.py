@@ -7,14 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from models.enums.tickets import ExtensionState, TicketAction
-from models.tickets import TicketExtension
+from models.tickets import TicketExtension, TicketSerial
 from services.access import audit
 from services.access.actor import Actor
 from services.kit.database import WriteSession
+from services.kit.serials import next_serial
 from services.tickets import errors, plans
 from services.tickets.limits import check_due_on, check_not_too_far, closed_in_time, default_due_on
 from services.tickets.loading import LoadedTicket
-from services.tickets.numbers import next_serial
 
 MAX_URGE_LEVEL = 3
 
@@ -63,7 +63,7 @@ async def _approve(work: Work) -> None:
     due_on = work.given.get("due_on") or ticket.due_on or default_due_on(ticket.kind, ticket.urgency, work.today)
     check_due_on(due_on, work.today, "/due_on")
     if ticket.number_serial is None:
-        ticket.number_serial = await next_serial(work.session, ticket.issuing_branch_id, work.today.year)
+        ticket.number_serial = await next_serial(work.session, TicketSerial, ticket.issuing_branch_id, work.today.year)
         ticket.number_year = work.today.year
         ticket.registered_on = work.today
     ticket.assigned_on = work.today

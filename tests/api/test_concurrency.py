@@ -25,6 +25,7 @@ from tests.api.test_branches import check_nesting
 from tests.conftest import application
 from tests.support.people import City, build_offices
 from tests.support.tickets import STAFF, SUPERVISOR, URL, Desk, act, made, ticket_input
+from tests.support.transfers import open_post
 
 _CLOSINGS = prepare(
     select(func.count())
@@ -253,3 +254,15 @@ async def _refuse_at_commit(city: City, table: str, condition: str) -> None:
 async def _column(city: City, statement: Any) -> list[Any]:
     async with city.platform.database.transaction() as session:
         return list((await session.scalars(statement)).all())
+
+
+async def test_of_two_receivers_at_once_one_wins(live_city: City) -> None:
+    post = await open_post(await build_offices(live_city))
+    transfer = await post.issued()
+    answers = await asyncio.gather(
+        *(post.act(post.district_admin, transfer, action) for action in ("receive", "receive")),
+        post.act(post.district_admin, transfer, "send_back", comment="去向有误"),
+    )
+    statuses = Counter(answer.status_code for answer in answers)
+    assert statuses == {200: 1, 412: 2}
+    assert len(await post.events(transfer)) == 5

@@ -87,7 +87,13 @@ def test_each_operation_has_a_permission_or_is_public_on_purpose() -> None:
 
 def test_every_permission_guards_something() -> None:
     """Or is asked for by the workflow's table, inside of an operation."""
-    inside = {Permission.TICKET_APPROVE, Permission.TICKET_CARRY_OUT, Permission.TICKET_SUPERVISE}
+    inside = {
+        Permission.TICKET_APPROVE,
+        Permission.TICKET_CARRY_OUT,
+        Permission.TICKET_SUPERVISE,
+        Permission.TRANSFER_APPROVE,
+        Permission.TRANSFER_ISSUE,
+    }
     assert {operation.permission for operation in SECURED} == {*Permission, "signed_in"} - inside
 
 
@@ -167,6 +173,10 @@ REVIEWED_ROLES = """
     ticket:export          -  -  x  x  x  x  x  -  x
     ticket:read            -  -  x  x  x  x  x  -  x
     ticket:supervise       -  -  -  x  -  -  -  -  -
+    transfer:approve       -  -  -  -  -  x  -  -  -
+    transfer:draft         -  -  -  -  -  x  x  -  -
+    transfer:issue         -  -  -  -  x  -  -  -  -
+    transfer:read          -  -  x  -  x  x  x  -  x
 """
 COLUMNS = {
     "AD": Role.ADMIN,

@@ -64,7 +64,11 @@ async def test_me_says_who_with_which_roles_over_which_branches(offices: Offices
     assert "ticket:carry_out" in me["permissions"]
     assert "account:manage" not in me["permissions"]
     assert me["permissions"] == sorted(me["permissions"])
-    assert (me["restriction"], me["member_id"], me["todo"]) == (None, None, {"mine": 0, "handled": 0, "soon": 0})
+    assert (me["restriction"], me["member_id"], me["todo"]) == (
+        None,
+        None,
+        {"mine": 0, "handled": 0, "soon": 0, "transfers": 0},
+    )
     english = (await client.get("/api/v1/me", headers={"Accept-Language": "en"})).json()
     assert english["grants"][1]["role_label"] == "Branch clerk"
 

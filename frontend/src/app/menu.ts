@@ -72,6 +72,12 @@ export const menu: readonly MenuSection[] = [
     entries: [
       { path: '/members', label: { zh: '党员名册', en: 'Roster' }, permission: 'member:read', letter: 'm' },
       {
+        path: '/transfers',
+        label: { zh: '组织关系转接', en: 'Transfers' },
+        permission: 'transfer:read',
+        letter: 'x',
+      },
+      {
         path: '/members/birthdays',
         label: { zh: '政治生日', en: 'Political birthdays' },
         permission: 'member:read',
@@ -93,7 +99,7 @@ export const menu: readonly MenuSection[] = [
         path: '/members/duplicates',
         label: { zh: '疑似重复', en: 'Possible duplicates' },
         permission: 'member:manage',
-        letter: 'p',
+        letter: 'i',
       },
     ],
   },

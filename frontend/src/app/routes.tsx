@@ -8,6 +8,7 @@ import { duplicateRoutes } from '@/features/members/duplicates/routes'
 import { memberRoutes } from '@/features/members/routes'
 import { sourceDocumentRoutes } from '@/features/source-documents/routes'
 import { ticketRoutes } from '@/features/tickets/routes'
+import { transferRoutes } from '@/features/transfers/routes'
 import type { AppRoute } from '@/shared/routing/routes'
 
 /** Every page inside the shell: one line per feature. */
@@ -15,6 +16,7 @@ export const routes: readonly AppRoute[] = [
   ...homeRoutes,
   ...ticketRoutes,
   ...sourceDocumentRoutes,
+  ...transferRoutes,
   ...branchRoutes,
   ...memberRoutes,
   ...duplicateRoutes,

@@ -65,6 +65,9 @@ STATES: dict[MemberState, MemberFacts] = {
     MemberState.ENDED: MemberFacts(
         BRANCH, Stage.ACTIVIST, Standing.ENDED, date(1990, 1, 31), date(2021, 1, 1), left_on=date(2022, 1, 1)
     ),
+    MemberState.TRANSFERRED_OUT: MemberFacts(
+        BRANCH, Stage.FULL, Standing.TRANSFERRED_OUT, date(1970, 1, 31), date(2001, 7, 1), left_on=date(2022, 1, 1)
+    ),
     MemberState.DECEASED: MemberFacts(
         BRANCH, Stage.FULL, Standing.DECEASED, date(1930, 1, 31), date(1960, 7, 1), left_on=date(2022, 1, 1)
     ),
@@ -113,7 +116,14 @@ LEADS: dict[MemberAction, dict[MemberState, MemberState]] = {
         state: MemberState.DECEASED
         for state in MemberState
         if state
-        not in {MemberState.REMOVED, MemberState.ENDED, MemberState.DECEASED, MemberState.STRUCK, MemberState.MERGED}
+        not in {
+            MemberState.REMOVED,
+            MemberState.ENDED,
+            MemberState.TRANSFERRED_OUT,
+            MemberState.DECEASED,
+            MemberState.STRUCK,
+            MemberState.MERGED,
+        }
     },
     MemberAction.STRIKE: {
         state: MemberState.STRUCK for state in MemberState if state not in {MemberState.STRUCK, MemberState.MERGED}

@@ -8,6 +8,7 @@ import { PasswordCard } from './PasswordCard'
 import { ProfileCard } from './ProfileCard'
 import { SecondFactorCard } from './SecondFactorCard'
 import { SessionsCard } from './SessionsCard'
+import { TransfersCard } from './TransfersCard'
 import { meTexts } from './texts'
 
 /** One's own account: who I am here, how I sign in, where I am signed in. */
@@ -22,6 +23,7 @@ export default function MePage() {
       {me.data && (
         <div className={styles.cards}>
           <ProfileCard me={me.data} />
+          {me.data.member_id && <TransfersCard />}
           <DisplayCard />
           <PasswordCard expiresOn={me.data.account.password_expires_on} />
           <SecondFactorCard on={me.data.account.second_factor} />
