@@ -12,7 +12,7 @@ from fastapi.responses import FileResponse
 from starlette.background import BackgroundTask
 
 from api.deps import CurrentActor, CurrentPlatform, CurrentReader, IfMatch, Paging, WriteSession, tagged
-from api.routing import SecuredRouter
+from api.routing import SIGNED_IN, SecuredRouter
 from models.enums.members import Stage, Standing
 from schemas.common import SearchText
 from schemas.members import (
@@ -171,9 +171,9 @@ def _new_file(suffix: str) -> Path:
     return Path(name)
 
 
-@router.operation("GET", "/codes", permission=Permission.MEMBER_READ)
+@router.operation("GET", "/codes", permission=SIGNED_IN)
 async def list_codes(actor: CurrentActor) -> CodeLists:
-    """The national code lists, for forms."""
+    """The national code lists, for forms; a member needs them to ask for a correction."""
     items = [
         {
             "name": name,
