@@ -13,12 +13,15 @@ case "${1:-}" in
     ;;
   python) ensure_python dev ;;
   test)
-    ensure_python dev
-    ensure_frontend_built
+    # Python's packages arrive while npm's are unpacked and the pages built.
+    ensure_python dev &
+    python=$!
     if has_frontend; then
       ensure_node_modules
+      ensure_frontend_built
       ensure_browser
     fi
+    wait "$python"
     ;;
   *) fail "usage: .ci/setup.sh run|python|test" ;;
 esac

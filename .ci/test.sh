@@ -1,38 +1,53 @@
 #!/usr/bin/env bash
 # The whole suite. Every step runs even if an earlier one failed; the exit code is 0 only if all passed.
+# Two lanes side by side, so that one computes while the other waits for the disk, the database or the browser.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 . .ci/setup.sh test
 
-summary=()
-failed=0
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+
+# step NAME COMMAND…: what it prints is shown when it has ended, so that the lanes do not mix.
 step() {
-  local name=$1 started=$SECONDS
+  local name=$1 started=$SECONDS mark=✓ log
   shift
-  say "" "── $name"
-  if "$@"; then
-    summary+=("✓ $name ($((SECONDS - started)) s)")
-  else
-    summary+=("✗ $name ($((SECONDS - started)) s)")
-    failed=1
-  fi
+  log=$(mktemp "$results/log.XXXXXX")
+  "$@" >"$log" 2>&1 || mark=✗
+  printf '\n── %s %s (%s s)\n%s\n' "$mark" "$name" "$((SECONDS - started))" "$(cat "$log")"
+  printf '%s %s (%s s)\n' "$mark" "$name" "$((SECONDS - started))" >>"$results/summary"
 }
 
 in_venv() { .venv/bin/python -m "$@"; }
 run_pytest() { in_venv pytest -n 2 --dist worksteal --durations 15 --cov --cov-report=term:skip-covered 2>&1 | tee var/pytest.log; }
 
-step "架构 architecture" .venv/bin/lint-imports --no-logo
-step "规范 ruff" in_venv ruff check .
-step "格式 ruff format" in_venv ruff format --check .
-step "类型 mypy" in_venv mypy
-step "后端 pytest" run_pytest
-if has_frontend; then
-  step "前端规范 frontend check" npm --prefix frontend run check --silent
-  step "前端单元 frontend unit" npm --prefix frontend run test --silent
-  step "浏览器 browser" bash .ci/e2e.sh
-fi
+backend() {
+  step "架构 architecture" .venv/bin/lint-imports --no-logo
+  step "规范 ruff" in_venv ruff check .
+  step "格式 ruff format" in_venv ruff format --check .
+  step "后端 pytest" run_pytest
+}
 
-say "" "── 小结 summary"
-printf '%s\n' "${summary[@]}"
+frontend() {
+  if has_frontend; then
+    step "前端规范 frontend check" npm --prefix frontend run check --silent
+    step "前端单元 frontend unit" npm --prefix frontend run test --silent
+    step "浏览器 browser" bash .ci/e2e.sh
+  fi
+  step "类型 mypy" in_venv mypy
+}
+
+started=$SECONDS
+# In a process group of its own: it ends with this script, whatever ends it.
+set -m
+frontend </dev/null &
+lane=$!
+set +m
+trap 'kill -TERM -- "-$lane" 2>/dev/null; rm -rf "$results"' EXIT
+backend
+wait "$lane"
+
+say "" "── 小结 summary ($((SECONDS - started)) s)"
+cat "$results/summary"
 say "pytest: $(grep -E '^(=+ )?.*[0-9]+ (passed|failed|error)' var/pytest.log | tail -n 1)"
-exit "$failed"
+! grep -q '^✗' "$results/summary"

@@ -12,6 +12,7 @@ from api.middleware import RequestFrame
 from api.platform import Platform
 from api.routes import PREFIXED_ROUTERS, ROOT_ROUTERS
 from api.settings import Settings
+from api.working import means
 from services.access import principals, tree
 from services.calendar import remembered as calendar
 from services.jobs.registry import JOBS, SCHEDULES
@@ -66,7 +67,7 @@ async def _opened(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
     platform = Platform.assemble(settings, database)
     listener = Listener(url, CHANNELS, platform.heed, platform.forget_everything)
     listener.start()
-    worker = Worker(url, database, JOBS, SCHEDULES) if settings.worker_in_process else None
+    worker = Worker(url, database, JOBS, SCHEDULES, means=means(settings, url)) if settings.worker_in_process else None
     if worker is not None:
         worker.start()
     watch = asyncio.create_task(_watch_connections(database), name="connections")

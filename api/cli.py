@@ -12,6 +12,7 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 from rich.markup import escape
+from rich.progress import Progress, TimeElapsedColumn
 from rich.table import Table
 
 from api.app import create_app
@@ -26,16 +27,17 @@ from api.working import repeat, unfinished, work
 from services.access.passwords import one_time_password
 from services.accounts.commands import create_first_admin
 from services.branches.commands import ensure_root
-from services.demo.commands import fill
+from services.demo.bulk import Advance
+from services.demo.commands import SEED, Wanted, fill
+from services.demo.registers import FieldKeys
 from services.field_keys.rotation import rotate
 from services.kit.clock import OFFICE_ZONE
 from services.kit.database import Database
 from services.kit.local_postgres import LocalPostgres
-from services.kit.lookup import Lookup
 from services.kit.migrating import DatabaseUnavailableError, upgrade
 from services.kit.postgres_home import LocalPostgresError
 from services.kit.sealing import Sealer
-from services.members.vault import Vault
+from services.names.refreshing import refresh
 from services.tickets import handbook as tickets
 from services.transfers import handbook as transfers
 
@@ -80,12 +82,22 @@ def run() -> None:
 
 
 @app.command()
-def demo() -> None:
-    """为空数据库建立演示城市 / Fill an empty database with the demonstration city."""
+def demo(
+    members: Annotated[
+        int, typer.Option(min=0, max=1_000_000, help="党员人数，0 为小型城市 / members; 0: the small city")
+    ] = 0,
+    seed: Annotated[int, typer.Option(help="随机种子 / the same seed gives the same people")] = SEED,
+) -> None:
+    """为空数据库建立演示城市 / Fill an empty database with the demonstration city, small or of any size."""
     settings = Settings()
     with _database_url(settings) as url:
         upgrade(url)
-        filled = asyncio.run(_fill(settings, url, settings.var_dir, say))
+        with Progress(*Progress.get_default_columns(), TimeElapsedColumn(), console=console()) as bar:
+            task = bar.add_task("党员 / members", total=members or None, visible=members > 0)
+            advance: Advance = lambda done, total: bar.update(task, completed=done, total=total)  # noqa: E731
+            filled = asyncio.run(
+                _fill(settings, url, settings.var_dir, bar.console.print, members=members, seed=seed, advance=advance)
+            )
     say(
         "已建立演示城市。 / Done."
         if filled
@@ -120,8 +132,9 @@ def worker(
     concurrency: Annotated[int, typer.Option(min=4, max=64, help="同时处理的任务数 / jobs at the same time")] = 4,
 ) -> None:
     """后台任务进程 / Run jobs until Ctrl-C or SIGTERM; as many of these as there is work, on any machine."""
-    with _database_url(Settings()) as url:
-        asyncio.run(work(url, concurrency))
+    settings = Settings()
+    with _database_url(settings) as url:
+        asyncio.run(work(settings, url, concurrency))
 
 
 @app.command()
@@ -173,16 +186,33 @@ def rotate_field_key() -> None:
 
 
 @app.command()
+def refresh_names() -> None:
+    """按现行规则重建姓名检索 / Make anew what names are found and sorted by; may be stopped and called again."""
+    with _database_url(Settings()) as url:
+        rows = asyncio.run(_refresh(url))
+    say(f"已更新 {rows} 个名称的检索内容。 / {rows} names are found by the present rules.")
+
+
+@app.command()
 def export_openapi(path: Annotated[Path, typer.Argument()] = Path("openapi.json")) -> None:
     """导出接口文档 / Write the OpenAPI document."""
     path.write_text(rendered(create_app(Settings())), encoding="utf-8")
     say(f"{path}")
 
 
-async def _fill(settings: Settings, url: str, var_dir: Path, progress: Callable[[str], None]) -> bool:
+async def _fill(
+    settings: Settings,
+    url: str,
+    var_dir: Path,
+    progress: Callable[[str], None],
+    *,
+    members: int = 0,
+    seed: int = SEED,
+    advance: Advance = lambda _done, _all: None,
+) -> bool:
     keys = load_secret_keys(settings)
-    vault = Vault(Sealer([keys.field, *keys.former_fields]), Lookup(keys.lookup))
-    return await fill(url, var_dir, progress, vault=vault)
+    wanted = Wanted(FieldKeys((keys.field, *keys.former_fields), keys.lookup), members, seed)
+    return await fill(url, var_dir, progress, wanted, advance=advance)
 
 
 @contextmanager
@@ -234,6 +264,14 @@ async def _rotate(url: str, sealer: Sealer) -> int:
     database = await Database.connect(url, pool_size=1, reader_size=1)
     try:
         return await rotate(database, sealer, lambda done: say(f"{done} …"))
+    finally:
+        await database.close()
+
+
+async def _refresh(url: str) -> int:
+    database = await Database.connect(url, pool_size=1, reader_size=1)
+    try:
+        return await refresh(database, lambda done: say(f"{done} …"))
     finally:
         await database.close()
 

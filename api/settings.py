@@ -101,6 +101,9 @@ class Settings(BaseSettings):
     upload_limit_mb: int = Field(default=20, ge=1, le=200)
     """Largest accepted upload, MiB."""
 
+    import_days: int = Field(default=14, ge=1, le=90)
+    """Days after which an import's file and preview are removed: they hold personal data."""
+
     worker_in_process: bool = True
     """Run the job queue inside the API process; `false` where `dangjian worker` runs on its own."""
 

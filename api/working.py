@@ -2,10 +2,14 @@
 
 import asyncio
 import signal
+from functools import partial
 
+from api.secret_keys import load_secret_keys
+from api.settings import Settings
 from services.jobs.registry import JOBS, SCHEDULES
 from services.kit.database import Database
 from services.kit.job_queue import repeat_dead_job, unfinished_jobs
+from services.kit.jobs import Keys, Means
 from services.kit.reader import Row
 from services.kit.worker import Worker
 
@@ -14,7 +18,17 @@ GRACE_SECONDS = 30
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-async def work(url: str, concurrency: int) -> None:
+def means(settings: Settings, url: str) -> Means:
+    """What jobs of long work are given; the keys are read when the first such job runs."""
+    return Means(url, str((settings.var_dir / "files").absolute()), partial(_keys, settings))
+
+
+def _keys(settings: Settings) -> Keys:
+    keys = load_secret_keys(settings)
+    return Keys((keys.field, *keys.former_fields), keys.lookup)
+
+
+async def work(settings: Settings, url: str, concurrency: int) -> None:
     """Run jobs until SIGINT, SIGTERM or SIGHUP; a second signal ends the process at once."""
     ending = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -28,7 +42,7 @@ async def work(url: str, concurrency: int) -> None:
         loop.add_signal_handler(one, end)
     database = await Database.connect(url, pool_size=concurrency, reader_size=2)
     try:
-        worker = Worker(url, database, JOBS, SCHEDULES, concurrency=concurrency)
+        worker = Worker(url, database, JOBS, SCHEDULES, means=means(settings, url), concurrency=concurrency)
         worker.start()
         await ending.wait()
         await worker.stop(GRACE_SECONDS)

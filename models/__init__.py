@@ -6,6 +6,7 @@ from models.base import Base
 from models.branches import Branch
 from models.calendar import CalendarDay
 from models.idempotency import IdempotencyKey
+from models.imports import Import, ImportRow
 from models.jobs import PeriodicRun
 from models.members import Member, MemberChange, MemberCorrection
 from models.posts import BranchPost, BranchTerm
@@ -25,6 +26,8 @@ __all__ = [
     "FormerPassword",
     "Grant",
     "IdempotencyKey",
+    "Import",
+    "ImportRow",
     "Member",
     "MemberChange",
     "MemberCorrection",

@@ -14,6 +14,10 @@ from models.enums.members import CorrectionState, MemberState, Stage, Standing
 
 _IN_PARTY = "stage IN ('probationary', 'full')"
 _PRESENT = f"standing = 'normal' AND {_IN_PARTY}"
+_FIGURES = (
+    "standing", "stage", "sex", "floating", "lost_contact", "ethnicity", "education", "birth_date", "full_on",
+)  # fmt: skip
+"""What lists are filtered by and structure figures are made of: a city is counted without its 300 MB of records."""
 
 
 def _coded(column: str, codes: CodeList) -> CheckConstraint:
@@ -28,7 +32,8 @@ class Member(Record, Levels):
     keyed hash where somebody must be found by it: of the whole (32 bytes) and of the last four places (8 bytes).
 
     Every list is one index range: `created_at` and the names by each level that can be large, the rarer sorts by
-    the two uppermost; below those a subtree is small enough to be sorted when asked for.
+    the two uppermost; below those a subtree is small enough to be sorted when asked for. Sizes and structure figures
+    are counted from two indexes that hold all they need.
     """
 
     __tablename__ = "members"
@@ -56,8 +61,13 @@ class Member(Record, Levels):
         CheckConstraint("lost_contact OR lost_contact_since IS NULL", name="lost_contact_since"),
         CheckConstraint("floating OR floating_to IS NULL", name="floating_to"),
         CheckConstraint("standing <> 'normal' OR left_on IS NULL", name="left_on"),
+        CheckConstraint("(standing = 'merged') = (merged_into IS NOT NULL)", name="merged_into"),
+        CheckConstraint("merged_into <> id", name="merged_elsewhere"),
         Index(
-            "uq_members_id_number_hash", "id_number_hash", unique=True, postgresql_where=text("standing <> 'struck'")
+            "uq_members_id_number_hash",
+            "id_number_hash",
+            unique=True,
+            postgresql_where=text("standing NOT IN ('struck', 'merged')"),
         ),
         Index("ix_members_grams", "grams", postgresql_using="gin"),
         Index("ix_members_phone_hash", "phone_hash"),
@@ -69,12 +79,17 @@ class Member(Record, Levels):
         Index("ix_members_pinyin_id", "pinyin", "id"),
         *(Index(f"ix_members_l{n}_pinyin_id", f"l{n}", "pinyin", "id") for n in (2, 3)),
         Index("ix_members_birth_date_id", "birth_date", "id"),
+        Index("ix_members_birth_date_pinyin_id", "birth_date", "pinyin", "id"),
+        Index("ix_members_merged_into", "merged_into", postgresql_where=text("merged_into IS NOT NULL")),
         Index("ix_members_l2_birth_date_id", "l2", "birth_date", "id"),
         Index("ix_members_joined_on_id", text("coalesce(joined_on, 'infinity'::date)"), "id"),
         Index("ix_members_l2_joined_on_id", "l2", text("coalesce(joined_on, 'infinity'::date)"), "id"),
         Index("ix_members_updated_at_id", "updated_at", "id"),
+        Index("ix_members_l2_updated_at_id", "l2", "updated_at", "id"),
         Index("ix_members_joined_day_id", "joined_day", "id", postgresql_where=text(_PRESENT)),
         Index("ix_members_l2_joined_day_id", "l2", "joined_day", "id", postgresql_where=text(_PRESENT)),
+        Index("ix_members_branch_id_stage", "branch_id", "stage", postgresql_where=text(_PRESENT)),
+        Index("ix_members_figures", "l2", *_FIGURES),
     )
 
     branch_id: Mapped[UUID] = branch_key()
@@ -117,6 +132,8 @@ class Member(Record, Levels):
     left_on: Mapped[date | None]
     """The day on which the standing ceased to be normal."""
     suspension_ground: Mapped[str | None]
+    merged_into: Mapped[UUID | None] = mapped_column(ForeignKey("members.id", ondelete="RESTRICT"))
+    """The record that goes on for the same person, of one that was registered twice."""
     lost_contact: Mapped[bool] = mapped_column(default=False)
     lost_contact_since: Mapped[date | None]
     floating: Mapped[bool] = mapped_column(default=False)
@@ -181,3 +198,35 @@ class MemberCorrection(Record):
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[UUID | None] = account_key(nullable=True)
     decision: Mapped[str | None]
+
+
+class MemberDistinction(Base):
+    """Somebody's decision that two records which look alike are two people. `first_id` is the smaller id."""
+
+    __tablename__ = "member_distinctions"
+    __table_args__ = (
+        CheckConstraint("first_id < second_id", name="order"),
+        Index("uq_member_distinctions_pair", "first_id", "second_id", unique=True),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
+    first_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="RESTRICT"))
+    second_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="RESTRICT"), index=True)
+    decided_at: Mapped[datetime]
+    decided_by: Mapped[UUID] = account_key()
+    reason: Mapped[str]
+
+
+class MemberPhoto(Base):
+    """A photo, never required and of no use but to be looked at. The picture is sealed in the file store."""
+
+    __tablename__ = "member_photos"
+
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("members.id", ondelete="RESTRICT"), primary_key=True)
+    id: Mapped[UUID] = mapped_column(unique=True)
+    """Of this picture: another one has another id, which is its ETag."""
+    storage_key: Mapped[str]
+    file_key: Mapped[bytes] = mapped_column(LargeBinary)
+    """Sealed: the key with which the picture itself is sealed. Without the row the file is mere noise."""
+    uploaded_at: Mapped[datetime]
+    uploaded_by: Mapped[UUID] = account_key()

@@ -122,6 +122,7 @@ class MemberSummary(BaseModel):
     state_label: str
     left_on: date | None
     suspension_ground: str | None
+    merged_into: UUID | None = Field(description="The record that goes on, of one registered twice")
     lost_contact: bool
     lost_contact_since: date | None
     floating: bool
@@ -135,6 +136,7 @@ class Member(MemberSummary):
     unavailable_actions: list[BlockedAction]
     amendable_fields: list[str]
     may_reveal: bool
+    photo: UUID | None = Field(description="Of the picture, where there is one")
 
 
 class OwnMember(MemberSummary):
@@ -144,6 +146,15 @@ class OwnMember(MemberSummary):
     phone: str | None
     address: str | None
     pay_base: str | None
+    photo: UUID | None
+
+
+class OwnRecord(BaseModel):
+    """One's own record as a file to keep."""
+
+    taken_at: datetime
+    member: OwnMember
+    history: "list[MemberChange]"
 
 
 class MemberPage(ListPage):

@@ -12,15 +12,16 @@ from fastapi import FastAPI
 from pydantic import SecretStr
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from api.app import create_app
 from api.logging import route_through_standard_library
 from api.platform import Platform
 from api.settings import Settings
 from services.kit.database import Database
-from tests.support.database import create_database, drop_database, migrate, rolled_back, running_server
+from tests.support.database import create_database, drop_database, engine_of_one, migrate, rolled_back, running_server
 from tests.support.jobs import Bench
-from tests.support.people import City, Offices, build_offices
+from tests.support.people import City, Offices, build_offices, find_offices
 from tests.support.tickets import Desk
 
 # What is logged is shown with a test that fails, and not otherwise.
@@ -55,16 +56,39 @@ def database_url(server_url: str, template_url: str) -> Iterator[str]:
     asyncio.run(drop_database(server_url, url))
 
 
+@pytest.fixture(scope="session")
+def offices_url(server_url: str, template_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A database in which the city that most tests want already stands."""
+    url = asyncio.run(create_database(server_url, make_url(template_url).database))
+    asyncio.run(_settle(url, chosen_settings(tmp_path_factory.mktemp("settling"))))
+    yield url
+    asyncio.run(drop_database(server_url, url))
+
+
+async def _settle(url: str, settings: Settings) -> None:
+    database = await Database.connect(url, pool_size=1, reader_size=1)
+    platform = Platform.assemble(settings, database, remember=False)
+    await build_offices(City(platform, app=None))
+    await database.close()
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
+    return chosen_settings(tmp_path)
+
+
+def chosen_settings(var_dir: Path) -> Settings:
     return Settings(
         jwt_secret=SecretStr("a secret of the tests that is long enough"),
         field_key=SecretStr(TEST_KEY),
         lookup_key=SecretStr(TEST_KEY),
-        var_dir=tmp_path,
+        var_dir=var_dir,
         argon2_memory_kib=8,
         argon2_passes=1,
     )
+
+
+Applications = dict[tuple[str, str | None, int], FastAPI]
 
 
 @asynccontextmanager
@@ -78,23 +102,60 @@ def application(settings: Settings, platform: Platform) -> FastAPI:
     return app
 
 
+def shared_application(made: Applications, use: str, settings: Settings, platform: Platform) -> FastAPI:
+    key = (use, settings.public_url, settings.upload_limit_mb)
+    if key not in made:
+        made[key] = create_app(settings, lifespan=_already_open)
+    made[key].state.platform = platform
+    return made[key]
+
+
+@pytest.fixture(scope="session")
+def applications() -> Applications:
+    """Applications made so far: the first request of each works out its routes, which takes a tenth of a second."""
+    return {}
+
+
 @pytest.fixture
-async def platform(settings: Settings, database_url: str) -> AsyncIterator[Platform]:
+def chosen_url(request: pytest.FixtureRequest) -> str:
+    """The database with the offices for who asks for them, else the empty one."""
+    url: str = request.getfixturevalue("offices_url" if "offices" in request.fixturenames else "database_url")
+    return url
+
+
+@pytest.fixture(scope="session")
+async def engines() -> AsyncIterator[dict[str, AsyncEngine]]:
+    """By address: the connections that the tests work on one after the other."""
+    opened: dict[str, AsyncEngine] = {}
+    yield opened
+    for engine in opened.values():
+        await engine.dispose()
+
+
+@pytest.fixture
+def engine(engines: dict[str, AsyncEngine], chosen_url: str) -> AsyncEngine:
+    if chosen_url not in engines:
+        engines[chosen_url] = engine_of_one(chosen_url)
+    return engines[chosen_url]
+
+
+@pytest.fixture
+async def platform(settings: Settings, engine: AsyncEngine) -> AsyncIterator[Platform]:
     """Everything a process holds, inside a transaction that is rolled back."""
-    async with rolled_back(database_url) as (database, _):
+    async with rolled_back(engine) as (database, _):
         yield Platform.assemble(settings, database, remember=False)
 
 
 @pytest.fixture
-async def city(settings: Settings, platform: Platform) -> AsyncIterator[City]:
-    made = City(platform, application(settings, platform))
+async def city(settings: Settings, platform: Platform, applications: Applications) -> AsyncIterator[City]:
+    made = City(platform, shared_application(applications, "city", settings, platform))
     yield made
     await made.close()
 
 
 @pytest.fixture
 async def offices(city: City) -> Offices:
-    return await build_offices(city)
+    return await find_offices(city)
 
 
 @pytest.fixture
@@ -108,12 +169,14 @@ def anonymous(city: City) -> httpx.AsyncClient:
 
 
 @pytest.fixture
-async def live_city(settings: Settings, server_url: str, template_url: str) -> AsyncIterator[City]:
+async def live_city(
+    settings: Settings, server_url: str, template_url: str, applications: Applications
+) -> AsyncIterator[City]:
     """The same on a database of its own with real commits and pools: for what happens at the same time."""
     url = await create_database(server_url, make_url(template_url).database)
     database = await Database.connect(url)
     platform = Platform.assemble(settings, database, remember=False)
-    made = City(platform, application(settings, platform))
+    made = City(platform, shared_application(applications, "live_city", settings, platform))
     yield made
     await made.close()
     await database.close()

@@ -1,12 +1,14 @@
 """One's own record on the register, and requests to have it corrected."""
 
-from typing import Annotated
+from typing import Annotated, Any, Literal
+from urllib.parse import quote
 from uuid import UUID
 
 from fastapi import Query, Response
 
 from api.deps import CurrentReader, IfMatch, Paging, WriteSession, tagged
 from api.routes.members import Look
+from api.routes.tickets import DOCX
 from api.routing import SIGNED_IN, SecuredRouter
 from models.enums.members import CorrectionState
 from schemas.members import (
@@ -16,16 +18,20 @@ from schemas.members import (
     CorrectionStep,
     MemberHistory,
     OwnMember,
+    OwnRecord,
 )
 from services.access.permissions import Permission
-from services.kit.clock import utc_now
+from services.kit.clock import office_day, utc_now
 from services.kit.database import reader_in
-from services.members import correction_queries, corrections, queries, views
+from services.members import correction_queries, corrections, own_record, queries, views
 from services.members.views import Onlooker
 
 own_router = SecuredRouter(prefix="/me/member", tag="members")
 router = SecuredRouter(prefix="/member-corrections", tag="members")
 
+_RECORD: dict[int | str, dict[str, Any]] = {
+    200: {"model": OwnRecord, "content": {DOCX: {}}, "description": "The record, a file to keep"}
+}
 States = Annotated[list[CorrectionState], Query()]
 
 
@@ -42,6 +48,28 @@ async def list_own_history(reader: CurrentReader, look: Look) -> MemberHistory:
     row = await correction_queries.own_record(reader, look.actor)
     acts = await queries.history(reader, row["id"])
     return MemberHistory.model_validate({"items": [views.entry(act, look) for act in acts]})
+
+
+@own_router.operation("GET", "/record", permission=SIGNED_IN, errors=(404,), responses=_RECORD, response_class=Response)
+async def download_own_record(
+    session: WriteSession,
+    look: Look,
+    file_format: Annotated[Literal["docx", "json"], Query(alias="format")] = "docx",
+) -> Response:
+    """One's own record in the clear as a file to keep, with its history and who looked (个人信息保护法第四十五条)."""
+    now = utc_now()
+    record = await own_record.taken(session, look, file_format)
+    if file_format == "docx":
+        content, media_type = await own_record.as_paper(record, now=now), DOCX
+    else:
+        whole = OwnRecord.model_validate({**record, "taken_at": now})
+        content, media_type = whole.model_dump_json(indent=2).encode(), "application/json"
+    name = quote(f"党员本人信息-{office_day(now):%Y%m%d}.{file_format}")
+    return Response(
+        content,
+        media_type=media_type,
+        headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}", "Cache-Control": "no-store"},
+    )
 
 
 @own_router.operation("POST", "/corrections", permission=SIGNED_IN, status_code=201, errors=(404, 409))

@@ -1,12 +1,18 @@
 """The register of members: list, register, amend, reveal, life cycle."""
 
+import asyncio
+import os
+from pathlib import Path
+from tempfile import mkstemp
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Depends, Query, Response
+from fastapi.responses import FileResponse
+from starlette.background import BackgroundTask
 
 from api.deps import CurrentActor, CurrentPlatform, CurrentReader, IfMatch, Paging, WriteSession, tagged
-from api.routing import SecuredRouter
+from api.routing import SIGNED_IN, SecuredRouter
 from models.enums.members import Stage, Standing
 from schemas.common import SearchText
 from schemas.members import (
@@ -26,8 +32,9 @@ from schemas.members import (
 from services.access.permissions import Permission
 from services.kit.clock import today, utc_now
 from services.kit.database import reader_in
-from services.members import amending, filters, queries, registration, revealing, transitions, views
+from services.members import amending, exporting, filters, queries, registration, revealing, transitions, views
 from services.members.codes import LISTS, STANDARDS, label_of
+from services.members.exporting import Format, Wanted
 from services.members.filters import MemberFilter
 from services.members.holds import Holds
 from services.members.views import Onlooker
@@ -37,6 +44,13 @@ HOLDS: Holds = transfer_ties.HOLDS
 """Everything that can hold a record where it is: a feature with such affairs adds its holds here."""
 
 router = SecuredRouter(prefix="/members", tag="members")
+_MEDIA_TYPES: dict[Format, str] = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+}
+_TABLES: dict[int | str, dict[str, Any]] = {
+    200: {"content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in _MEDIA_TYPES.values()}}
+}
 
 
 def _onlooker(actor: CurrentActor, platform: CurrentPlatform) -> Onlooker:
@@ -124,9 +138,42 @@ async def list_birthdays(
     return PoliticalBirthdays.model_validate({"items": items, "next_cursor": page.next_cursor})
 
 
-@router.operation("GET", "/codes", permission=Permission.MEMBER_READ)
+@router.operation(
+    "GET", "/export", permission=Permission.MEMBER_READ, errors=(404,), responses=_TABLES, response_class=FileResponse
+)
+async def export_members(
+    look: Look,
+    platform: CurrentPlatform,
+    view: View,
+    chosen: Filter,
+    form: Annotated[Format, Query(alias="format")] = "xlsx",
+    reveal: Annotated[bool, Query(description="Sealed values in the clear, for a reason")] = False,
+    reason: Annotated[Reason | None, Query()] = None,
+) -> FileResponse:
+    """Everybody whom the same filters show in the list, in the columns of the import's template."""
+    target = await asyncio.to_thread(_new_file, f".{form}")
+    try:
+        await exporting.export(platform.database, look, view, chosen, target, Wanted(form, reveal, reason))
+    except BaseException:
+        await asyncio.to_thread(target.unlink)
+        raise
+    return FileResponse(
+        target,
+        media_type=_MEDIA_TYPES[form],
+        filename=f"党员名册-{today().isoformat()}.{form}",
+        background=BackgroundTask(target.unlink),
+    )
+
+
+def _new_file(suffix: str) -> Path:
+    descriptor, name = mkstemp(suffix=suffix)
+    os.close(descriptor)
+    return Path(name)
+
+
+@router.operation("GET", "/codes", permission=SIGNED_IN)
 async def list_codes(actor: CurrentActor) -> CodeLists:
-    """The national code lists, for forms."""
+    """The national code lists, for forms; a member needs them to ask for a correction."""
     items = [
         {
             "name": name,

@@ -26,6 +26,7 @@ from services.kit.database import reader_in
 from services.kit.paging import MAX_LIMIT
 from services.posts import commands, queries
 from services.posts.commands import NewPost, NewTerm, Postponement
+from services.posts.conditions import ReminderCode
 
 router = SecuredRouter(prefix="/branches", tag="posts")
 
@@ -35,11 +36,12 @@ async def list_warned_branches(
     reader: CurrentReader,
     actor: CurrentActor,
     within: Annotated[UUID | None, Query(description="This branch and everything below it")] = None,
+    code: Annotated[list[ReminderCode], Query(description="Only branches with such a reminder")] = [],  # noqa: B006
     cursor: Annotated[str | None, Query(max_length=1000)] = None,
     limit: Annotated[int, Query(ge=1, le=MAX_LIMIT)] = 20,
 ) -> WarnedBranchPage:
-    """Branches with elections due or overdue, or with posts vacant, in tree order."""
-    page = await queries.page(reader, actor, clock.today(), within=within, cursor=cursor, limit=limit)
+    """Branches with elections due or overdue, posts vacant, or too few or many members, in tree order."""
+    page = await queries.page(reader, actor, clock.today(), within=within, codes=code, cursor=cursor, limit=limit)
     return WarnedBranchPage.model_validate({"items": page.items, "next_cursor": page.next_cursor})
 
 

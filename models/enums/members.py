@@ -27,10 +27,14 @@ class Standing(StrEnum):
     TRANSFERRED_OUT = "transferred_out"  # 转出本市
     DECEASED = "deceased"  # 死亡
     STRUCK = "struck"  # 登记有误，已撤销
+    MERGED = "merged"  # 重复登记，已并入另一条
 
 
 ON_REGISTER = (Standing.NORMAL, Standing.SUSPENDED)
 """What a list shows unless another standing is asked for."""
+
+TOMBSTONES = (Standing.STRUCK, Standing.MERGED)
+"""Records that stand for nobody any more: kept for their history, their ID number free to be registered."""
 
 
 class MemberState(StrEnum):
@@ -47,6 +51,7 @@ class MemberState(StrEnum):
     TRANSFERRED_OUT = "transferred_out"
     DECEASED = "deceased"
     STRUCK = "struck"
+    MERGED = "merged"
 
 
 class MemberAction(StrEnum):

@@ -1,7 +1,6 @@
 """The invented city of the demonstration: 云川市. Names of people and places are made up by program or by us."""
 
 from dataclasses import dataclass
-from random import Random
 
 from models.enums.accounts import Role
 from models.enums.branches import BranchKind as K
@@ -96,36 +95,6 @@ PEOPLE = (
     DemoPerson("secretary3", Role.BRANCH_SECRETARY, "组织二处党支部"),
     DemoPerson("integration", Role.INTEGRATION, CITY.name),
 )
-
-_SURNAMES = "赵钱孙周吴郑冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严金魏陶姜戚谢邹"
-_GIVEN = [
-    "文远",
-    "思齐",
-    "志恒",
-    "若兰",
-    "建华",
-    "明轩",
-    "晓棠",
-    "国安",
-    "立行",
-    "雨桐",
-    "书瑶",
-    "景行",
-    "怀瑾",
-    "月华",
-    "承志",
-    "亦安",
-    "春生",
-    "乐山",
-    "清和",
-    "望舒",
-]
-
-
-def invented_name(chance: Random) -> str:
-    """A name put together by chance; whoever bears it is not meant."""
-    return chance.choice(_SURNAMES) + chance.choice(_GIVEN)
-
 
 PLAN_TITLE = "2026年云川市委组织部机关党建工作要点（示例）"
 PLAN = f"""{PLAN_TITLE}

@@ -1,11 +1,11 @@
-"""Filling an empty database with a small demonstration city, by the same commands that people's clicks run."""
+"""Filling an empty database: a small city by the commands that people's clicks run, a whole one beside it in bulk."""
 
 import asyncio
 import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -18,21 +18,26 @@ from models.accounts import Account
 from models.branches import Branch
 from models.enums import utc_now
 from models.enums.accounts import AccountKind, Role
+from models.enums.members import Stage
 from models.enums.tickets import SourceKind
+from services.access import tree
 from services.access.actor import Actor, Duty
 from services.access.passwords import Passwords, one_time_password
 from services.access.tree import BranchTree, load_tree
 from services.accounts.commands import open_account
 from services.branches.commands import NewBranch, plant
-from services.demo.city import CITY, PEOPLE, PLAN, PLAN_TITLE, DemoBranch, DemoPerson, invented_name
+from services.demo.bulk import Advance, Order, fill_register, settle
+from services.demo.city import CITY, PEOPLE, PLAN, PLAN_TITLE, DemoBranch, DemoPerson
 from services.demo.members import invented_member
+from services.demo.names import invented_name
+from services.demo.posts import Site, fill_posts
+from services.demo.registers import Clerk, FieldKeys
 from services.demo.stories import STORIES, Step, Story
-from services.kit.clock import office_day
-from services.kit.database import Database, WriteSession, reader_in
+from services.kit.clock import OFFICE_ZONE, office_day
+from services.kit.database import Database, WriteSession, announce, reader_in
 from services.kit.files import FileStore
 from services.kit.work_calendar import WorkCalendar
 from services.members.registration import TAKES_MEMBERS, register
-from services.members.vault import Vault
 from services.source_documents.commands import ReadDocument, upload
 from services.source_documents.outline import parse_outline
 from services.source_documents.reading import read_text
@@ -67,7 +72,28 @@ class _Stage:
         )
 
 
-async def fill(database_url: str, var_dir: Path, progress: Callable[[str], None], *, vault: Vault) -> bool:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How large the city is to be. With as many `members` as the small one has, or fewer, it is the small one alone."""
+
+    keys: FieldKeys
+    members: int = 0
+    seed: int = SEED
+    processes: int = 0
+
+
+def _unwatched(_done: int, _all: int) -> None:
+    """Nobody looks at the progress."""
+
+
+async def fill(
+    database_url: str,
+    var_dir: Path,
+    progress: Callable[[str], None],
+    wanted: Wanted,
+    *,
+    advance: Advance = _unwatched,
+) -> bool:
     """Fill the database if it is empty; writes `demo-accounts.json` (0600) into `var_dir`.
 
     Returns whether it filled. All or nothing: one transaction.
@@ -78,24 +104,41 @@ async def fill(database_url: str, var_dir: Path, progress: Callable[[str], None]
             if await session.scalar(select(exists(select(Branch.id)))):
                 return False
             progress("正在建立演示城市… / Making the demonstration city …")
-            listed = await _build(session, FileStore(str(var_dir / "files")), vault, utc_now())
+            files = FileStore(str(var_dir / "files"))
+            listed, enlarged = await build(session, files, wanted, utc_now(), advance)
             # Written before the commit: accounts whose passwords nobody knows would be worse than an unused file.
             _write_accounts(var_dir / ACCOUNTS_FILE, listed)
+        if enlarged:
+            progress("正在整理数据库… / Settling the database …")
+            await settle(database_url)
         return True
     finally:
         await database.close()
 
 
-async def _build(session: WriteSession, files: FileStore, vault: Vault, now: datetime) -> list[dict[str, str]]:
+async def build(
+    session: WriteSession, files: FileStore, wanted: Wanted, now: datetime, advance: Advance = _unwatched
+) -> tuple[list[dict[str, str]], bool]:
+    """Make the city in the session; gives the accounts with their passwords, and whether members came in bulk."""
     branches: dict[str, UUID] = {}
     await _plant(session, CITY, None, branches)
     accounts, listed = await _open_accounts(session, branches)
     stage = _Stage(await load_tree(await reader_in(session)), branches, accounts)
-    await _register_members(session, stage, vault, now)
+    registered = await _register_members(session, stage, wanted, now)
+    await _fill_posts(session, stage, now)
     await _upload_plan(session, stage, files)
     for story in STORIES:
         await _tell(session, stage, story, now)
-    return listed
+    order = Order(wanted.members - registered, registered, wanted.seed, wanted.keys, wanted.processes)
+    if order.members <= 0:
+        return listed, False
+    root = await session.get_one(Branch, branches[CITY.name], populate_existing=True)
+    registrar, today = stage.accounts["committee"], office_day(now)
+    # From the beginning of the day, so that the same seed gives the same keys all day long.
+    morning = datetime.combine(today, time(), OFFICE_ZONE)
+    await fill_register(session, root, order, Clerk(registrar.id, registrar.display_name, morning, today), advance)
+    await announce(session, tree.CHANNEL)
+    return listed, True
 
 
 async def _plant(session: WriteSession, branch: DemoBranch, parent_id: UUID | None, made: dict[str, UUID]) -> None:
@@ -140,22 +183,42 @@ def _display_name(person: DemoPerson, chance: Random) -> str:
     return "市级综合平台（对接）" if person.role is Role.INTEGRATION else invented_name(chance)
 
 
-async def _register_members(session: WriteSession, stage: _Stage, vault: Vault, now: datetime) -> None:
-    """A dozen people for each branch that takes members; the demo members' accounts belong to the first of theirs."""
-    chance, today = Random(SEED), office_day(now)
+async def _register_members(session: WriteSession, stage: _Stage, wanted: Wanted, now: datetime) -> int:
+    """A dozen people for each branch that takes members, and how many that are.
+
+    The account of a demo member belongs to the first full member of its branch.
+    """
+    chance, today, vault = Random(wanted.seed), office_day(now), wanted.keys.vault()
     registrar = replace(stage.actor("committee"), duties=(Duty(Role.COMMITTEE_ADMIN, stage.branches[CITY.name]),))
     tied = {person.branch: stage.accounts[person.username] for person in PEOPLE if person.role is Role.MEMBER}
+    number = 0
     for name, branch_id in stage.branches.items():
         if stage.tree[branch_id].kind not in TAKES_MEMBERS:
             continue
-        for place in range(MEMBERS_A_BRANCH):
-            account = tied.get(name) if place == 0 else None
-            person = invented_member(chance, branch_id, today)
+        for _ in range(MEMBERS_A_BRANCH):
+            person = invented_member(chance, number, branch_id, today).person
+            account = tied.pop(name, None) if person.stage is Stage.FULL else None
             if account is not None:
                 person = replace(person, name=account.display_name)
             member = await register(session, vault, registrar, person, now=now)
             if account is not None:
                 account.member_id = member.id
+            number += 1
+    return number
+
+
+async def _fill_posts(session: WriteSession, stage: _Stage, now: datetime) -> None:
+    secretaries = {person.branch: person.username for person in PEOPLE if person.role is Role.BRANCH_SECRETARY}
+    sites = [
+        Site(
+            id=branch_id,
+            name=name,
+            kind=stage.tree[branch_id].kind,
+            secretary=stage.accounts[secretaries[name]].display_name if name in secretaries else None,
+        )
+        for name, branch_id in stage.branches.items()
+    ]
+    await fill_posts(session, stage.actor("admin"), sites, office_day(now), SEED)
 
 
 async def _upload_plan(session: WriteSession, stage: _Stage, files: FileStore) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import Table, or_, select, update
 from sqlalchemy import func as sql
 
 from models.accounts import Account
-from models.members import Member, MemberCorrection
+from models.members import Member, MemberCorrection, MemberPhoto
 from services.kit.database import Database, WriteSession
 from services.kit.sealing import PREFIX_BYTES, Sealer
 
@@ -16,6 +16,7 @@ SEALED: dict[Any, tuple[str, ...]] = {
     Account: ("totp_secret",),
     Member: ("id_number", "phone", "address", "pay_base"),
     MemberCorrection: ("proposed",),
+    MemberPhoto: ("file_key",),
 }
 """Every sealed column, but the remembered answers of `Idempotency-Key`, which are gone after a day."""
 
@@ -36,9 +37,10 @@ async def rotate(database: Database, sealer: Sealer, progress: Callable[[int], N
             async with database.transaction() as session:
                 rows = await _outdated(session, sealer, table, columns, last, batch)
                 for row in rows:
-                    await session.execute(
-                        update(table).where(table.c.id == row["id"]).values(_resealed(sealer, row, columns))
-                    )
+                    values = _resealed(sealer, row, columns)
+                    if "updated_at" in table.c:
+                        values["updated_at"] = table.c.updated_at  # named, or its own `onupdate` would set it
+                    await session.execute(update(table).where(table.c.id == row["id"]).values(values))
             done += len(rows)
             if rows:
                 last = rows[-1]["id"]
@@ -60,5 +62,5 @@ async def _outdated(
     return [dict(row) for row in found.mappings()]
 
 
-def _resealed(sealer: Sealer, row: dict[str, Any], columns: tuple[str, ...]) -> dict[str, bytes]:
+def _resealed(sealer: Sealer, row: dict[str, Any], columns: tuple[str, ...]) -> dict[str, Any]:
     return {name: sealer.seal(sealer.open(row[name])) for name in columns if row[name] is not None}

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import asyncpg
-from sqlalchemy import Delete, QueuePool, text
+from sqlalchemy import Delete, QueuePool, literal, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
@@ -80,6 +80,15 @@ async def reader_in(session: WriteSession) -> Reader:
     raw = await (await session.connection()).get_raw_connection()
     assert raw.driver_connection is not None
     return ConnectionReader(raw.driver_connection)
+
+
+async def driver_connection(session: WriteSession) -> Any:
+    """The asyncpg connection within the open transaction, for COPY."""
+    # SQLAlchemy opens the transaction with the first statement of its own, not when the connection is taken.
+    await session.execute(select(literal(1)))
+    raw = await (await session.connection()).get_raw_connection()
+    assert raw.driver_connection is not None
+    return raw.driver_connection
 
 
 async def announce(session: WriteSession, channel: str, payload: str = "") -> None:

@@ -1,6 +1,7 @@
 """Uploaded files: a local folder by default, any fsspec store (S3-compatible) in production."""
 
 import asyncio
+from contextlib import suppress
 from uuid import UUID
 
 import fsspec
@@ -22,6 +23,14 @@ class FileStore:
     async def get(self, key: str) -> bytes:
         content: bytes = await asyncio.to_thread(self._fs.cat_file, f"{self._root}/{key}")
         return content
+
+    async def delete(self, key: str) -> None:
+        """Take a file away; one that is gone already is no error."""
+        await asyncio.to_thread(self._remove, f"{self._root}/{key}")
+
+    def _remove(self, path: str) -> None:
+        with suppress(FileNotFoundError):
+            self._fs.rm_file(path)
 
     def _write(self, path: str, content: bytes) -> None:
         self._fs.makedirs(path.rsplit("/", 1)[0], exist_ok=True)

@@ -42,12 +42,33 @@ NAMES = DBSettings.model_construct(
 
 
 @dataclass(frozen=True, slots=True)
+class Keys:
+    """The secrets of personal data: newest field key first, then former ones; the key of equality hashes."""
+
+    fields: tuple[bytes, ...]
+    lookup: bytes
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Means:
+    """What work beside the job's transaction needs: the address of the database, the store, the keys on demand."""
+
+    url: str
+    files_url: str
+    keys: Callable[[], Keys]
+
+
+@dataclass(frozen=True, slots=True)
 class JobContext:
-    """What a job is given: its transaction, committed when it returns; the time; which attempt this is, from 1."""
+    """What a job is given: its transaction, committed when it returns; the time; which attempt this is, from 1.
+
+    `means` are given by workers of the platform; jobs that need none are tested without.
+    """
 
     session: WriteSession
     now: datetime
     attempt: int
+    means: Means | None = None
 
 
 @dataclass(frozen=True, slots=True)

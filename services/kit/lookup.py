@@ -11,11 +11,13 @@ class Lookup:
     """HMAC-SHA-256 over a value, apart for each kind of value."""
 
     def __init__(self, key: bytes) -> None:
-        self._key = key
+        self._keyed = hmac.new(key, digestmod=hashlib.sha256)
 
     def digest(self, kind: str, value: str) -> bytes:
         """32 bytes, for a column that must tell values apart for certain."""
-        return hmac.digest(self._key, f"{kind}\x00{value}".encode(), hashlib.sha256)
+        digest = self._keyed.copy()  # the key is worked in once: half of the time of many short values
+        digest.update(f"{kind}\x00{value}".encode())
+        return digest.digest()
 
     def short_digest(self, kind: str, value: str) -> bytes:
         """8 bytes, for a column that only finds candidates."""

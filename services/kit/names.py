@@ -1,16 +1,34 @@
 """Finding Chinese names: pieces of one to three characters, full pinyin and initials.
 
 `pg_trgm` cannot serve two-character names (docs: performance facts §1), so a GIN index over these pieces does.
+What is stored and what is asked for pass through the same `comparable` form: after a change here or in
+`name_tables.py`, `dangjian refresh-names` brings stored names up to date.
 """
 
+import itertools
 import re
 import unicodedata
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from typing import Any
 
+from opencc import OpenCC
 from pypinyin import Style, lazy_pinyin, pinyin
+from pypinyin.constants import PHRASES_DICT
+
+from services.kit.name_tables import (
+    GIVEN_NAME_READINGS,
+    LONGEST_SURNAME,
+    SURNAME_READINGS,
+    SURNAME_TWINS,
+    VARIANTS,
+)
 
 _NOTHING_TO_SEE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ud800-\udfff]+")
 """Blanks, control characters and the invisible marks that come along when a name is pasted from elsewhere."""
+
+_SEPARATORS = re.compile(r"[.·•・‧∙⋅●﹒]+")
+"""The dot between the parts of a minority's name (阿卜杜拉·买买提), as keyboards and files write it."""
 
 _LETTERS = re.compile(r"[a-z]")
 _RUNS = re.compile(r"[a-zü'’]+|[^a-zü'’]+")
@@ -19,30 +37,67 @@ _RUNS = re.compile(r"[a-zü'’]+|[^a-zü'’]+")
 _AS_TYPED = str.maketrans({"ü": "v", "'": None, "’": None})
 """How pinyin is typed: `lü` as `lv`, `xi'an` as `xian`."""
 
-_SURNAMES = {
-    "单": "shan", "曾": "zeng", "仇": "qiu", "解": "xie", "区": "ou", "查": "zha", "朴": "piao", "盖": "ge",
-    "缪": "miao", "乐": "yue", "翟": "zhai", "折": "she", "黑": "he", "员": "yun", "洗": "xian", "冼": "xian",
-    "秘": "bi", "繁": "po", "种": "chong", "重": "chong", "召": "shao", "覃": "qin", "谌": "chen", "逄": "pang",
-    "宿": "su", "都": "du", "那": "na", "能": "nai", "柏": "bai", "卜": "bu", "车": "che", "沈": "shen", "牟": "mu",
-    "隗": "wei", "郇": "xun", "幺": "yao", "么": "yao", "阚": "kan", "祭": "zhai", "句": "gou", "佴": "nai",
-    "尉": "wei", "钭": "tou", "郗": "xi", "於": "yu", "于": "yu", "宓": "mi", "盛": "sheng", "臧": "zang", "乜": "nie",
-    "莘": "shen", "隽": "juan", "行": "xing", "贲": "ben", "石": "shi", "任": "ren", "宁": "ning", "燕": "yan",
-    "应": "ying", "华": "hua", "过": "guo", "葛": "ge", "纪": "ji", "万": "wan", "褚": "chu", "晁": "chao",
-    "强": "qiang", "长": "zhang", "观": "guan", "曲": "qu", "令": "ling", "尉迟": "yu chi", "万俟": "mo qi",
-    "单于": "chan yu", "长孙": "zhang sun", "令狐": "ling hu", "澹台": "tan tai", "尉缭": "wei liao", "呼延": "hu yan",
-    "鲜于": "xian yu", "濮阳": "pu yang", "夏侯": "xia hou", "宗政": "zong zheng", "仲孙": "zhong sun",
-    "亓官": "qi guan",
-}  # fmt: skip
-"""How surnames are read whose character is usually read otherwise, or by a dictionary in several ways."""
+_UMLAUT_SPELLINGS = {
+    "lv": ("lv", "lu", "lyu"),
+    "nv": ("nv", "nu", "nyu"),
+    "lve": ("lve", "lue", "lyue"),
+    "nve": ("nve", "nue", "nyue"),
+}
+"""ü after l and n: as typed (lv), as many systems and passports write it (lu, lyu)."""
 
 _LONGEST_SPELLING = 24
 _LONGEST_QUERY = 60
+_MOST_SPELLINGS = 48
+_FIRST_HAN = 0x2E80
+
+
+class _Simplified(dict[int, str | int]):
+    """Characters to their simplified form, one for one, so that any run of a name still finds it.
+
+    OpenCC's phrases would make the form of a character depend on its neighbours.
+    """
+
+    def __init__(self) -> None:
+        self._converter = OpenCC("t2s")
+
+    def __missing__(self, code: int) -> str | int:
+        plain: str | int = code
+        if code >= _FIRST_HAN:
+            converted = self._converter.convert(chr(code))
+            plain = converted if len(converted) == 1 else code
+        self[code] = plain
+        return plain
+
+
+_SIMPLIFIED = _Simplified()
 
 
 def folded(text: str) -> str:
-    """Full-width to half-width, lower case, no blanks: how names and queries are compared."""
+    """Full-width to half-width, lower case, no blanks: how codes, user names and titles are compared."""
     seen = _NOTHING_TO_SEE.sub("", unicodedata.normalize("NFKC", text))
     return _NOTHING_TO_SEE.sub("", unicodedata.normalize("NFKC", seen.casefold()))
+
+
+def comparable(text: str) -> str:
+    """How names and queries are compared: `folded`, dots between parts dropped, characters simplified (張 → 张)."""
+    return _plain_characters(_SEPARATORS.sub("", folded(text)))
+
+
+def _syllables(plain: str) -> list[str]:
+    """Pinyin without tones, what has none each character alone.
+
+    Most names hold no word of the dictionary, so that each character has its usual reading: an import of a city's
+    names is then several times as fast.
+    """
+    words = (plain[start:end] for start in range(len(plain) - 1) for end in range(start + 2, len(plain) + 1))
+    if any(word in PHRASES_DICT for word in words):
+        return lazy_pinyin(plain, errors=_one_by_one)
+    return [syllable for character in plain for syllable in _usual_reading(character)]
+
+
+@lru_cache(maxsize=30_000)
+def _usual_reading(character: str) -> tuple[str, ...]:
+    return tuple(lazy_pinyin(character, errors=_one_by_one))
 
 
 def pinyin_of(text: str) -> str:
@@ -52,19 +107,30 @@ def pinyin_of(text: str) -> str:
 
 def person_pinyin(name: str) -> str:
     """Full pinyin of a person's name, the surname read as a surname: `单雄信` → `shan xiong xin`."""
-    plain = folded(name)
-    for length in (2, 1):
-        reading = _SURNAMES.get(plain[:length]) if len(plain) > length or length == 1 else None
-        if reading is not None:
-            return " ".join([reading, *lazy_pinyin(plain[length:])])
-    return pinyin_of(name)
+    written = _SEPARATORS.sub("", folded(name))
+    length, readings = _surname(_plain_characters(written))
+    return " ".join([*readings[:1], *lazy_pinyin(written[length:])])
 
 
 def person_grams(name: str) -> list[str]:
-    """`name_grams` with the surname's own reading, were it missing from the dictionary."""
-    spelled = person_pinyin(name).translate(_AS_TYPED).split()
-    initials = "".join(syllable[0] for syllable in spelled)
-    return sorted({*name_grams(name), *_beginnings("".join(spelled)), *_beginnings(initials)})
+    """What a person can be found by: `name_grams`, the surname in each of its readings and ways of writing, the given
+    name's polyphones in each usual reading, ü as v, u and yu, the surname whole with initials behind (`wangjg`)."""
+    written = _SEPARATORS.sub("", folded(name))
+    plain = _plain_characters(written)
+    length, readings = _surname(plain)
+    given = [_given_readings(character, usual) for character, usual in _read_one_by_one(written[length:])]
+    spelled = [readings, *given] if readings else given
+    grams = set(name_grams(name))
+    for start in range(len(spelled)):
+        for syllables in _each_spelling(spelled[start:]):
+            grams |= _beginnings("".join(syllables).replace(" ", ""))
+            initials = "".join(part[0] for syllable in syllables for part in syllable.split())
+            grams |= _beginnings(initials)
+            if start == 0:
+                first = syllables[0].split()
+                grams |= _beginnings("".join(first) + initials[len(first) :])
+    twin = SURNAME_TWINS.get(plain[:1])
+    return sorted({*grams, *pieces(twin + plain[1:])}) if twin else sorted(grams)
 
 
 def pieces(text: str, *, longest: int = 3) -> list[str]:
@@ -75,20 +141,20 @@ def pieces(text: str, *, longest: int = 3) -> list[str]:
 
 def name_grams(text: str) -> list[str]:
     """What a name can be found by: its characters, and `py:` pieces of its pinyin and initials from any syllable on."""
-    typed = folded(text).translate(_AS_TYPED)
-    syllables = lazy_pinyin(typed, errors=_one_by_one)
+    written = _SEPARATORS.sub("", folded(text)).translate(_AS_TYPED)
+    syllables = _syllables(written)
     spellings: set[str] = set()
     for start, syllable in enumerate(syllables):
         behind = syllables[start + 1 : start + _LONGEST_SPELLING]
-        for reading in _readings(typed[0], syllable) if start == 0 else (syllable,):
+        for reading in _readings(written[0], syllable) if start == 0 else _typed(syllable):
             spellings |= _beginnings(reading + "".join(behind))
             spellings |= _beginnings(reading[:1] + "".join(other[:1] for other in behind))
-    return sorted({*pieces(text), *spellings})
+    return sorted({*pieces(comparable(text)), *spellings})
 
 
 def query_grams(query: str) -> list[str]:
     """The pieces that a record must hold to match `query`; empty for a blank query."""
-    plain = folded(query)[:_LONGEST_QUERY]
+    plain = comparable(query)[:_LONGEST_QUERY]
     if not plain:
         return []
     typed = plain.translate(_AS_TYPED)
@@ -101,9 +167,43 @@ def query_grams(query: str) -> list[str]:
     return sorted({plain[i : i + 3] for i in range(len(plain) - 2)})
 
 
-def _readings(character: str, usual: str) -> set[str]:
+def _plain_characters(text: str) -> str:
+    return text.translate(_SIMPLIFIED).translate(VARIANTS)
+
+
+def _surname(plain: str) -> tuple[int, tuple[str, ...]]:
+    """How many characters the surname has, and its readings: none where the dictionary reads it right."""
+    for length in range(LONGEST_SURNAME, 0, -1):
+        readings = SURNAME_READINGS.get(plain[:length]) if len(plain) > length or length == 1 else None
+        if readings is not None:
+            return length, readings
+    return 0, ()
+
+
+def _read_one_by_one(written: str) -> Iterable[tuple[str, str]]:
+    """Each character with its reading; words are read as words (重阳 chong yang)."""
+    return zip(written, _syllables(written), strict=False)
+
+
+def _given_readings(character: str, usual: str) -> tuple[str, ...]:
+    known = GIVEN_NAME_READINGS.get(_plain_characters(character), ())
+    return tuple(dict.fromkeys(typed for reading in (usual, *known) for typed in _typed(reading)))
+
+
+def _each_spelling(syllables: list[tuple[str, ...]]) -> Iterable[tuple[str, ...]]:
+    """The ways to read a name, the usual one first; bounded, for somebody will be called 乐乐乐乐乐乐."""
+    return itertools.islice(itertools.product(*syllables), _MOST_SPELLINGS)
+
+
+@cache
+def _readings(character: str, usual: str) -> frozenset[str]:
     """A surname may be read otherwise than the word it looks like (单 shan, 仇 qiu, 曾 zeng)."""
-    return {usual, *pinyin(character, style=Style.NORMAL, heteronym=True, errors=_one_by_one)[0]}
+    found = {usual, *pinyin(character, style=Style.NORMAL, heteronym=True, errors=_one_by_one)[0]}
+    return frozenset(typed for reading in found for typed in _typed(reading))
+
+
+def _typed(syllable: str) -> tuple[str, ...]:
+    return _UMLAUT_SPELLINGS.get(syllable, (syllable,))
 
 
 def _one_by_one(characters: str) -> Any:

@@ -30,10 +30,17 @@ class Sealer:
         """The beginning of everything that is sealed now; what begins otherwise was sealed with an older key."""
 
     def seal(self, plain: str) -> bytes:
-        nonce = secrets.token_bytes(_NONCE_BYTES)
-        return self.prefix + nonce + self._ciphers[self.prefix].encrypt(nonce, plain.encode(), self.prefix)
+        return self.seal_bytes(plain.encode())
 
     def open(self, sealed: bytes) -> str:
+        """Errors: ValueError when no key opens it."""
+        return self.open_bytes(sealed).decode()
+
+    def seal_bytes(self, plain: bytes) -> bytes:
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        return self.prefix + nonce + self._ciphers[self.prefix].encrypt(nonce, plain, self.prefix)
+
+    def open_bytes(self, sealed: bytes) -> bytes:
         """Errors: ValueError when no key opens it."""
         prefix, nonce, content = (
             sealed[:PREFIX_BYTES],
@@ -43,10 +50,15 @@ class Sealer:
         cipher = self._ciphers.get(prefix)
         try:
             if cipher is not None and len(nonce) == _NONCE_BYTES:
-                return cipher.decrypt(nonce, content, prefix).decode()
+                return cipher.decrypt(nonce, content, prefix)
         except InvalidTag:
             pass
         raise ValueError("the value was changed, or sealed with a key that is not configured")
+
+
+def fresh_key() -> bytes:
+    """A key of its own for one large content; the key itself is kept sealed, so that rotation reseals only that."""
+    return secrets.token_bytes(_KEY_BYTES)
 
 
 def _prefix(key: bytes) -> bytes:

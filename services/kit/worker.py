@@ -21,7 +21,7 @@ from pgqueuer.domain.types import Channel
 
 from services.kit.clock import utc_now
 from services.kit.database import Database, driver_url
-from services.kit.jobs import NAMES, Job, JobContext, TakenByAnotherError, claim, queries_in, queries_on
+from services.kit.jobs import NAMES, Job, JobContext, Means, TakenByAnotherError, claim, queries_in, queries_on
 from services.kit.periodic import Daily, enqueue_due
 
 CONNECTIONS = 3
@@ -54,6 +54,7 @@ class Worker:
         jobs: Sequence[Job[Any]],
         schedules: Sequence[Daily] = (),
         *,
+        means: Means | None = None,
         clock: Callable[[], datetime] = utc_now,
         concurrency: int = 4,
         silence: timedelta = timedelta(seconds=30),
@@ -64,6 +65,7 @@ class Worker:
         self._database = database
         self._jobs = tuple(jobs)
         self._schedules = tuple(schedules)
+        self._means = means
         self._clock = clock
         self._concurrency = concurrency
         self._silence = silence
@@ -163,7 +165,7 @@ class Worker:
                 attempt = await claim(session, taken.id, worker)
                 _check_worth(job, attempt)
                 payload = job.adapter.validate_json(taken.payload or b"null")
-                await job.run(JobContext(session, self._clock(), attempt), payload)
+                await job.run(JobContext(session, self._clock(), attempt, self._means), payload)
                 await (await queries_in(session)).log_jobs([(taken, "successful", None)])
         except TakenByAnotherError as error:
             raise RetryRequested(reason="taken by another worker") from error

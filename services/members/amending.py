@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from models.enums.members import PARTY_STAGES, Stage, Standing
+from models.enums.members import PARTY_STAGES, Stage
 from models.members import Member
 from services.access import audit
 from services.access.actor import Actor
@@ -21,7 +21,7 @@ from services.members.history import Basis
 from services.members.id_numbers import parse
 from services.members.labels import FIELD_LABELS
 from services.members.life import PROBATION_MONTHS, state_of
-from services.members.loading import load
+from services.members.loading import load, require_living
 from services.members.masking import SENSITIVE, masked
 from services.members.registration import check_unregistered
 from services.members.vault import Vault, normalised_phone
@@ -49,7 +49,8 @@ async def amend(
 ) -> Member:
     """Change the fields of `AMENDABLE` that are sent; sex and birth date follow the ID number.
 
-    Errors: `not_found`, `stale_version`, `member.action_forbidden`, `member.record_struck`, `member.reason_required`,
+    Errors: `not_found`, `stale_version`, `member.action_forbidden`, `member.record_struck`, `member.record_merged`,
+    `member.reason_required`,
     and those of `register`.
     """
     member = await load(session, actor, member_id, version)
@@ -69,8 +70,7 @@ async def apply(
     now: datetime,
 ) -> Member:
     """`amend` on a record that is locked and may be changed by the actor."""
-    if member.standing is Standing.STRUCK:
-        raise errors.RECORD_STRUCK()
+    require_living(member)
     before = open_values(vault, member)
     after = {**before, **normalised_values(values)}
     changed = {name: after[name] for name in values if after[name] != before[name]}
@@ -78,7 +78,7 @@ async def apply(
         return member
     _check_reason(changed, basis.reason)
     await _check(session, vault, actor, member, after, changed, office_day(now))
-    for name, value in _columns(vault, member, changed, office_day(now)).items():
+    for name, value in columns_for(vault, Stage(member.stage), changed, office_day(now)).items():
         setattr(member, name, value)
     member.updated_at = now
     await session.flush()
@@ -90,13 +90,13 @@ async def apply(
         basis,
         at=now,
         from_state=state_of(member.stage, member.standing),
-        changes=_shown(before, changed),
+        changes=shown(before, changed),
     )
     await session.flush()
     return member
 
 
-def _shown(before: dict[str, Any], changed: dict[str, Any]) -> audit.Changes:
+def shown(before: dict[str, Any], changed: dict[str, Any]) -> audit.Changes:
     """What changed, as it may be kept: of sealed fields the masks, be they equal."""
     plain = {name: value for name, value in changed.items() if name not in SENSITIVE}
     sealed = {name: [masked(name, before[name]), masked(name, changed[name])] for name in changed if name in SENSITIVE}
@@ -163,8 +163,8 @@ async def _check(
         await check_unregistered(session, vault, actor, number, besides=member.id)
 
 
-def _columns(vault: Vault, member: Member, changed: dict[str, Any], today: date) -> dict[str, Any]:
-    """The columns to be written for the changed fields."""
+def columns_for(vault: Vault, stage: Stage, changed: dict[str, Any], today: date) -> dict[str, Any]:
+    """The columns to be written for the changed fields of a record at this stage."""
     columns = {name: value for name, value in changed.items() if name not in SENSITIVE}
     if "name" in changed:
         columns |= {"pinyin": person_pinyin(changed["name"]), "grams": person_grams(changed["name"])}
@@ -176,9 +176,9 @@ def _columns(vault: Vault, member: Member, changed: dict[str, Any], today: date)
     for name in ("address", "pay_base"):
         if name in changed:
             columns[name] = vault.text(changed[name])
-    if changed.get("joined_on") and member.stage is Stage.PROBATIONARY:
+    if changed.get("joined_on") and stage is Stage.PROBATIONARY:
         moved = add_months(changed["joined_on"], PROBATION_MONTHS)
         columns |= {"stage_since": changed["joined_on"], "probation_ends_on": moved, "probation_extended": False}
-    if changed.get("full_on") and member.stage in PARTY_STAGES:
+    if changed.get("full_on") and stage in PARTY_STAGES:
         columns["stage_since"] = changed["full_on"]
     return columns

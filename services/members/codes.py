@@ -57,6 +57,8 @@ _CODES = {name: _names(name) for name in LISTS}
 
 def code_of(name: ListName, given: str, *, pointer: str | None = None) -> str:
     """The code for a code or a name as people write it. Errors: `member.unknown_code` with the list's standard."""
+    if given in LISTS[name]:
+        return given
     plain = folded(given)
     padded = plain.zfill(2) if name != "sex" and plain.isascii() and plain.isdigit() else plain
     if padded in LISTS[name]:

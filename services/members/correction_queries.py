@@ -20,6 +20,7 @@ from services.members.corrections import OWN, WHAT, WORKFLOW, Context, proposed_
 from services.members.filters import member
 from services.members.labels import CORRECTION_STATE_LABELS
 from services.members.masking import masked
+from services.members.queries import WHOLE
 from services.members.views import Onlooker
 
 correction = MemberCorrection.__table__
@@ -126,7 +127,7 @@ def view(row: Row, onlooker: Onlooker) -> dict[str, Any]:
 
 
 _OWN_RECORD = prepare(
-    select(*(column for column in member.c if column.name != "grams"))
+    select(*WHOLE)
     .join_from(account, member, member.c.id == account.c.member_id)
     .where(account.c.id == place("account_id", Uuid()))
 )

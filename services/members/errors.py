@@ -136,6 +136,13 @@ ONLY_WITH = declare(
     "只有标记为{condition}时才填写{field}。",
     "{field} is given only together with {condition}.",
 )
+EXPORT_REASON_REQUIRED = declare(
+    "member.export_reason_required",
+    Kind.INVALID,
+    "导出完整信息须说明理由。",
+    "Give the reason for an export in the clear.",
+    rule="《个人信息保护法》第五十一条",
+)
 REASON_REQUIRED = declare(
     "member.reason_required",
     Kind.INVALID,
@@ -254,6 +261,24 @@ CORRECTION_FORBIDDEN = declare(
     Kind.FORBIDDEN,
     "您不能对这份更正申请办理“{label}”。",
     "On this correction you may not do “{label}”.",
+)
+RECORD_MERGED = declare(
+    "member.record_merged",
+    Kind.CONFLICT,
+    "该登记已并入同一人的另一条登记，请到并入后的登记上办理。",
+    "This record was merged into another one of the same person; go on with that one.",
+)
+MERGE_WITH_ITSELF = declare(
+    "member.merge_with_itself",
+    Kind.INVALID,
+    "请选择另一条登记。",
+    "Choose another record.",
+)
+MERGE_BLOCKED = declare(
+    "member.merge_blocked",
+    Kind.CONFLICT,
+    "被并入的登记还有未办结的事项，请先办结：{left}。",
+    "Affairs of the record that is to go are still open; settle them first: {left}.",
 )
 HELD = declare(
     "member.held",

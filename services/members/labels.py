@@ -27,6 +27,7 @@ STANDING_LABELS: dict[Standing, Text] = {
     Standing.TRANSFERRED_OUT: Text("已转出", "Transferred out"),
     Standing.DECEASED: Text("去世", "Deceased"),
     Standing.STRUCK: Text("撤销登记", "Struck from the register"),
+    Standing.MERGED: Text("已合并", "Merged into another record"),
 }
 STATE_LABELS: dict[MemberState, Text] = {
     **{MemberState(stage.value): label for stage, label in STAGE_LABELS.items()},
@@ -60,6 +61,10 @@ CHANGE_LABELS: dict[str, Text] = {
     "register": Text("登记", "Register"),
     "amend": Text("更正信息", "Amend"),
     "reveal": Text("查看完整信息", "Reveal"),
+    "absorb": Text("合并重复登记", "Absorb a duplicate"),
+    "merge": Text("并入另一条登记", "Merge into another record"),
+    "photo": Text("更换照片", "Replace the photo"),
+    "remove_photo": Text("删除照片", "Remove the photo"),
     "transfer": Text("组织关系转接", "Transfer of the relation"),
     "transfer_out": Text("组织关系转出", "Transfer out"),
     "transfer_in": Text("组织关系转入", "Transfer in"),
@@ -109,6 +114,12 @@ FIELD_LABELS: dict[str, Text] = {
     "until": Text("截止日期", "Until"),
     "comment": Text("说明", "Comment"),
 }
+COLLECTION = (
+    "name", "id_number", "sex", "ethnicity", "birth_date", "education", "stage", "branch", "joined_on", "full_on",
+    "post", "phone", "address", "standing", "lost_contact", "floating",
+)  # fmt: skip
+"""The items of the national collection form in its order: the columns of files in and out (rules §12.1)."""
+
 CORRECTION_STATE_LABELS: dict[CorrectionState, Text] = {
     CorrectionState.REQUESTED: Text("待处理", "Requested"),
     CorrectionState.ACCEPTED: Text("已采纳", "Accepted"),

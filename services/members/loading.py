@@ -8,6 +8,7 @@ from services.access.actor import Actor
 from services.access.permissions import Permission
 from services.kit.database import WriteSession
 from services.kit.errors import NOT_FOUND, STALE
+from services.members import errors
 from services.members.life import MemberFacts
 
 WHAT = "党员"
@@ -24,6 +25,16 @@ async def load(session: WriteSession, actor: Actor, member_id: UUID, version: in
     if version is not None and member.version != version:
         raise STALE(current=member.version, given=version)
     return member
+
+
+def require_living(member: Member) -> None:
+    """Nothing is written on a tombstone. Errors: `member.record_struck`, `member.record_merged` with where to go."""
+    if member.standing is Standing.STRUCK:
+        raise errors.RECORD_STRUCK()
+    if member.standing is Standing.MERGED:
+        fault = errors.RECORD_MERGED()
+        fault.extra["merged_into"] = str(member.merged_into)
+        raise fault
 
 
 def facts_of(member: Member) -> MemberFacts:

@@ -1,5 +1,6 @@
 """Putting people on the register."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from models.enums.branches import BranchKind
-from models.enums.members import Stage, Standing
+from models.enums.members import TOMBSTONES, Stage, Standing
 from models.members import Member
 from services.access.actor import Actor
 from services.access.permissions import Permission
@@ -84,7 +85,17 @@ async def register(session: WriteSession, vault: Vault, actor: Actor, new: NewMe
     return member
 
 
-def checked_columns(new: NewMember, number: IdNumber, today: date) -> dict[str, Any]:
+Spelling = tuple[str, list[str]]
+
+
+def spelled(name: str) -> Spelling:
+    """Pinyin and pieces of a name, by which it is sorted and found."""
+    return person_pinyin(name), person_grams(name)
+
+
+def checked_columns(
+    new: NewMember, number: IdNumber, today: date, *, spelling: Callable[[str], Spelling] = spelled
+) -> dict[str, Any]:
     """The plain columns of a new record. Pure. Errors: `member.unknown_code`, and all faults of `consistency`."""
     sex = code_of("sex", new.sex) if new.sex else None
     said = Said(
@@ -105,11 +116,12 @@ def checked_columns(new: NewMember, number: IdNumber, today: date) -> dict[str, 
     if found:
         raise Fault(INVALID, {}, fields=tuple(found))
     probation = add_months(new.joined_on, PROBATION_MONTHS) if new.joined_on else None
+    pinyin, grams = spelling(new.name)
     since = {Stage.PROBATIONARY: new.joined_on, Stage.FULL: new.full_on}.get(new.stage, new.stage_since)
     return {
         "name": new.name,
-        "pinyin": person_pinyin(new.name),
-        "grams": person_grams(new.name),
+        "pinyin": pinyin,
+        "grams": grams,
         "sex": number.sex,
         "birth_date": number.birth_date,
         "ethnicity": code_of("ethnicity", new.ethnicity),
@@ -150,7 +162,7 @@ async def check_unregistered(
     # Two who register the same person at once wait for each other here, so that the second learns of the first.
     await session.execute(select(func.pg_advisory_xact_lock(int.from_bytes(digest[:8], "big", signed=True))))
     holder = await session.scalar(
-        select(Member).where(Member.id_number_hash == digest, Member.standing != Standing.STRUCK)
+        select(Member).where(Member.id_number_hash == digest, Member.standing.not_in(TOMBSTONES))
     )
     if holder is None or holder.id == besides:
         return

@@ -4,7 +4,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Text, case, func, literal, select, tuple_
+from sqlalchemy import ARRAY, ColumnElement, Date, Text, cast, func, literal, literal_column, select, tuple_
 from sqlalchemy.types import Integer
 
 from models.enums.members import PARTY_STAGES, Stage, Standing
@@ -42,17 +42,17 @@ _PARTY_AGES: tuple[tuple[str, int | None, Words], ...] = (
 _NO_PARTY_AGE = ("probation", Words("预备期", "On probation"))
 
 
-def _banded(column: ColumnElement[Any], name: str, bands: tuple[tuple[str, int | None, Words], ...]) -> Any:
-    """The key of the band; the open places are the first days on which one is young enough for it."""
-    cases = [
-        (column >= place(f"{name}_{key}", Date()), literal(key, Text())) for key, limit, _ in bands if limit is not None
-    ]
-    return case(*cases, else_=literal(bands[-1][0], Text()))
+_PARTY_LABELS = (_NO_PARTY_AGE, *((key, label) for key, _, label in _PARTY_AGES))
 
 
-def _days(name: str, bands: tuple[tuple[str, int | None, Words], ...], today: date) -> dict[str, date]:
-    """For each band the first day since which fewer than `limit` years have passed."""
-    return {f"{name}_{key}": first_day_short_of(today, limit) for key, limit, _ in bands if limit is not None}
+def _edges(bands: tuple[tuple[str, int | None, Words], ...], today: date) -> list[date]:
+    """Oldest first, the first days since which fewer years have passed than are too many for a band."""
+    return sorted(first_day_short_of(today, limit) for _, limit, _ in bands if limit is not None)
+
+
+def _band(column: ColumnElement[Any], edges: str) -> ColumnElement[int]:
+    """How many of the edges are not later than the day: 0 for the oldest band; NULL without a day."""
+    return func.width_bucket(column, place(edges, ARRAY(Date())), type_=Integer())
 
 
 _DIMENSIONS = ("stages", "sexes", "ages", "educations", "party_ages", "ethnicities")
@@ -60,31 +60,35 @@ _DIMENSIONS = ("stages", "sexes", "ages", "educations", "party_ages", "ethniciti
 
 @lru_cache(maxsize=64)
 def _query(sight: Sight) -> Query:
-    counted = (
-        select(
-            member.c.stage,
-            member.c.sex,
-            _banded(member.c.birth_date, "age", _AGES).label("age"),
-            func.coalesce(func.left(member.c.education, 1), literal("", Text())).label("education"),
-            case(
-                (member.c.full_on.is_(None), literal(_NO_PARTY_AGE[0], Text())),
-                else_=_banded(member.c.full_on, "party_age", _PARTY_AGES),
-            ).label("party_age"),
-            member.c.ethnicity,
-            member.c.stage.in_([stage.value for stage in PARTY_STAGES]).label("in_party"),
-        )
+    """Members are counted by all heads together first, a few thousand different ones, and those by each head.
+
+    Hashing each member once instead of six times, this takes a quarter of the time.
+    """
+    heads: dict[str, ColumnElement[Any]] = {
+        "stage": member.c.stage,
+        "sex": member.c.sex,
+        "age": _band(member.c.birth_date, "ages"),
+        "education": func.left(member.c.education, 1),
+        "party_age": _band(member.c.full_on, "party_ages"),
+        "ethnicity": member.c.ethnicity,
+    }
+    alike = (
+        select(*(head.label(name) for name, head in heads.items()), func.count().label("n"))
+        # Of the columns that `ix_members_figures` holds, and no others.
         .where(seen(sight), member.c.standing == Standing.NORMAL.value)
-        .subquery()
+        .group_by(*heads.values())
+        .cte("alike")
+        .prefix_with("MATERIALIZED")
     )
-    columns = [counted.c[name] for name in ("stage", "sex", "age", "education", "party_age", "ethnicity")]
-    sets = func.grouping_sets(*(tuple_(column, counted.c.in_party) for column in columns))
+    in_party = alike.c.stage.in_([literal_column(f"'{stage.value}'") for stage in PARTY_STAGES])
+    columns = [alike.c[name] for name in heads]
     return prepare(
         select(
             func.grouping(*columns, type_=Integer()).label("which"),
-            counted.c.in_party,
-            func.coalesce(*columns).label("key"),
-            func.count().label("n"),
-        ).group_by(sets)
+            in_party.label("in_party"),
+            func.coalesce(*(cast(column, Text()) for column in columns), literal("", Text())).label("key"),
+            cast(func.sum(alike.c.n), Integer()).label("n"),
+        ).group_by(in_party, func.grouping_sets(*(tuple_(column) for column in columns)))
     )
 
 
@@ -93,24 +97,21 @@ async def figures(reader: Reader, view: View, today: date, locale: Locale) -> di
     if view.nowhere:
         rows: list[Row] = []
     else:
-        days = {**_days("age", _AGES, today), **_days("party_age", _PARTY_AGES, today)}
-        rows = await reader.rows(_query(view.sight), **view.values, **days)
+        edges = {"ages": _edges(_AGES, today), "party_ages": _edges(_PARTY_AGES, today)}
+        rows = await reader.rows(_query(view.sight), **view.values, **edges)
     counts: dict[str, dict[str, int]] = {name: {} for name in _DIMENSIONS}
     for row in rows:
         # The one column that a set groups by has its bit unset; the first column has the highest bit.
         number = next(place for place in range(6) if not row["which"] >> (5 - place) & 1)
         if row["in_party"] or number == 0:
-            head = counts[_DIMENSIONS[number]]
-            head[row["key"]] = head.get(row["key"], 0) + row["n"]
+            head, key = counts[_DIMENSIONS[number]], _named(_DIMENSIONS[number], row["key"])
+            head[key] = head.get(key, 0) + row["n"]
     labelled = {
         "stages": [(stage.value, STAGE_LABELS[stage].render(locale)) for stage in Stage],
         "sexes": _coded("sex", locale),
         "ages": [(key, label.render(locale)) for key, _, label in _AGES],
         "educations": [*_educations(locale)],
-        "party_ages": [
-            (_NO_PARTY_AGE[0], _NO_PARTY_AGE[1].render(locale)),
-            *((key, label.render(locale)) for key, _, label in _PARTY_AGES),
-        ],
+        "party_ages": [(key, label.render(locale)) for key, label in _PARTY_LABELS],
         "ethnicities": [pair for pair in _coded("ethnicity", locale) if pair[0] in counts["ethnicities"]],
     }
     return {
@@ -120,6 +121,15 @@ async def figures(reader: Reader, view: View, today: date, locale: Locale) -> di
             for name, pairs in labelled.items()
         },
     }
+
+
+def _named(dimension: str, key: str) -> str:
+    """The key of a band by its number from the oldest; others are named already."""
+    if dimension == "ages":
+        return _AGES[len(_AGES) - 1 - int(key)][0]
+    if dimension == "party_ages":
+        return _PARTY_AGES[len(_PARTY_AGES) - 1 - int(key)][0] if key else _NO_PARTY_AGE[0]
+    return key
 
 
 def _coded(name: ListName, locale: Locale) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from models.enums.members import Stage, Standing
+from models.enums.members import TOMBSTONES, Stage, Standing
 from services.access.actor import Actor
 from services.access.permissions import Permission
 from services.kit.errors import NOT_FOUND
@@ -37,7 +37,7 @@ class Onlooker:
 _AS_STORED = (
     "id", "version", "created_at", "updated_at", "name", "sex", "ethnicity", "birth_date", "education", "stage",
     "stage_since", "joined_on", "full_on", "probation_ends_on", "probation_extended", "post", "standing", "left_on",
-    "suspension_ground", "lost_contact", "lost_contact_since", "floating", "floating_to",
+    "suspension_ground", "merged_into", "lost_contact", "lost_contact_since", "floating", "floating_to",
 )  # fmt: skip
 
 
@@ -105,15 +105,16 @@ def whole(row: Row, onlooker: Onlooker) -> View:
             for offer in offers
             if offer.refusal is not None
         ],
-        "amendable_fields": list(AMENDABLE) if manages and facts.standing is not Standing.STRUCK else [],
+        "amendable_fields": list(AMENDABLE) if manages and facts.standing not in TOMBSTONES else [],
         "may_reveal": onlooker.actor.covers(Permission.MEMBER_REVEAL, facts.branch_id),
+        "photo": row["photo"],
     }
 
 
 def own(row: Row, onlooker: Onlooker) -> View:
     """One's own record in the clear."""
     opened = {name: onlooker.vault.opened(row[name]) for name in ("id_number", "phone", "address", "pay_base")}
-    return {**summary(row, onlooker), **opened}
+    return {**summary(row, onlooker), **opened, "photo": row["photo"]}
 
 
 def facts_in(row: Row) -> MemberFacts:

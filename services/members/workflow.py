@@ -103,7 +103,9 @@ WORKFLOW: Workflow[MemberState, Context] = Workflow(
             required=(),
             optional=_BY_PAPER_IF_ANY,
         ),
-        _action(A.STRIKE, frozenset(S) - {S.STRUCK}, S.STRUCK, required=("comment",), optional=_BY_PAPER_IF_ANY),
+        _action(
+            A.STRIKE, frozenset(S) - {S.STRUCK, S.MERGED}, S.STRUCK, required=("comment",), optional=_BY_PAPER_IF_ANY
+        ),
     ],
     state_labels=STATE_LABELS,
     field_labels=FIELD_LABELS,

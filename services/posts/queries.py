@@ -1,19 +1,17 @@
 """Reading posts, terms and the reminders that follow from them."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, Date, Integer, Uuid, and_, case, func, or_, select
+from sqlalchemy import Boolean, Integer, Uuid, case, func, or_, select
 from sqlalchemy.dialects.postgresql import JSONB
 
-from models.branches import Branch
 from models.enums.branches import BranchKind
-from models.enums.members import PARTY_STAGES, Stage, Standing
+from models.enums.members import Stage
 from models.enums.posts import Office
-from models.members import Member
-from models.posts import BranchPost, BranchTerm
 from services.access.actor import Actor, in_scope
 from services.access.permissions import Permission
 from services.branches.authority import BRANCH
@@ -22,28 +20,20 @@ from services.branches.size_rules import SizeFacts, SizeWarning, size_warnings
 from services.kit.errors import NOT_FOUND
 from services.kit.paging import Page, choose_sort, cut_page, decode_cursor
 from services.kit.reader import Query, Reader, Row, place, prepare
+from services.posts.conditions import IN_ORGAN, SIZED, ReminderCode, branch, held, member, people, post, term, warned
 from services.posts.warnings import OFFICE_LABELS, BranchFacts, BranchWarning, Term, warnings_of
 
-branch, post, term = Branch.__table__, BranchPost.__table__, BranchTerm.__table__
-member = Member.__table__
-_SIZED = (BranchKind.BRANCH, BranchKind.JOINT_BRANCH, BranchKind.GENERAL_BRANCH)
-"""Kinds with a size of their own; what stands above them is not counted for each line of a list."""
-_CHUNK = 500
-
-_held = and_(
-    post.c.from_on <= place("today", Date()), or_(post.c.to_on.is_(None), post.c.to_on >= place("today", Date()))
-)
 _POSTS = prepare(
-    select(*post.c, _held.label("held"))
-    .where(post.c.branch_id == place("branch_id", Uuid()), or_(place("all", Boolean()), _held))
-    .order_by(_held.desc(), post.c.from_on.desc(), post.c.id)
+    select(*post.c, held.label("held"))
+    .where(post.c.branch_id == place("branch_id", Uuid()), or_(place("all", Boolean()), held))
+    .order_by(held.desc(), post.c.from_on.desc(), post.c.id)
 )
 _TERMS = prepare(
     select(*term.c).where(term.c.branch_id == place("branch_id", Uuid())).order_by(term.c.elected_on.desc())
 )
 _offices = (
     select(func.coalesce(func.jsonb_agg(post.c.office), func.jsonb_build_array(), type_=JSONB))
-    .where(post.c.branch_id == branch.c.id, _held)
+    .where(post.c.branch_id == branch.c.id, held)
     .scalar_subquery()
 )
 _term = (
@@ -53,28 +43,16 @@ _term = (
     .limit(1)
     .scalar_subquery()
 )
-_below = branch.alias("below")
-_people = (
-    select(
-        func.jsonb_build_object(
-            "members", func.count(), "full", func.count().filter(member.c.stage == Stage.FULL), type_=JSONB
-        )
+_people = people(
+    func.jsonb_build_object(
+        "members", func.count(), "full", func.count().filter(member.c.stage == Stage.FULL), type_=JSONB
     )
-    .where(
-        member.c.branch_id.in_(
-            # Two selects deep, the outer branch is not found by itself: without this the whole tree is counted.
-            select(_below.c.id).where(_below.c.lft.between(branch.c.lft, branch.c.rgt)).correlate(branch)
-        ),
-        member.c.standing == Standing.NORMAL,
-        member.c.stage.in_(PARTY_STAGES),
-    )
-    .scalar_subquery()
-)
+).scalar_subquery()
 _FACTS = select(
     *(branch.c[name] for name in ("id", "name", "lft", "kind")),
     _offices.label("offices"),
     _term.label("term"),
-    case((branch.c.kind.in_(_SIZED), _people), else_=None).label("people"),
+    case((branch.c.kind.in_(SIZED), _people), else_=None).label("people"),
 ).where(branch.c.dissolved_on.is_(None))
 _ONE = prepare(_FACTS.where(branch.c.id == place("id", Uuid())))
 
@@ -99,10 +77,10 @@ async def warnings_for(reader: Reader, actor: Actor, branch_id: UUID, today: dat
     return _warnings(row, actor, today) if row is not None else []
 
 
-@lru_cache(maxsize=64)
-def _scan(levels: tuple[int, ...], within: bool, after: bool) -> Query:
+@lru_cache(maxsize=256)
+def _page_query(levels: tuple[int, ...], within: bool, codes: frozenset[ReminderCode], after: bool) -> Query:
     order = choose_sort(None, SORTS, "tree")
-    statement = _FACTS.where(in_scope(branch, levels))
+    statement = _FACTS.where(in_scope(branch, levels), warned(sorted(codes)))
     if within:
         statement = statement.where(
             branch.c.lft.between(place("within_lft", Integer()), place("within_rgt", Integer()))
@@ -113,9 +91,16 @@ def _scan(levels: tuple[int, ...], within: bool, after: bool) -> Query:
 
 
 async def page(
-    reader: Reader, actor: Actor, today: date, *, within: UUID | None, cursor: str | None, limit: int
+    reader: Reader,
+    actor: Actor,
+    today: date,
+    *,
+    within: UUID | None,
+    codes: Sequence[ReminderCode] = (),
+    cursor: str | None,
+    limit: int,
 ) -> Page:
-    """Branches with reminders, in tree order. One query for each 500 branches looked at."""
+    """Branches with reminders, or with one of those named by `codes`, in tree order. One query."""
     scope = actor.scope(Permission.BRANCH_READ)
     values: dict[str, Any] = {**scope.values(), "today": today}
     if within is not None:
@@ -126,17 +111,15 @@ async def page(
     if cursor:
         behind = decode_cursor(cursor, order)
         values |= {"after_value": behind.value, "after_id": behind.identity}
-    found: list[dict[str, Any]] = []
-    while len(found) <= limit:
-        query = _scan(scope.levels, within is not None, "after_id" in values)
-        rows = await reader.rows(query, **values, limit=_CHUNK)
-        warned = ({**row, "warnings": _warnings(row, actor, today)} for row in rows)
-        found.extend(row for row in warned if row["warnings"])
-        if len(rows) < _CHUNK:
-            break
-        values |= {"after_value": rows[-1]["lft"], "after_id": rows[-1]["id"]}
-    for row in found:
-        row["branch"] = {"id": row["id"], "name": row["name"]}
+    wanted = frozenset(codes) or frozenset(ReminderCode)
+    query = _page_query(scope.levels, within is not None, wanted, cursor is not None)
+    if IN_ORGAN in query.names:
+        values[IN_ORGAN] = [node.id for node in actor.tree if node.kind is BranchKind.ORGAN_COMMITTEE]
+    rows = await reader.rows(query, **values, limit=limit + 1)
+    found = [
+        {**row, "warnings": _warnings(row, actor, today), "branch": {"id": row["id"], "name": row["name"]}}
+        for row in rows
+    ]
     return cut_page(found, limit, order, None)
 
 

@@ -24,7 +24,7 @@ OFFICE_LABELS: dict[Office, Text] = {
 }
 _OFFICES_RULE = "中国共产党支部工作条例（试行）第20条；中国共产党党和国家机关基层组织工作条例 第7条"
 _OWN_DEFAULT = "平台默认，待主管部门确认"
-_WITH_COMMITTEE = frozenset({BranchKind.BRANCH, BranchKind.JOINT_BRANCH})
+WITH_COMMITTEE = frozenset({BranchKind.BRANCH, BranchKind.JOINT_BRANCH})
 
 
 class WarningCode(StrEnum):
@@ -104,7 +104,7 @@ def _election(term: Term | None, today: date) -> list[BranchWarning]:
 def _vacancies(facts: BranchFacts) -> list[BranchWarning]:
     found = []
     if facts.kind is not BranchKind.GROUP and Office.SECRETARY not in facts.offices:
-        rule, confidence = (_OFFICES_RULE, "A") if facts.kind in _WITH_COMMITTEE else (_OWN_DEFAULT, "P")
+        rule, confidence = (_OFFICES_RULE, "A") if facts.kind in WITH_COMMITTEE else (_OWN_DEFAULT, "P")
         text = Text("书记空缺。", "There is no secretary.")
         found.append(BranchWarning(WarningCode.NO_SECRETARY, text, rule, confidence))
     if not _needs_committee(facts):
@@ -119,7 +119,7 @@ def _vacancies(facts: BranchFacts) -> list[BranchWarning]:
 
 def _needs_committee(facts: BranchFacts) -> bool:
     """By the number of full members; while none are registered, one filled committee post shows a committee."""
-    if facts.kind not in _WITH_COMMITTEE:
+    if facts.kind not in WITH_COMMITTEE:
         return False
     if facts.full_members is not None:
         return facts.full_members >= COMMITTEE_FROM

@@ -1,11 +1,11 @@
 """The zip package of an untrusted .docx: opened only within limits, and handed on as a copy that holds no surprise.
 
-Declared sizes can lie, so every part is unpacked in small steps and counted. Pictures and other binary parts are
-emptied: only the words are wanted.
+Pictures and other binary parts are emptied: only the words are wanted.
 """
 
 import io
 import zipfile
+from collections.abc import Callable
 from xml.sax.handler import ContentHandler
 from xml.sax.xmlreader import AttributesImpl
 
@@ -13,47 +13,27 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.sax import parseString
 
 from services.kit.errors import Fault
+from services.kit.packages import Danger, Limits, PackageProblem, open_checked, unpacked_in_steps
 from services.source_documents import errors
 
 MAX_ENTRIES = 2_000
 MAX_UNPACKED = 100 * 1024 * 1024
 MAX_RATIO = 200
 MAX_ELEMENTS = 2_000_000
-_RATIO_COUNTS_FROM = 1024 * 1024
-_STEP = 64 * 1024
 _MAIN_PART = "word/document.xml"
 _CONTENT_TYPES = "[Content_Types].xml"
-_DIRECTORY_ENTRY = b"PK\x01\x02"
+_LIMITS = Limits(MAX_ENTRIES, MAX_UNPACKED, MAX_RATIO)
 
 
 def _bomb() -> Fault:
     return errors.ZIP_BOMB(limit_mb=MAX_UNPACKED // 1024 // 1024, entries=MAX_ENTRIES, ratio=MAX_RATIO)
 
 
-def _check_directory(entries: list[zipfile.ZipInfo], size: int) -> None:
-    """What the package says of itself: number of parts, sizes, ratio, encryption, macros."""
-    unpacked = sum(entry.file_size for entry in entries)
-    if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED:
-        raise _bomb()
-    if unpacked > _RATIO_COUNTS_FROM and unpacked > MAX_RATIO * size:
-        raise _bomb()
-    if any(entry.flag_bits & 0x1 for entry in entries):
-        raise errors.ENCRYPTED()
-    if any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries):
-        raise errors.MACRO_FILE()
-
-
-def _unpack(package: zipfile.ZipFile, entry: zipfile.ZipInfo, allowed: int) -> bytes:
-    """The part's bytes; refuses when there are more than `allowed`."""
-    unpacked = bytearray()
-    with package.open(entry) as stream:
-        while step := stream.read(_STEP):
-            unpacked += step
-            if len(unpacked) > allowed:
-                raise _bomb()
-            if len(unpacked) > _RATIO_COUNTS_FROM and len(unpacked) > MAX_RATIO * max(entry.compress_size, 1):
-                raise _bomb()
-    return bytes(unpacked)
+_REFUSALS: dict[Danger, Callable[[], Fault]] = {
+    Danger.BOMB: _bomb,
+    Danger.ENCRYPTED: errors.ENCRYPTED,
+    Danger.MACROS: errors.MACRO_FILE,
+}
 
 
 class _ElementCount(ContentHandler):
@@ -89,7 +69,7 @@ def _copy(package: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> io.BytesI
         for name, entry in parts.items():
             part = b""
             if _is_xml(name):
-                part = _unpack(package, entry, left)
+                part = b"".join(unpacked_in_steps(package, entry, left, _LIMITS))
                 left -= len(part)
                 _check_xml(part, count)
             if name == _CONTENT_TYPES and b"macroenabled" in part.lower():
@@ -105,11 +85,11 @@ def open_package(content: bytes) -> io.BytesIO:
     Refuses what is no .docx, is encrypted, holds macros, or unpacks to more than the limits. What is damaged
     raises whatever zipfile and expat raise.
     """
-    if content.count(_DIRECTORY_ENTRY) > MAX_ENTRIES:
-        raise _bomb()
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        entries = package.infolist()
-        _check_directory(entries, len(content))
-        if _MAIN_PART not in {entry.filename for entry in entries}:
-            raise errors.CONTENT_MISMATCH(extension=".docx")
-        return _copy(package, entries)
+    try:
+        with open_checked(content, _LIMITS) as package:
+            entries = package.infolist()
+            if _MAIN_PART not in {entry.filename for entry in entries}:
+                raise errors.CONTENT_MISMATCH(extension=".docx")
+            return _copy(package, entries)
+    except PackageProblem as problem:
+        raise _REFUSALS[problem.danger]() from None

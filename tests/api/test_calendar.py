@@ -4,6 +4,7 @@ from typing import Any
 import httpx
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from api.app import CHANNELS
 from api.platform import Platform
@@ -250,8 +251,8 @@ async def test_changes_are_audited(offices: Offices) -> None:
     assert rows[2]["changes"]["name"] == ["国庆", None]
 
 
-async def test_a_remembered_calendar_is_dropped_by_the_own_commit(settings: Settings, database_url: str) -> None:
-    async with rolled_back(database_url) as (database, _):
+async def test_a_remembered_calendar_is_dropped_by_the_own_commit(settings: Settings, engine: AsyncEngine) -> None:
+    async with rolled_back(engine) as (database, _):
         platform = Platform.assemble(settings, database)
         city = City(platform, application(settings, platform))
         admin = await (await build_offices(city)).as_(Role.ADMIN)

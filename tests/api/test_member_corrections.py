@@ -70,6 +70,7 @@ async def test_an_account_of_nobody_on_the_register_has_no_own_record(offices: O
 async def test_an_accepted_correction_changes_the_record(
     offices: Offices, record: dict[str, Any], member: httpx.AsyncClient
 ) -> None:
+    assert (await member.get("/api/v1/members/codes")).status_code == 200, "the lists that the form needs"
     made = await asked(member, phone="13900001111", name="单建军", full_on="2011-07-02")
     assert made["proposed"] == {"phone": "13900001111", "name": "单建军", "full_on": "2011-07-02"}
     assert [offer["action"] for offer in made["available_actions"]] == ["withdraw"]

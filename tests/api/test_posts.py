@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 import httpx
-import pytest
 from sqlalchemy import select
 
 from models.audit import AuditEntry
@@ -13,7 +12,6 @@ from models.enums.accounts import Role
 from models.enums.branches import BranchKind
 from services.kit.clock import today
 from services.kit.reader import ConnectionReader
-from services.posts import queries
 from tests.api.test_branches import URL
 from tests.factories.members import body
 from tests.support.people import Offices
@@ -113,10 +111,7 @@ async def test_an_election_is_put_off_with_an_approval(desk: Desk, offices: Offi
     assert over["code"] == "post.term_over"
 
 
-async def test_reminders_of_a_subtree_page_by_page(
-    desk: Desk, offices: Offices, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(queries, "_CHUNK", 2)
+async def test_reminders_of_a_subtree_page_by_page(desk: Desk, offices: Offices) -> None:
     with on(DAY):
         admin = await desk.client(Role.ADMIN)
         for branch in (offices.root, offices.organ, offices.office, offices.lead):
@@ -142,6 +137,8 @@ async def test_reminders_of_a_subtree_page_by_page(
         ]
         assert await listed(admin) == expected
         assert await listed(admin, within=str(offices.organ.id)) == expected[:3]
+        assert await listed(admin, code=["election_due", "election_overdue"]) == expected[:2]
+        assert (await admin.get(f"{URL}/warnings", params={"code": "too_lazy"})).status_code == 422
         assert await listed(await desk.client(Role.COMMITTEE_ADMIN)) == expected[:3]
         assert await listed(await desk.client(Role.BRANCH_SECRETARY)) == expected[1:2]
         committee = await desk.client(Role.COMMITTEE_ADMIN)

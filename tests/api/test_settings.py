@@ -21,6 +21,7 @@ from api.serving import ServeError, serve
 from api.settings import Settings
 from services.kit.database import driver_url
 from services.kit.migrating import newest_revision
+from tests.support.commands import dangjian
 from tests.support.database import create_database, drop_database
 from tests.support.postgres import fetch_value
 
@@ -33,13 +34,6 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in os.environ:
         if name.startswith("DANGJIAN_") or name in {"DATABASE_URL", "HOST", "PORT"}:
             monkeypatch.delenv(name)
-
-
-def dangjian(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "api.cli", *arguments]
-    return subprocess.run(
-        command, cwd=REPOSITORY, env=os.environ | environment, capture_output=True, text=True, check=False
-    )
 
 
 def test_defaults_fit_one_machine() -> None:

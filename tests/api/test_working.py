@@ -15,6 +15,7 @@ from api.app import create_app
 from api.settings import Settings
 from services.jobs.housekeeping import HOUSEKEEPING
 from services.kit.jobs import Nothing, enqueue
+from tests.support.commands import dangjian
 from tests.support.jobs import PATIENCE, Bench, eventually
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -38,10 +39,9 @@ async def start(bench: Bench, tmp_path: Path, *arguments: str) -> asyncio.subpro
     )
 
 
-async def command(bench: Bench, tmp_path: Path, *arguments: str) -> tuple[int | None, str]:
-    process = await start(bench, tmp_path, *arguments)
-    out, err = await process.communicate()
-    return process.returncode, (out + err).decode()
+async def command(bench: Bench, tmp_path: Path, *arguments: str) -> tuple[int, str]:
+    done = await asyncio.to_thread(dangjian, *arguments, DATABASE_URL=bench.url, DANGJIAN_VAR_DIR=str(tmp_path))
+    return done.returncode, done.stdout + done.stderr
 
 
 async def put_housekeeping(bench: Bench) -> int:

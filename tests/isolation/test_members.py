@@ -30,8 +30,19 @@ async def test_members_elsewhere_do_not_exist(
     offices: Offices, stranger: dict[str, Any], secretary: httpx.AsyncClient
 ) -> None:
     url, if_match = f"{URL}/{stranger['id']}", {"If-Match": '"1"'}
+    own = (await secretary.post(URL, json=body(offices.lead, 21))).json()
+    there_too = {"other_id": stranger["id"], "other_version": 1, "reason": "不该看到"}
     answers = [
         await secretary.get(url),
+        await secretary.get(f"{url}/merge-preview", params={"other_id": own["id"]}),
+        await secretary.get(f"{URL}/{own['id']}/merge-preview", params={"other_id": stranger["id"]}),
+        await secretary.post(f"{URL}/{own['id']}/merge", json=there_too, headers=if_match),
+        await secretary.post(f"{url}/merge", json={**there_too, "other_id": own["id"]}, headers=if_match),
+        await secretary.post(
+            f"{URL}/duplicates/dismiss",
+            json={"member_id": own["id"], "other_id": stranger["id"], "reason": "不该看到"},
+        ),
+        await secretary.get(f"{URL}/duplicates", params={"branch_id": str(offices.foreign.id)}),
         await secretary.get(f"{url}/history"),
         await secretary.patch(url, json={"post": "x"}, headers=if_match),
         await secretary.delete(url, headers=if_match, params={"reason": "不该看到"}),
@@ -74,6 +85,22 @@ async def test_members_elsewhere_are_neither_listed_nor_counted_nor_found(
     assert figures["party_members"] == 1
     city = await offices.as_(Role.STAFF)
     assert (await city.get(URL, params={"with_total": True})).json()["total"] == 2
+
+
+async def test_a_duplicate_elsewhere_is_known_only_to_who_keeps_both(
+    offices: Offices, stranger: dict[str, Any], secretary: httpx.AsyncClient
+) -> None:
+    """Same name, same birth date, same telephone: the clerk of either branch learns nothing of the other."""
+    await secretary.post(URL, json=body(offices.lead, 11, name="万俟雪", phone="13812340009"))
+    there = await offices.as_(offices.foreign_secretary)
+    committee = await offices.as_(Role.COMMITTEE_ADMIN)
+    for client in (secretary, there, committee):
+        seen = await client.get(f"{URL}/duplicates")
+        assert seen.json() == {"items": [], "next_cursor": None, "total": None}
+    assert (await (await offices.as_(Role.STAFF)).get(f"{URL}/duplicates")).status_code == 403
+    both = await offices.city.account(Role.COMMITTEE_ADMIN, offices.root)
+    items = (await (await offices.as_(both)).get(f"{URL}/duplicates")).json()["items"]
+    assert [[like["member"]["id"] for like in item["alike"]] for item in items] == [[stranger["id"]]]
 
 
 async def test_a_number_registered_elsewhere_tells_nothing_of_whose_it_is(

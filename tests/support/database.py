@@ -1,5 +1,6 @@
 """A real PostgreSQL for the tests: one server and one migrated template per xdist worker."""
 
+import asyncio
 import os
 import tempfile
 from collections.abc import AsyncIterator, Iterator
@@ -9,13 +10,20 @@ from uuid import uuid4
 
 import asyncpg
 from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import AsyncConnection, async_sessionmaker, create_async_engine
-from sqlalchemy.pool import NullPool
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, async_sessionmaker, create_async_engine
 
 from services.kit import migrating
 from services.kit.database import Database, driver_url, engine_url
 from services.kit.local_postgres import LocalPostgres
 from services.kit.reader import ConnectionReader
+
+CARELESS = (
+    "ALTER SYSTEM SET fsync = off",
+    "ALTER SYSTEM SET full_page_writes = off",
+    "ALTER SYSTEM SET synchronous_commit = off",
+    "SELECT pg_reload_conf()",
+)
+"""Nothing of this server outlives the run, so it need not wait for the disk."""
 
 
 @contextmanager
@@ -28,6 +36,7 @@ def running_server() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="dangjian-test-") as folder:
         Path(folder).chmod(0o755)
         with LocalPostgres(Path(folder) / "pg") as server:
+            asyncio.run(_execute(server.url, *CARELESS))
             yield server.url
 
 
@@ -59,10 +68,14 @@ def migrate(url: str) -> None:
     migrating.upgrade(url)
 
 
+def engine_of_one(url: str) -> AsyncEngine:
+    """One connection that test after test works on: its statements stay prepared."""
+    return create_async_engine(engine_url(url), pool_size=1, max_overflow=0, pool_pre_ping=True)
+
+
 @asynccontextmanager
-async def rolled_back(url: str) -> AsyncIterator[tuple[Database, AsyncConnection]]:
+async def rolled_back(engine: AsyncEngine) -> AsyncIterator[tuple[Database, AsyncConnection]]:
     """A Database inside one outer transaction: commits become savepoints, and nothing stays."""
-    engine = create_async_engine(engine_url(url), poolclass=NullPool)
     async with engine.connect() as connection:
         transaction = await connection.begin()
         raw = await connection.get_raw_connection()
@@ -74,4 +87,4 @@ async def rolled_back(url: str) -> AsyncIterator[tuple[Database, AsyncConnection
             yield Database(engine, sessions, ConnectionReader(raw.driver_connection)), connection
         finally:
             await transaction.rollback()
-    await engine.dispose()
+            await raw.driver_connection.execute("SELECT pg_advisory_unlock_all(); UNLISTEN *; RESET ALL")

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import httpx
+from sqlalchemy import select
 
 from api.platform import Platform
 from models.accounts import Account, Grant, SignInSession
@@ -19,6 +20,9 @@ from services.accounts.commands import account_grams, open_account
 from services.branches.commands import NewBranch, plant
 from services.kit.database import announce
 
+ROOT, ORGAN, OFFICE = "中共云川市委员会", "中共云川市委组织部机关委员会", "督查室党支部"
+LEAD, SUPPORT = "干部一处党支部", "组织二处党支部"
+DISTRICT, FOREIGN = "中共云川市青禾区委员会", "青禾区第一党支部"
 UNUSABLE_HASH = "no password: tests sign in by a session made directly"
 
 
@@ -29,7 +33,8 @@ class City:
     platform: Platform
     app: Any
     clients: list[httpx.AsyncClient] = field(default_factory=list)
-    _serial: int = 0
+    count: int = 0
+    """Accounts so far: it numbers their names."""
 
     async def branch(self, name: str, parent: Branch | None = None, kind: BranchKind = BranchKind.BRANCH) -> Branch:
         async with self.platform.database.transaction() as session:
@@ -38,10 +43,10 @@ class City:
     async def account(
         self, role: Role | None, branch: Branch | None, *, name: str | None = None, home: Branch | None = None
     ) -> Account:
-        self._serial += 1
-        username = f"{role or 'nobody'}-{self._serial}"
+        self.count += 1
+        username = f"{role or 'nobody'}-{self.count}"
         place = home or branch
-        display_name = name or f"测试{self._serial}"
+        display_name = name or f"测试{self.count}"
         account = Account(
             username=username,
             kind=AccountKind.CLIENT if role is Role.INTEGRATION else AccountKind.PERSON,
@@ -150,13 +155,13 @@ class Offices:
 
 
 async def build_offices(city: City) -> Offices:
-    root = await city.branch("中共云川市委员会", kind=BranchKind.COMMITTEE)
-    organ = await city.branch("中共云川市委组织部机关委员会", root, BranchKind.ORGAN_COMMITTEE)
-    office = await city.branch("督查室党支部", organ)
-    lead = await city.branch("干部一处党支部", organ)
-    support = await city.branch("组织二处党支部", organ)
-    district = await city.branch("中共云川市青禾区委员会", root, BranchKind.COMMITTEE)
-    foreign = await city.branch("青禾区第一党支部", district)
+    root = await city.branch(ROOT, kind=BranchKind.COMMITTEE)
+    organ = await city.branch(ORGAN, root, BranchKind.ORGAN_COMMITTEE)
+    office = await city.branch(OFFICE, organ)
+    lead = await city.branch(LEAD, organ)
+    support = await city.branch(SUPPORT, organ)
+    district = await city.branch(DISTRICT, root, BranchKind.COMMITTEE)
+    foreign = await city.branch(FOREIGN, district)
     places = {
         Role.ADMIN: root,
         Role.AUDITOR: root,
@@ -169,17 +174,35 @@ async def build_offices(city: City) -> Offices:
         Role.INTEGRATION: root,
     }
     homes = {Role.SUPERVISOR: office, Role.STAFF: office, Role.ADMIN: office, Role.AUDITOR: office}
-    people = {role: await city.account(role, branch, home=homes.get(role)) for role, branch in places.items()}
+    for role, branch in places.items():
+        await city.account(role, branch, home=homes.get(role))
+    await city.account(Role.BRANCH_SECRETARY, support)
+    await city.account(Role.BRANCH_SECRETARY, foreign)
+    return await find_offices(city)
+
+
+async def find_offices(city: City) -> Offices:
+    """The offices that were built in this database before. Errors: KeyError where they were not."""
+    async with city.platform.database.transaction() as session:
+        branches = {branch.name: branch for branch in await session.scalars(select(Branch))}
+        accounts = list(await session.scalars(select(Account).order_by(Account.id)))
+        granted = await session.execute(select(Grant.account_id, Grant.role))
+        roles = {row.account_id: row.role for row in granted}
+    city.count = len(accounts)
+    people: dict[Role, Account] = {}
+    for account in accounts:
+        people.setdefault(roles[account.id], account)
+    secretaries = {account.branch_id: account for account in accounts if roles[account.id] is Role.BRANCH_SECRETARY}
     return Offices(
         city=city,
-        root=root,
-        organ=organ,
-        office=office,
-        lead=lead,
-        support=support,
-        district=district,
-        foreign=foreign,
+        root=branches[ROOT],
+        organ=branches[ORGAN],
+        office=branches[OFFICE],
+        lead=branches[LEAD],
+        support=branches[SUPPORT],
+        district=branches[DISTRICT],
+        foreign=branches[FOREIGN],
         people=people,
-        support_secretary=await city.account(Role.BRANCH_SECRETARY, support),
-        foreign_secretary=await city.account(Role.BRANCH_SECRETARY, foreign),
+        support_secretary=secretaries[branches[SUPPORT].id],
+        foreign_secretary=secretaries[branches[FOREIGN].id],
     )

@@ -70,11 +70,36 @@ export const menu: readonly MenuSection[] = [
     label: { zh: '党员', en: 'Members' },
     icon: TeamOutlined,
     entries: [
+      { path: '/members', label: { zh: '党员名册', en: 'Roster' }, permission: 'member:read', letter: 'm' },
       {
         path: '/transfers',
         label: { zh: '组织关系转接', en: 'Transfers' },
         permission: 'transfer:read',
         letter: 'x',
+      },
+      {
+        path: '/members/birthdays',
+        label: { zh: '政治生日', en: 'Political birthdays' },
+        permission: 'member:read',
+        letter: 'y',
+      },
+      {
+        path: '/members/structure',
+        label: { zh: '党员构成', en: 'Structure' },
+        permission: 'member:read',
+        letter: 'f',
+      },
+      {
+        path: '/members/corrections',
+        label: { zh: '更正申请', en: 'Corrections' },
+        permission: 'member:manage',
+        letter: 'r',
+      },
+      {
+        path: '/members/duplicates',
+        label: { zh: '疑似重复', en: 'Possible duplicates' },
+        permission: 'member:manage',
+        letter: 'i',
       },
     ],
   },

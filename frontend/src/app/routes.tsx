@@ -4,6 +4,8 @@ import { branchRoutes } from '@/features/branches/routes'
 import { calendarRoutes } from '@/features/calendar/routes'
 import { homeRoutes } from '@/features/home/routes'
 import { meRoutes } from '@/features/me/routes'
+import { duplicateRoutes } from '@/features/members/duplicates/routes'
+import { memberRoutes } from '@/features/members/routes'
 import { sourceDocumentRoutes } from '@/features/source-documents/routes'
 import { ticketRoutes } from '@/features/tickets/routes'
 import { transferRoutes } from '@/features/transfers/routes'
@@ -16,6 +18,8 @@ export const routes: readonly AppRoute[] = [
   ...sourceDocumentRoutes,
   ...transferRoutes,
   ...branchRoutes,
+  ...memberRoutes,
+  ...duplicateRoutes,
   ...accountRoutes,
   ...auditRoutes,
   ...calendarRoutes,

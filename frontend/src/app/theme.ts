@@ -41,7 +41,7 @@ export function themeFor(largeType: boolean, phone: boolean): ThemeConfig {
       controlHeightSM: largeType ? 48 : 28,
       controlHeightLG: largeType ? 52 : 40,
       lineWidthFocus: 2,
-      motion: !largeType,
+      motion: !largeType && !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
     },
     components: {
       Button: {

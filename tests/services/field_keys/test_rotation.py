@@ -1,4 +1,5 @@
 import base64
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,7 @@ async def test_everything_is_sealed_anew_and_nothing_else_changes(offices: Offic
             await session.refresh(member)
     assert [new.open(member.id_number) for member in stored] == [id_number(serial) for serial in range(1, 6)]
     assert [(str(member.id), member.version) for member in stored] == [(item["id"], 1) for item in made]
+    assert [member.updated_at for member in stored] == [datetime.fromisoformat(item["updated_at"]) for item in made]
     with pytest.raises(ValueError, match="not configured"):
         await rotate(database, Sealer([OLD]), counted.append)
 

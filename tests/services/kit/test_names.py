@@ -3,7 +3,16 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pypinyin import lazy_pinyin
 
-from services.kit.names import folded, name_grams, person_grams, person_pinyin, pieces, pinyin_of, query_grams
+from services.kit.names import (
+    comparable,
+    folded,
+    name_grams,
+    person_grams,
+    person_pinyin,
+    pieces,
+    pinyin_of,
+    query_grams,
+)
 
 HAN = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5)
 WRITTEN = st.text(
@@ -155,3 +164,88 @@ def test_surnames_are_read_as_surnames_and_found_by_either_reading(name: str, re
 def test_characters_and_letters_may_be_mixed(query: str) -> None:
     assert set(query_grams(query)) <= set(person_grams("王建国"))
     assert not set(query_grams(query)) <= set(person_grams("李建军"))
+
+
+def found_by(query: str, name: str) -> bool:
+    return set(query_grams(query)) <= set(person_grams(name))
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("張建國", "张建国"),
+        ("张建国", "張建國"),
+        ("国", "張建國"),
+        ("zhangjianguo", "張建國"),
+        ("劉", "刘洋"),
+        ("陈", "陳馮"),
+        ("冯", "陳馮"),
+        ("单", "單雄信"),
+        ("shan", "單雄信"),
+        ("李哲", "李喆"),
+        ("李喆", "李哲"),
+        ("高坤", "髙堃"),
+        ("宁静", "甯靜"),
+        ("升", "李昇"),
+        ("阎锡", "闫锡山"),
+        ("闫锡", "閻錫山"),
+        ("肖红", "萧红"),
+        ("萧", "肖华"),
+        ("付", "傅雷"),
+        ("邱少云", "丘少雲"),
+        ("买买提", "阿卜杜拉·买买提"),
+        ("阿卜杜拉买买提", "阿卜杜拉·买买提"),
+        ("阿卜杜拉•买", "阿卜杜拉·买买提"),
+        ("拉・买", "阿卜杜拉．买买提"),
+        ("拉.买", "阿卜杜拉·买买提"),
+        ("abudula", "阿卜杜拉·买买提"),
+        ("ＷＡＮＧ　ｊｇ", "王建国"),
+        ("yuchig", "尉迟恭"),
+        ("lvbu", "吕布"),
+        ("lubu", "吕布"),
+        ("lyubu", "吕布"),
+        ("lübu", "呂布"),
+        ("lb", "吕布"),
+        ("wangnv", "王女"),
+        ("wangnyu", "王女"),
+        ("lilue", "李略"),
+        ("lile", "李乐"),
+        ("liyue", "李乐"),
+        ("yue", "李乐"),
+        ("ly", "李乐"),
+        ("zhangsheng", "张晟"),
+        ("zhangcheng", "张晟"),
+        ("qin", "覃勇"),
+        ("tan", "覃勇"),
+        ("yuezheng", "乐正绫"),
+        ("shedi", "库狄峙"),
+        ("zhangsun", "长孙无忌"),
+        ("cs", "长孙无忌"),
+        ("tantai", "澹台灭明"),
+        ("moqi", "万俟卨"),
+        ("yuchi", "尉遲恭"),
+    ],
+)
+def test_a_person_is_found_however_the_name_is_written_or_read(query: str, name: str) -> None:
+    assert found_by(query, name)
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [("付", "王傅"), ("lv", "李露露"), ("肖", "王萧"), ("哲", "李折"), ("yuezheng", "正乐")],
+)
+def test_a_person_is_not_found_by_what_only_looks_alike(query: str, name: str) -> None:
+    assert not found_by(query, name)
+
+
+@given(
+    st.text(st.one_of(HAN, st.sampled_from("張劉單於閻昇喆堃龢曾解区查乐长吕女·•．")), min_size=1, max_size=8),
+    st.data(),
+)
+def test_every_run_of_a_persons_name_finds_it_in_either_script(name: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(name) - 1))
+    run = name[start : start + data.draw(st.integers(1, 3))]
+    assert found_by(run, name)
+    assert found_by(comparable(run), name)
+    assert comparable(comparable(name)) == comparable(name)
+    assert len(person_grams("乐长朝晟盛行茜重")) < 2000

@@ -74,6 +74,9 @@ STATES: dict[MemberState, MemberFacts] = {
     MemberState.STRUCK: MemberFacts(
         BRANCH, Stage.FULL, Standing.STRUCK, date(1970, 1, 31), date(2001, 7, 1), left_on=date(2022, 1, 1)
     ),
+    MemberState.MERGED: MemberFacts(
+        BRANCH, Stage.FULL, Standing.MERGED, date(1970, 1, 31), date(2001, 7, 1), left_on=date(2022, 1, 1)
+    ),
 }
 GIVEN: dict[str, Any] = {
     "occurred_on": date(2026, 6, 30),
@@ -119,9 +122,12 @@ LEADS: dict[MemberAction, dict[MemberState, MemberState]] = {
             MemberState.TRANSFERRED_OUT,
             MemberState.DECEASED,
             MemberState.STRUCK,
+            MemberState.MERGED,
         }
     },
-    MemberAction.STRIKE: {state: MemberState.STRUCK for state in MemberState if state is not MemberState.STRUCK},
+    MemberAction.STRIKE: {
+        state: MemberState.STRUCK for state in MemberState if state not in {MemberState.STRUCK, MemberState.MERGED}
+    },
 }
 """Where each step leads from each state; every pair that is not named here is refused."""
 

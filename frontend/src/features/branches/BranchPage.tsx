@@ -1,59 +1,90 @@
-import Button from 'antd/es/button'
 import { lazy, Suspense, useState } from 'react'
 import { Link, useParams } from 'react-router'
+import { ActionBar } from '@/shared/actions/ActionBar'
 import { useText } from '@/shared/i18n/texts'
 import { useCan } from '@/shared/session/me'
 import { Card } from '@/shared/ui/Card'
 import { DayText } from '@/shared/ui/DateText'
 import { Facts } from '@/shared/ui/Facts'
 import { PageHeader } from '@/shared/ui/PageHeader'
-import { EmptyState, LoadFailure, Loading } from '@/shared/ui/states'
-import { type Branch, useBranch, useChildren } from './api'
+import { LoadFailure, Loading } from '@/shared/ui/states'
+import { type Branch, useBranch } from './api'
+import { BranchChildren } from './BranchChildren'
 import styles from './BranchPage.module.css'
 import { BranchTickets } from './BranchTickets'
-import { BranchTree } from './BranchTree'
+import { KindTag } from './KindTag'
+import { PeopleCard } from './PeopleCard'
+import { PostsCard } from './posts/PostsCard'
+import { TermsCard } from './posts/TermsCard'
 import { branchTexts } from './texts'
+import { UnitCard } from './unit/UnitCard'
+import { type BranchStep, useBranchSteps } from './useBranchSteps'
+import { WarningsCard } from './warnings/WarningsCard'
 
-const CreateDialog = lazy(() => import('./BranchDialogs').then(({ CreateDialog: it }) => ({ default: it })))
-const RenameDialog = lazy(() => import('./BranchDialogs').then(({ RenameDialog: it }) => ({ default: it })))
+const StepDialog = lazy(() => import('./StepDialog'))
 
+/** "Is this branch in order?": reminders first, then people, posts, what it is and what stands below it. */
 export default function BranchPage() {
   const { id = '' } = useParams()
-  const t = useText(branchTexts)
-  const can = useCan()
-  const [dialog, setDialog] = useState<'create' | 'rename' | null>(null)
   const found = useBranch(id)
   if (found.isPending) return <Loading />
   if (found.isError) return <LoadFailure error={found.error} onRetry={() => void found.refetch()} />
-  const branch = found.data
-  const close = () => setDialog(null)
+  return <BranchView key={id} branch={found.data} />
+}
+
+function BranchView({ branch }: { branch: Branch }) {
+  const t = useText(branchTexts)
+  const can = useCan()
+  const [step, setStep] = useState<BranchStep | null>(null)
+  const steps = useBranchSteps(branch)
+  const dissolved = branch.dissolved_on !== null
   return (
     <>
       <PageHeader
         title={branch.name}
-        aside={[branch.kind_label, branch.dissolved_on && t.dissolved].filter(Boolean).join(' · ')}
+        aside={
+          <span className={styles.aside}>
+            <KindTag label={branch.kind_label} />
+            {dissolved && t.dissolved}
+            {!dissolved && <Link to={`/branches?at=${branch.id}`}>{t.locate}</Link>}
+          </span>
+        }
+        note={dissolved && t.dissolvedNote}
         actions={
-          can('branch:manage') &&
-          branch.dissolved_on === null && (
-            <>
-              <Button onClick={() => setDialog('rename')}>{t.rename}</Button>
-              <Button type="primary" onClick={() => setDialog('create')}>
-                {t.create}
-              </Button>
-            </>
+          steps.mayChange && (
+            <ActionBar
+              actions={steps.actions}
+              unavailable={steps.unavailable}
+              onAction={({ action }) => setStep(action)}
+            />
           )
         }
       />
       <div className={styles.columns}>
+        {!dissolved && (
+          <div className={styles.whole}>
+            <WarningsCard branchId={branch.id} open={steps.settling} onStep={setStep} />
+          </div>
+        )}
+        <div className={styles.column}>
+          {can('member:read') && <PeopleCard branchId={branch.id} />}
+          <PostsCard branch={branch} mayChange={steps.mayChange} onTakeUp={() => setStep('post')} />
+          <TermsCard
+            branch={branch}
+            mayChange={steps.mayChange}
+            onBegin={() => setStep('term')}
+            onPostpone={() => setStep('postpone')}
+          />
+        </div>
         <div className={styles.column}>
           <BranchFacts branch={branch} />
+          <UnitCard branch={branch} onEdit={steps.mayChange ? () => setStep('unit') : undefined} />
           {can('ticket:read') && <BranchTickets branchId={branch.id} />}
+          <BranchChildren branch={branch} />
         </div>
-        <BranchChildren branch={branch} />
       </div>
       <Suspense fallback={null}>
-        {dialog === 'create' && <CreateDialog parent={branch} onClose={close} />}
-        {dialog === 'rename' && <RenameDialog branch={branch} onClose={close} />}
+        {step && <StepDialog branch={branch} step={step} onClose={() => setStep(null)} />}
       </Suspense>
     </>
   )
@@ -71,31 +102,28 @@ function BranchFacts({ branch }: { branch: Branch }) {
       ))}
     </span>
   )
+  const heir = branch.merged_into
   return (
     <Card title={t.facts}>
       <Facts
         facts={[
-          [t.shortName, branch.short_name],
+          [t.shortName, branch.short_name !== branch.name && branch.short_name],
           [t.kindLabel, branch.kind_label],
           [t.lineage, lineage || null],
           [t.founded, branch.founded_on ? <DayText key="day" date={branch.founded_on} /> : t.unknown],
           [t.dissolvedOn, branch.dissolved_on && <DayText key="day" date={branch.dissolved_on} />],
+          [t.dissolutionReason, branch.dissolution_reason],
+          [t.dissolutionDocument, branch.dissolution_document_no],
+          [
+            t.mergedInto,
+            heir && (
+              <Link key="heir" to={`/branches/${heir.id}`} className={styles.heir}>
+                {heir.name}
+              </Link>
+            ),
+          ],
         ]}
       />
-    </Card>
-  )
-}
-
-function BranchChildren({ branch }: { branch: Branch }) {
-  const t = useText(branchTexts)
-  const children = useChildren(branch.id, branch.child_count > 0)
-  return (
-    <Card title={t.children} aside={branch.child_count || undefined} className={styles.children}>
-      {branch.child_count === 0 && <EmptyState title={t.noChildren} compact />}
-      {children.isError && (
-        <LoadFailure error={children.error} onRetry={() => void children.refetch()} compact />
-      )}
-      {children.data && <BranchTree key={branch.id} branches={children.data} open={0} label={t.children} />}
     </Card>
   )
 }

@@ -5,7 +5,14 @@ export const branchRoutes: AppRoute[] = [
     path: '/branches',
     title: { zh: '组织', en: 'Branches' },
     permission: 'branch:read',
-    page: () => import('./BranchTreePage'),
+    page: () => import('./tree/BranchTreePage'),
+  },
+  {
+    path: '/branches/warnings',
+    title: { zh: '换届与班子提醒', en: 'Elections and vacancies' },
+    parent: '/branches',
+    permission: 'branch:read',
+    page: () => import('./warnings/WarningsPage'),
   },
   {
     path: '/branches/:id',

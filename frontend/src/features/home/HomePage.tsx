@@ -7,6 +7,7 @@ import { useCan, useMe } from '@/shared/session/me'
 import { PageHeader } from '@/shared/ui/PageHeader'
 import { LoadFailure, Loading } from '@/shared/ui/states'
 import styles from './HomePage.module.css'
+import { MyRecord } from './MyRecord'
 import { TicketQueue } from './TicketQueue'
 import { homeTexts } from './texts'
 import { UnitLamps } from './UnitLamps'
@@ -17,6 +18,7 @@ const QUEUES = ['mine', 'soon', 'handled'] as const
 export default function HomePage() {
   const t = useText(homeTexts)
   const can = useCan()
+  const me = useMe()
   const language = useLanguage()
   const now = new Date()
   const home = useQuery({ queryKey: ['home'], queryFn: () => unwrap(api.GET('/api/v1/home')) })
@@ -40,6 +42,7 @@ export default function HomePage() {
           ))}
         </div>
       )}
+      {me.data?.member_id != null && <MyRecord />}
       {can('ticket:read') && <UnitLamps />}
     </>
   )

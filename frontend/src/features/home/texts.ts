@@ -3,6 +3,11 @@ import { defineTexts } from '@/shared/i18n/texts'
 export const homeTexts = defineTexts(
   {
     title: '首页',
+    record: '我的档案',
+    correctionWaits: '您的更正申请正在等待处理',
+    openRecord: '查看我的档案',
+    joined: (day: string) => `${day} 入党`,
+    probationTo: (day: string) => `预备期至 ${day}`,
     morning: (name: string) => `${name}，上午好`,
     afternoon: (name: string) => `${name}，下午好`,
     evening: (name: string) => `${name}，晚上好`,
@@ -24,6 +29,11 @@ export const homeTexts = defineTexts(
   },
   {
     title: 'Home',
+    record: 'My record',
+    correctionWaits: 'Your request for a correction waits',
+    openRecord: 'Open my record',
+    joined: (day) => `joined ${day}`,
+    probationTo: (day) => `on probation to ${day}`,
     morning: (name) => `Good morning, ${name}`,
     afternoon: (name) => `Good afternoon, ${name}`,
     evening: (name) => `Good evening, ${name}`,

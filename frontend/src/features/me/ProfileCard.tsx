@@ -1,3 +1,4 @@
+import { Link } from 'react-router'
 import { useText } from '@/shared/i18n/texts'
 import type { Me } from '@/shared/session/me'
 import { Card } from '@/shared/ui/Card'
@@ -14,7 +15,17 @@ export function ProfileCard({ me }: { me: Me }) {
         <dt>{t.username}</dt>
         <dd>{me.account.username}</dd>
         <dt>{t.member}</dt>
-        <dd>{me.member_name ?? t.noMember}</dd>
+        <dd>
+          {me.member_name ?? t.noMember}
+          {me.member_id !== null && (
+            <>
+              {' · '}
+              <Link to="/me/record" className={styles.recordLink}>
+                {t.ownRecord}
+              </Link>
+            </>
+          )}
+        </dd>
         <dt>{t.roles}</dt>
         <dd>
           {me.grants.length === 0 && t.noRoles}

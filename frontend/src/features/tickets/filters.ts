@@ -1,6 +1,7 @@
+import { keysOf } from '@/shared/i18n/labels'
 import { flag, many, manyOf, oneOf, text } from '@/shared/lists/urlState'
 import { LAMP_COLOURS } from '@/shared/ui/Lamp'
-import { KINDS, keysOf, PHASES, STATES, URGENCIES } from './labels'
+import { KINDS, PHASES, STATES, URGENCIES } from './labels'
 import type { TicketPhase, TicketQuery } from './types'
 
 export const SORTS = [

@@ -1,4 +1,3 @@
-import { useLanguage } from '@/shared/i18n/preferences'
 import type { Bilingual } from '@/shared/i18n/texts'
 import type {
   BatchAction,
@@ -86,17 +85,3 @@ export const URGE_LEVELS: readonly Bilingual[] = [
   { zh: '黄色催办', en: 'Urged (yellow)' },
   { zh: '红色督办', en: 'Urged (red)' },
 ]
-
-export const keysOf = <K extends string>(labels: Record<K, unknown>): K[] => Object.keys(labels) as K[]
-
-/** Reads a bilingual name in the language of the interface. */
-export function useLabel(): (name: Bilingual) => string {
-  const language = useLanguage()
-  return (name) => name[language]
-}
-
-/** Options of a select, in the order of the table. */
-export function useOptions<K extends string>(labels: Record<K, Bilingual>): { value: K; label: string }[] {
-  const label = useLabel()
-  return keysOf(labels).map((value) => ({ value, label: label(labels[value]) }))
-}

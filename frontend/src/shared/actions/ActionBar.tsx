@@ -8,8 +8,8 @@ import styles from './ActionBar.module.css'
 import { ACTION_HASH, type AvailableAction, type UnavailableAction } from './actions'
 
 const texts = defineTexts(
-  { more: '更多操作', label: '可办理的操作', none: '目前没有需要您办理的操作' },
-  { more: 'More', label: 'What you can do', none: 'Nothing for you to do here now' },
+  { more: '更多操作', all: '办理', label: '可办理的操作', none: '目前没有需要您办理的操作' },
+  { more: 'More', all: 'Steps', label: 'What you can do', none: 'Nothing for you to do here now' },
 )
 
 interface Props<A extends AvailableAction> {
@@ -19,6 +19,8 @@ interface Props<A extends AvailableAction> {
   onAction: (action: A) => void
   /** The step being sent. */
   pending?: string
+  /** No step is the usual next one: all of them stand in the menu, none under the finger. */
+  noMain?: boolean
 }
 
 /** Draws the steps that the API offers: the first as the main button, the rest in a menu. Sticks to the bottom of a phone. */
@@ -27,9 +29,11 @@ export function ActionBar<A extends AvailableAction>({
   unavailable = [],
   onAction,
   pending,
+  noMain = false,
 }: Props<A>) {
   const t = useText(texts)
-  const [main, ...rest] = actions
+  const main = noMain ? undefined : actions[0]
+  const rest = noMain ? actions : actions.slice(1)
   const mainButton = useRef<HTMLButtonElement>(null)
   const { hash, key } = useLocation()
   useEffect(() => {
@@ -62,7 +66,7 @@ export function ActionBar<A extends AvailableAction>({
       {items.length > 0 && (
         <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
           <Button disabled={pending !== undefined}>
-            {t.more} <DownOutlined />
+            {noMain ? t.all : t.more} <DownOutlined />
           </Button>
         </Dropdown>
       )}
@@ -77,7 +81,7 @@ export function ActionBar<A extends AvailableAction>({
           {main.label}
         </Button>
       ) : (
-        <span className={styles.none}>{t.none}</span>
+        items.length === 0 && <span className={styles.none}>{t.none}</span>
       )}
     </fieldset>
   )

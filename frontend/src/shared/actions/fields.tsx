@@ -46,10 +46,10 @@ const isKnown = (name: string): name is KnownField => name in INPUTS
 
 const TEXTS = new Set(['comment', 'outcome', 'conclusion'])
 
-function rulesFor(name: string, required: boolean, message: string): Rule[] {
+function rulesFor(name: string, required: boolean, message: string, ownInput: boolean): Rule[] {
   if (!required) return []
   // Blank text is no answer; on numbers and dates `whitespace` would refuse every value.
-  return TEXTS.has(name) || !isKnown(name)
+  return TEXTS.has(name) || !(isKnown(name) || ownInput)
     ? [{ required, whitespace: true, message }]
     : [{ required, message }]
 }
@@ -73,7 +73,12 @@ export function ActionField({ name, required, look = {} }: Props) {
   const label = look.label ?? (isKnown(name) ? t[name] : name)
   const help = look.help ?? { progress_percent: t.percentHelp, outcome: t.outcomeHelp }[name]
   return (
-    <Form.Item name={name} label={label} extra={help} rules={rulesFor(name, required, t.required(label))}>
+    <Form.Item
+      name={name}
+      label={label}
+      extra={help}
+      rules={rulesFor(name, required, t.required(label), look.input !== undefined)}
+    >
       {look.input ?? (isKnown(name) ? INPUTS[name] : <Input />)}
     </Form.Item>
   )

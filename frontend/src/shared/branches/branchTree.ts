@@ -62,6 +62,12 @@ export async function searchBranches(needle: string): Promise<TreeNode[]> {
   })
 }
 
+/** The branches from the top down to this one, by their ids. */
+export async function loadLineage(id: string): Promise<string[]> {
+  const { lineage } = await readBranch(id)
+  return lineage.map((branch) => branch.id)
+}
+
 export async function loadNames(ids: string[]): Promise<Map<string, string>> {
   const branches = await Promise.all(ids.map(readBranch))
   return new Map(branches.map(({ id, name }) => [id, name]))

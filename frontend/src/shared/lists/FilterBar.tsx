@@ -114,12 +114,22 @@ interface SearchBoxProps {
 export function SearchBox({ value, onChange, placeholder }: SearchBoxProps) {
   const [typed, setTyped] = useState(value)
   const timer = useRef<number | undefined>(undefined)
-  useEffect(() => setTyped(value), [value])
+  const reported = useRef(value)
+  useEffect(() => {
+    // What comes back of our own report is older than what has been typed since.
+    if (value === reported.current) return
+    reported.current = value
+    window.clearTimeout(timer.current)
+    setTyped(value)
+  }, [value])
   useEffect(() => () => window.clearTimeout(timer.current), [])
 
   const report = (text: string, delay: number) => {
     window.clearTimeout(timer.current)
-    timer.current = window.setTimeout(() => onChange(text.trim()), delay)
+    timer.current = window.setTimeout(() => {
+      reported.current = text.trim()
+      onChange(reported.current)
+    }, delay)
   }
   return (
     <Input

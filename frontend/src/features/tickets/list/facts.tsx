@@ -1,6 +1,7 @@
+import { useLabel } from '@/shared/i18n/labels'
 import { useText } from '@/shared/i18n/texts'
 import { Lamp } from '@/shared/ui/Lamp'
-import { URGE_LEVELS, useLabel } from '../labels'
+import { URGE_LEVELS } from '../labels'
 import type { TicketSummary } from '../types'
 import styles from './list.module.css'
 import { listTexts } from './texts'

@@ -11,9 +11,9 @@ import { useSubmit } from '@/shared/forms/submit'
 import { useLanguage } from '@/shared/i18n/preferences'
 import { useText } from '@/shared/i18n/texts'
 import { toast } from '@/shared/ui/toast'
-import type { Branch } from './api'
-import { BRANCH_KINDS, type BranchKind } from './labels'
-import { branchTexts } from './texts'
+import type { Branch } from '../api'
+import { BRANCH_KINDS, type BranchKind } from '../labels'
+import { branchTexts } from '../texts'
 
 interface Naming {
   name: string

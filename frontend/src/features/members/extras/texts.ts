@@ -1,0 +1,41 @@
+import { defineTexts } from '@/shared/i18n/texts'
+
+export const extraTexts = defineTexts(
+  {
+    photo: '照片',
+    photoOf: (name: string) => `${name}的照片`,
+    noPhoto: '未上传照片',
+    optional: '照片可不上传，仅供查看，不用于签到等其他用途。JPEG、PNG 或 WebP，不超过 5 MB。',
+    upload: '上传照片',
+    replace: '更换',
+    remove: '删除',
+    removeTitle: '删除照片？',
+    removeText: '照片文件将被清除，无法恢复。',
+    cancel: '取消',
+    saved: '照片已保存',
+    removed: '照片已删除',
+    tooLarge: '照片过大：不超过 5 MB。',
+    download: '下载我的信息',
+    docx: 'Word 文档（.docx）',
+    json: '数据文件（.json）',
+  },
+  {
+    photo: 'Photo',
+    photoOf: (name) => `Photo of ${name}`,
+    noPhoto: 'No photo',
+    optional:
+      'A photo is optional and only to be looked at, never for check-in. JPEG, PNG or WebP up to 5 MB.',
+    upload: 'Upload a photo',
+    replace: 'Replace',
+    remove: 'Remove',
+    removeTitle: 'Remove the photo?',
+    removeText: 'The file is erased for good.',
+    cancel: 'Cancel',
+    saved: 'Photo saved',
+    removed: 'Photo removed',
+    tooLarge: 'The photo is too large: at most 5 MB.',
+    download: 'Download my record',
+    docx: 'Word document (.docx)',
+    json: 'Data file (.json)',
+  },
+)

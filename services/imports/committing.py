@@ -1,0 +1,374 @@
+"""The job that writes a preview into the register: everything is checked again, all in one transaction."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+from sqlalchemy import ARRAY, Uuid, any_, select, update
+from sqlalchemy import func as sql
+from sqlalchemy.types import Integer
+
+from models.enums.imports import CommitMode, ConflictKind, ImportState, RowState
+from models.enums.members import Stage, Standing
+from models.imports import ImportRow
+from models.members import Member, MemberChange
+from services.access.acting import actor_of
+from services.access.actor import Actor
+from services.access.permissions import Permission
+from services.access.tree import load_tree
+from services.imports import errors, progress
+from services.imports.findings import told
+from services.imports.judging import DATE_FIELDS, Judge, Judgement
+from services.imports.matching import registered
+from services.imports.places import Places
+from services.imports.reading import judge_of
+from services.imports.rows import Reading
+from services.imports.staging import Content, stage
+from services.kit.clock import office_day
+from services.kit.database import Database, WriteSession, driver_connection, reader_in
+from services.kit.errors import Fault
+from services.kit.reader import Reader, Row, place, prepare
+from services.members.amending import columns_for, shown
+from services.members.bulk import Entry, new_entry, write_amended, write_new
+from services.members.history import Basis
+from services.members.id_numbers import IdNumber
+from services.members.life import state_of
+from services.members.registration import NewMember
+from services.members.vault import Vault
+
+BATCH = 4_000
+_TRIES = 3
+_row = ImportRow.__table__
+_NEXT = prepare(
+    select(_row.c.number, _row.c.state, _row.c.id_number_hash, _row.c.member_version, _row.c.content)
+    .where(
+        _row.c.import_id == place("import_id", Uuid()),
+        _row.c.number > place("after", Integer()),
+        _row.c.state.in_([RowState.NEW.value, RowState.CHANGED.value]),
+    )
+    .order_by(_row.c.number)
+    .limit(BATCH)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Committer:
+    """Who asked for it, and from where."""
+
+    account_id: UUID
+    request_id: str | None = None
+    address: str | None = None
+
+
+@dataclass(slots=True)
+class Batch:
+    """Rows ready to be written, and those that no longer fit, with what is to be said of them."""
+
+    new: list[Entry] = field(default_factory=list)
+    changed: list[Entry] = field(default_factory=list)
+    misfits: list[tuple[int, Reading, bytes, Judgement]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Tally:
+    created: int = 0
+    amended: int = 0
+    misfits: list[tuple[int, Reading, bytes, Judgement]] = field(default_factory=list)
+
+    def add(self, batch: Batch) -> None:
+        self.created += len(batch.new)
+        self.amended += len(batch.changed)
+        self.misfits += batch.misfits
+
+
+class MisfitsError(Exception):
+    """Rows no longer fit, and all or none were wanted."""
+
+    def __init__(self, misfits: list[tuple[int, Reading, bytes, Judgement]]) -> None:
+        super().__init__(len(misfits))
+        self.misfits = misfits
+
+
+async def commit_import(database: Database, vault: Vault, import_id: UUID, committer: Committer, now: datetime) -> None:
+    """Write an import that waits in `committing`.
+
+    One transaction: killed at any place it leaves nothing and may be run again; run again after its end it does
+    nothing. Rows that no longer fit take the import back to its preview (`all`), or are left out (`valid_only`).
+    """
+    try:
+        async with database.transaction() as session:
+            found = await progress.taken_up(session, import_id, ImportState.COMMITTING)
+            if found is None:
+                return
+            tally = await _write(database, session, vault, found, committer, now)
+            counts = await progress.counted(session, import_id)
+            await progress.moved(
+                session,
+                import_id,
+                ImportState.COMMITTING,
+                ImportState.DONE,
+                now,
+                **counts,
+                created_count=tally.created,
+                amended_count=tally.amended,
+                skipped_count=counts["conflict"] + counts["invalid"],
+                done_at=now,
+            )
+    except MisfitsError as error:
+        await _take_back(database, vault, import_id, error.misfits, now)
+    except Fault as fault:
+        await _take_back(database, vault, import_id, [], now, fault)
+
+
+async def _write(
+    database: Database, session: WriteSession, vault: Vault, found: Row, committer: Committer, now: datetime
+) -> _Tally:
+    reader = await reader_in(session)
+    tree = await load_tree(reader)
+    actor = await actor_of(
+        reader, tree, committer.account_id, request_id=committer.request_id, address=committer.address
+    )
+    if actor is None or not actor.covers(Permission.MEMBER_MANAGE, found["branch_id"]):
+        raise errors.RIGHTS_GONE()
+    places = Places(actor, found["branch_id"])
+    judge = judge_of(vault, actor, places, office_day(now))
+    basis = Basis(document=f"批量导入：{found['file_name']}", reason=found["reason"])
+    all_or_none = found["mode"] == CommitMode.ALL.value
+    total = found["new"] + found["changed"]
+    connection = await driver_connection(session)
+    tally = _Tally()
+    rows = await reader.rows(_NEXT, import_id=found["id"], after=0)
+    batch = await (await _prepared(reader, vault, judge, places, rows, now))
+    while rows:
+        following = await reader.rows(_NEXT, import_id=found["id"], after=rows[-1]["number"])
+        # The next rows are sealed and hashed in a thread while the database takes these.
+        upcoming = await _prepared(reader, vault, judge, places, following, now)
+        try:
+            if not (all_or_none and (tally.misfits or batch.misfits)):
+                batch = await _put(connection, actor, batch, basis, now, again=partial(
+                    _prepared, reader, vault, judge, places, rows, now
+                ))  # fmt: skip
+        finally:
+            rows, following_batch = following, await upcoming
+        tally.add(batch)
+        batch = following_batch
+        await progress.report(database, found["id"], tally.created + tally.amended, total)
+    if tally.misfits:
+        if all_or_none:
+            raise MisfitsError(tally.misfits)
+        await _restage(session, vault, found["id"], tally.misfits)
+    return tally
+
+
+async def _prepared(
+    reader: Reader, vault: Vault, judge: Judge, places: Places, rows: Sequence[Row], now: datetime
+) -> "asyncio.Task[Batch]":
+    """The rows as the register is now, being made ready; those that change a record have that record locked."""
+    known = await registered(reader, [row["id_number_hash"] for row in rows])
+    changing = [row["id_number_hash"] for row in rows if row["state"] == RowState.CHANGED.value]
+    wanted = [known[digest]["id"] for digest in changing if digest in known]
+    sequences = await _locked(reader, wanted)
+    if wanted:
+        known = await registered(reader, [row["id_number_hash"] for row in rows])
+    return asyncio.create_task(asyncio.to_thread(_sorted, vault, judge, places, rows, known, sequences, now))
+
+
+_LOCK = prepare(
+    select(Member.id).where(Member.id == any_(place("ids", ARRAY(Uuid())))).order_by(Member.id).with_for_update()
+)
+
+
+async def _locked(reader: Reader, ids: list[UUID]) -> dict[UUID, int]:
+    """Lock the records, in the order of their ids; gives the last number of each one's history."""
+    if not ids:
+        return {}
+    await reader.rows(_LOCK, ids=ids)
+    return {row["member_id"]: row["last"] for row in await reader.rows(_LAST, ids=ids)}
+
+
+_LAST = prepare(
+    select(MemberChange.member_id, sql.max(MemberChange.sequence).label("last"))
+    .where(MemberChange.member_id == any_(place("ids", ARRAY(Uuid()))))
+    .group_by(MemberChange.member_id)
+)
+
+
+def _sorted(
+    vault: Vault,
+    judge: Judge,
+    places: Places,
+    rows: Sequence[Row],
+    known: dict[bytes, Row],
+    sequences: dict[UUID, int],
+    now: datetime,
+) -> Batch:
+    batch = Batch()
+    for row in rows:
+        digest: bytes = row["id_number_hash"]
+        content = Content.opened(vault.sealer, row["content"])
+        number = IdNumber.checked_before(content.values["id_number"])
+        warnings = [finding for finding in content.findings if finding.level == "warning"]
+        reading = Reading(content.written, content.values, number, warnings)
+        stored = known.get(digest)
+        if stored is None and row["state"] == RowState.NEW.value:
+            entry = _still_new(vault, places, content, number, now)
+            if entry is not None:
+                batch.new.append(entry)
+                continue
+        decided = judge.decide(reading, stored)
+        if stored is None or decided.state != row["state"] or stored["version"] != row["member_version"]:
+            batch.misfits.append((row["number"], reading, digest, _misfit(decided)))
+        else:
+            batch.changed.append(_amended(vault, content.values, decided, stored, sequences, judge.today))
+    return batch
+
+
+def _still_new(vault: Vault, places: Places, content: Content, number: IdNumber, now: datetime) -> Entry | None:
+    """The new record, made by the register's own rules; None when they or the branch do not allow it any more."""
+    branch_id = UUID(content.branch_id)
+    if not places.takes(branch_id):
+        return None
+    try:
+        return new_entry(vault, _new_member(content.values, branch_id), number, now)
+    except Fault:
+        return None
+
+
+def _misfit(decided: Judgement) -> Judgement:
+    """What a row is now that was good in the preview: an error or conflict as found, else changed meanwhile."""
+    if decided.state in (RowState.INVALID, RowState.CONFLICT):
+        return decided
+    return Judgement(
+        RowState.CONFLICT,
+        decided.findings,
+        ConflictKind.CHANGED_MEANWHILE,
+        None,
+        decided.member_id,
+        decided.member_version,
+        decided.before,
+        decided.branch_id,
+    )
+
+
+def _new_member(values: dict[str, Any], branch_id: UUID) -> NewMember:
+    given = {name: values[name] for name in _AS_STATED if values.get(name) is not None}
+    days = {name: date.fromisoformat(values[name]) for name in (*DATE_FIELDS, "birth_date") if values.get(name)}
+    return NewMember(
+        **{"ethnicity": "01", **given, **days},
+        stage=Stage(values["stage"]),
+        standing=Standing(values.get("standing") or Standing.NORMAL),
+        branch_id=branch_id,
+    )
+
+
+_AS_STATED = (
+    "name", "id_number", "sex", "ethnicity", "education", "post", "phone", "address", "lost_contact", "floating",
+    "floating_to",
+)  # fmt: skip
+
+
+def _amended(
+    vault: Vault,
+    values: dict[str, Any],
+    decided: Judgement,
+    stored: Row,
+    sequences: dict[UUID, int],
+    today: date,
+) -> Entry:
+    changed = {
+        name: date.fromisoformat(values[name]) if name in DATE_FIELDS and values[name] else values.get(name)
+        for name in decided.before
+    }
+    before = {
+        name: date.fromisoformat(value) if name in DATE_FIELDS and value else value
+        for name, value in decided.before.items()
+    }
+    stage_now = Stage(stored["stage"])
+    return Entry(
+        member_id=stored["id"],
+        name=values.get("name") or stored["name"],
+        branch_id=stored["branch_id"],
+        state=state_of(stage_now, Standing(stored["standing"])),
+        columns=columns_for(vault, stage_now, changed, today),
+        changes=shown(before, changed),
+        sequence=sequences.get(stored["id"], 0) + 1,
+        version=stored["version"],
+    )
+
+
+async def _put(
+    connection: Any,
+    actor: Actor,
+    batch: Batch,
+    basis: Basis,
+    now: datetime,
+    *,
+    again: Callable[[], Awaitable["asyncio.Task[Batch]"]],
+) -> Batch:
+    """Write the rows; gives what was written.
+
+    When somebody registered one of them since they were looked for, this waits for them to end, and looks again.
+    """
+    for _ in range(_TRIES):
+        try:
+            async with connection.transaction():
+                await write_new(connection, actor, batch.new, basis, now)
+                await write_amended(connection, actor, batch.changed, basis, now)
+        except asyncpg.UniqueViolationError:
+            batch = await (await again())
+        else:
+            return batch
+    raise errors.FAILED()
+
+
+async def _restage(
+    session: WriteSession, vault: Vault, import_id: UUID, misfits: list[tuple[int, Reading, bytes, Judgement]]
+) -> None:
+    for number, reading, digest, decided in misfits:
+        staged = stage(vault, number, reading, digest, decided)
+        await session.execute(
+            update(ImportRow)
+            .where(ImportRow.import_id == import_id, ImportRow.number == number)
+            .values(
+                state=staged.state,
+                conflict=staged.conflict,
+                member_id=staged.member_id,
+                member_version=staged.member_version,
+                weighty=staged.weighty,
+                content=staged.content,
+                version=ImportRow.version + 1,
+            )
+            .execution_options(synchronize_session=False)
+        )
+
+
+async def _take_back(
+    database: Database,
+    vault: Vault,
+    import_id: UUID,
+    misfits: list[tuple[int, Reading, bytes, Judgement]],
+    now: datetime,
+    fault: Fault | None = None,
+) -> None:
+    """Back to the preview, with the reason; the rows that no longer fit are marked."""
+    notice = told(fault.error, **fault.params) if fault else told(errors.CHANGED_MEANWHILE, count=len(misfits))
+    async with database.transaction() as session:
+        await _restage(session, vault, import_id, misfits)
+        counts = await progress.counted(session, import_id)
+        await progress.moved(
+            session,
+            import_id,
+            ImportState.COMMITTING,
+            ImportState.PREVIEWED,
+            now,
+            **counts,
+            notice=notice,
+            mode=None,
+            committed_by=None,
+            rows_done=0,
+        )

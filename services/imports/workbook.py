@@ -1,0 +1,215 @@
+"""An untrusted .xlsx, .xls or .csv as sheets of cells, or a refusal that helps.
+
+`check_file` is the quick look at an upload; `open_workbook` unpacks and counts before a cell is read, and is run in a
+process of limited memory (services/imports/apart.py), as calamine holds a whole sheet.
+"""
+
+import csv
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import Any
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
+
+from services.imports import errors
+from services.imports.cells import Cell
+from services.kit.errors import Fault
+from services.kit.packages import Danger, Limits, PackageProblem, open_checked, unpacked_in_steps
+
+EXTENSIONS = (".xlsx", ".xls", ".csv")
+MAX_UNPACKED_MB = 800
+MAX_RATIO = 200
+MAX_COLUMNS = 200
+MAX_ROWS = 500_000
+_LIMITS = Limits(2_000, MAX_UNPACKED_MB * 1024 * 1024, MAX_RATIO)
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MACRO_EXTENSIONS = (".xlsm", ".xlsb", ".xltm", ".xlam", ".xla")
+_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+_VBA_STREAM = "_VBA_PROJECT".encode("utf-16-le")
+_DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s[^>]*ref=[\"']\$?[A-Z]+\$?[0-9]+:\$?([A-Z]+)\$?[0-9]+[\"']")
+_DATE_1904 = re.compile(rb"date1904=[\"'](?:1|true)[\"']")
+_DTD = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
+_HEAD = 4096
+_FIELD_LIMIT = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """The sheets that may hold a table, in order. `since_1904`: serial numbers of days begin in 1904."""
+
+    names: tuple[str, ...]
+    since_1904: bool
+    _source: Any
+    _loaded: dict[str, Any] = field(default_factory=dict)
+
+    def rows(self, name: str) -> tuple[int, Iterator[tuple[int, list[Cell]]]]:
+        """How many rows the sheet has, and the rows with their number from 1, from the first used column on.
+
+        Errors: `import.too_many_columns`, `import.too_many_rows`, `import.broken_file`.
+        """
+        if isinstance(self._source, list):
+            return len(self._source), enumerate(self._source, 1)
+        sheet = self._sheet(name)
+        if sheet.end is None:
+            return 0, iter(())
+        if sheet.end[1] - sheet.start[1] >= MAX_COLUMNS:
+            raise errors.TOO_WIDE(count=sheet.end[1] - sheet.start[1] + 1, limit=MAX_COLUMNS)
+        if sheet.end[0] >= MAX_ROWS:
+            raise errors.TOO_LONG(limit=MAX_ROWS)
+        return sheet.end[0] + 1, enumerate(sheet.iter_rows(), 1)
+
+    def _sheet(self, name: str) -> Any:
+        """The sheet; the last one asked for is kept, as each is held whole."""
+        if name not in self._loaded:
+            self._loaded.clear()
+            try:
+                self._loaded[name] = self._source.get_sheet_by_name(name)
+            except CalamineError:
+                raise errors.BROKEN() from None
+        return self._loaded[name]
+
+
+def check_file(file_name: str, content: bytes) -> None:
+    """Refuse what cannot be a table by its name and first bytes, and packages that say of themselves what they are.
+
+    Errors: `import.empty`, `import.file_kind`, `import.macros`, `import.encrypted`, `import.content_mismatch`,
+    `import.unpacked_too_large`, `import.broken_file`, `import.external_links`.
+    """
+    extension = PurePath(file_name).suffix.lower()
+    if extension in _MACRO_EXTENSIONS:
+        raise errors.MACRO_FILE.at("/file")
+    if extension not in EXTENSIONS:
+        raise errors.FILE_KIND.at("/file", extension=extension[:10] or "—")
+    if not content.strip():
+        raise errors.EMPTY.at("/file")
+    if content.startswith(_ZIP):
+        if extension == ".csv":
+            raise errors.CONTENT_MISMATCH.at("/file", extension=extension)
+        _package(content, extension).close()
+    elif content.startswith(_OLE):
+        _check_ole(content, extension)
+    elif extension != ".csv" or content.lstrip()[:1] == b"<" or b"\x00" in content[:_HEAD].replace(b"\xff\xfe", b"", 1):
+        if extension == ".csv" and content.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return
+        raise errors.CONTENT_MISMATCH.at("/file", extension=extension)
+
+
+def open_workbook(file_name: str, content: bytes) -> Workbook:
+    """The sheets of a file that passed `check_file`. Errors: those, and what unpacking brings to light."""
+    check_file(file_name, content)
+    if not content.startswith((*_ZIP, _OLE)):
+        return _csv(content)
+    since_1904 = content.startswith(_ZIP) and _check_parts(content)
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    except PasswordError:
+        raise errors.ENCRYPTED() from None
+    except CalamineError:
+        raise errors.BROKEN() from None
+    names = [sheet.name for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
+    return Workbook(tuple(names), since_1904, book)
+
+
+def _package(content: bytes, extension: str) -> zipfile.ZipFile:
+    try:
+        package = open_checked(content, _LIMITS)
+    except PackageProblem as problem:
+        raise _refusal(problem.danger) from None
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        raise errors.BROKEN.at("/file") from None
+    names = {entry.filename.lower() for entry in package.infolist()}
+    if "xl/workbook.xml" not in names:
+        raise errors.CONTENT_MISMATCH.at("/file", extension=extension)
+    if any(name.startswith("xl/externallinks/") or name == "xl/connections.xml" for name in names):
+        raise errors.EXTERNAL_LINKS.at("/file")
+    return package
+
+
+def _refusal(danger: Danger) -> Fault:
+    if danger is Danger.BOMB:
+        return errors.UNPACKED_TOO_LARGE.at("/file", limit_mb=MAX_UNPACKED_MB, ratio=MAX_RATIO)
+    return (errors.ENCRYPTED if danger is Danger.ENCRYPTED else errors.MACRO_FILE).at("/file")
+
+
+def _check_ole(content: bytes, extension: str) -> None:
+    if _ENCRYPTED_STREAM in content:
+        raise errors.ENCRYPTED.at("/file")
+    if extension == ".csv":
+        raise errors.CONTENT_MISMATCH.at("/file", extension=extension)
+    if _VBA_STREAM in content:
+        raise errors.MACRO_FILE.at("/file")
+
+
+def _check_parts(content: bytes) -> bool:
+    """Unpack every part and forget it; gives whether days are counted from 1904."""
+    since_1904 = False
+    left = _LIMITS.unpacked
+    with _package(content, ".xlsx") as package:
+        for entry in package.infolist():
+            try:
+                for place, step in enumerate(unpacked_in_steps(package, entry, left, _LIMITS)):
+                    left -= len(step)
+                    if place == 0:
+                        since_1904 = _check_head(entry.filename.lower(), step) or since_1904
+            except PackageProblem as problem:
+                raise _refusal(problem.danger) from None
+            except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, zlib.error):
+                raise errors.BROKEN() from None
+    return since_1904
+
+
+def _check_head(name: str, head: bytes) -> bool:
+    if name.endswith((".xml", ".rels")) and any(mark in head for mark in _DTD):
+        raise errors.UNSAFE_XML()
+    if name == "[content_types].xml" and b"macroenabled" in head.lower():
+        raise errors.MACRO_FILE()
+    found = _DIMENSION.search(head[:_HEAD]) if name.startswith("xl/worksheets/") else None
+    if found is not None and (count := _column_number(found[1])) > MAX_COLUMNS:
+        raise errors.TOO_WIDE(count=count, limit=MAX_COLUMNS)
+    return name == "xl/workbook.xml" and _DATE_1904.search(head) is not None
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _csv(content: bytes) -> Workbook:
+    text = _decoded(content)
+    first = text[:_HEAD]
+    delimiter = max(",\t;", key=first.count)
+    rows: list[list[Cell]] = []
+    previous = csv.field_size_limit(_FIELD_LIMIT)
+    try:
+        for row in csv.reader(io.StringIO(text), delimiter=delimiter):
+            if len(row) > MAX_COLUMNS:
+                raise errors.TOO_WIDE(count=len(row), limit=MAX_COLUMNS)
+            rows.append(list(row))
+            if len(rows) > MAX_ROWS:
+                raise errors.TOO_LONG(limit=MAX_ROWS)
+    except csv.Error:
+        raise errors.BROKEN() from None
+    finally:
+        csv.field_size_limit(previous)
+    return Workbook(("CSV",), False, rows)
+
+
+def _decoded(content: bytes) -> str:
+    """UTF-8 with or without mark, UTF-16 with its mark, GB18030. Errors: `import.encoding`."""
+    encodings = ["utf-16"] if content.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "gb18030"]
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text
+    raise errors.ENCODING()

@@ -1,0 +1,140 @@
+"""Many records at once, by COPY: what `register` and `amend` do for one, with the same history and audit rows.
+
+Whoever calls has checked each of them with the same rules, and holds the transaction.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+import orjson
+from uuid_utils.compat import uuid7
+
+from models.enums.members import MemberState
+from models.members import Member
+from services.access.actor import Actor
+from services.access.audit import Changes
+from services.kit.clock import office_day
+from services.members.history import Basis
+from services.members.id_numbers import IdNumber
+from services.members.life import state_of
+from services.members.registration import NewMember, checked_columns, spelled
+from services.members.vault import Vault, normalised_phone
+
+_spelled = lru_cache(maxsize=20_000)(spelled)
+_member = Member.__table__
+_RECORD = tuple(column.name for column in _member.c if column.computed is None)
+_UNSET: dict[str, Any] = {
+    "version": 1, "probation_extended": False, "left_on": None, "suspension_ground": None, "pay_base": None,
+    "phone": None, "phone_hash": None, "phone_tail_hash": None, "l1": None, "l2": None, "l3": None, "l4": None,
+    "l5": None, "l6": None,
+}  # fmt: skip
+"""The levels are set by the trigger."""
+
+_CHANGE = (
+    "id", "member_id", "sequence", "at", "action", "from_state", "to_state", "occurred_on", "document", "ground",
+    "until", "reason", "actor_id", "actor_name", "branch_id", "changes",
+)  # fmt: skip
+_AUDIT = (
+    "at", "action", "succeeded", "actor_id", "actor_name", "entity_kind", "entity_id", "entity_name", "branch_id",
+    "changes", "request_id", "address",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record with what its history says of the act. `columns`: of a new record all, else those that change."""
+
+    member_id: UUID
+    name: str
+    branch_id: UUID
+    state: MemberState
+    columns: dict[str, Any]
+    changes: Changes | None = None
+    sequence: int = 1
+    version: int = 0
+
+
+def new_entry(vault: Vault, new: NewMember, number: IdNumber, now: datetime) -> Entry:
+    """A new record, checked once more. Pure but for its id and the sealing. Errors: those of `checked_columns`."""
+    identity = uuid7()
+    columns = {
+        **_UNSET,
+        **checked_columns(new, number, office_day(now), spelling=_spelled),
+        **vault.id_number(number),
+        "address": vault.text(new.address),
+        "id": identity,
+        "branch_id": new.branch_id,
+        "created_at": now,
+        "updated_at": now,
+    }
+    if new.phone:
+        columns |= vault.phone(normalised_phone(new.phone))
+    return Entry(identity, new.name, new.branch_id, state_of(new.stage, new.standing), columns)
+
+
+async def write_new(connection: Any, actor: Actor, entries: Sequence[Entry], basis: Basis, now: datetime) -> None:
+    """Put new records on the register. `connection` is asyncpg's, within the transaction.
+
+    Errors: asyncpg's UniqueViolationError when somebody registered one of them meanwhile.
+    """
+    if not entries:
+        return
+    records = [tuple(entry.columns[name] for name in _RECORD) for entry in entries]
+    await connection.copy_records_to_table("members", records=records, columns=_RECORD)
+    await _write_history(connection, actor, entries, "register", basis, now)
+
+
+async def write_amended(connection: Any, actor: Actor, entries: Sequence[Entry], basis: Basis, now: datetime) -> None:
+    """Correct records that are locked and at the given version; one statement for all that change the same fields."""
+    if not entries:
+        return
+    alike: dict[tuple[str, ...], list[Entry]] = {}
+    for entry in entries:
+        alike.setdefault(tuple(sorted(entry.columns)), []).append(entry)
+    for names, group in alike.items():
+        places = ", ".join(f"{name} = ${index}" for index, name in enumerate(names, 3))
+        await connection.executemany(
+            f"UPDATE members SET {places}, version = version + 1, updated_at = $2 WHERE id = $1",  # noqa: S608 - column names of ours
+            [(entry.member_id, now, *(entry.columns[name] for name in names)) for entry in group],
+        )
+    await _write_history(connection, actor, entries, "amend", basis, now)
+
+
+async def _write_history(
+    connection: Any, actor: Actor, entries: Sequence[Entry], action: str, basis: Basis, now: datetime
+) -> None:
+    before = None if action == "register" else True
+    await connection.copy_records_to_table(
+        "member_changes",
+        columns=_CHANGE,
+        records=[
+            (
+                uuid7(), entry.member_id, entry.sequence, now, action, entry.state.value if before else None,
+                entry.state.value, basis.occurred_on, basis.document, None, None, basis.reason, actor.account_id,
+                actor.display_name, entry.branch_id, orjson.dumps(entry.changes).decode() if entry.changes else None,
+            )
+            for entry in entries
+        ],
+    )  # fmt: skip
+    await connection.copy_records_to_table(
+        "audit_entries",
+        columns=_AUDIT,
+        records=[
+            (
+                now, f"member.{action}", True, actor.account_id, actor.display_name, "member", entry.member_id,
+                entry.name, entry.branch_id, _audited(entry, basis, action), actor.request_id, actor.address,
+            )
+            for entry in entries
+        ],
+    )  # fmt: skip
+
+
+def _audited(entry: Entry, basis: Basis, action: str) -> str:
+    moved: Changes = {"state": [None, entry.state.value]} if action == "register" else {}
+    paper: Changes = {"document": [None, basis.document]}
+    reason: Changes = {"reason": [None, basis.reason]} if basis.reason else {}
+    return orjson.dumps({**moved, **(entry.changes or {}), **paper, **reason}).decode()
