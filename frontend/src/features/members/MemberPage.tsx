@@ -4,6 +4,8 @@ import { Link, useParams } from 'react-router'
 import { useText } from '@/shared/i18n/texts'
 import { ChoiceTabs } from '@/shared/lists/ChoiceTabs'
 import { oneOf, useUrlState } from '@/shared/lists/urlState'
+import { useCan } from '@/shared/session/me'
+import { LinkButton } from '@/shared/ui/LinkButton'
 import { PageHeader } from '@/shared/ui/PageHeader'
 import { LoadFailure, Loading } from '@/shared/ui/states'
 import { useHistory, useMember } from './api'
@@ -59,6 +61,7 @@ function MemberView({ member }: { member: Member }) {
         }
         actions={
           <>
+            <TransferButton member={member} />
             <AmendButton member={member} />
             <MemberActions member={member} />
           </>
@@ -77,6 +80,15 @@ function MemberView({ member }: { member: Member }) {
       </div>
     </>
   )
+}
+
+/** The way to a transfer of the relation, with the person filled in. */
+function TransferButton({ member }: { member: Member }) {
+  const t = useText(pageTexts)
+  const mayDraft = useCan()('transfer:draft')
+  const isMember = member.state === 'full' || member.state === 'probationary'
+  if (!mayDraft || !isMember) return null
+  return <LinkButton to={`/transfers/new?member=${member.id}`}>{t.transfer}</LinkButton>
 }
 
 /** What a reader must know first, then what the record says. */
