@@ -7,6 +7,7 @@ import { oneOf, useUrlState } from '@/shared/lists/urlState'
 import { PageHeader } from '@/shared/ui/PageHeader'
 import { LoadFailure, Loading } from '@/shared/ui/states'
 import { useHistory, useMember } from './api'
+import { PhotoCard } from './extras/PhotoCard'
 import memberStyles from './members.module.css'
 import { PartyFacts, PersonFacts } from './page/BasicFacts'
 import { HistoryCard, RevealsCard } from './page/HistoryCard'
@@ -86,14 +87,24 @@ function Basic({ member }: { member: Member }) {
       : member.lost_contact_since !== null
         ? t.lostBanner(member.lost_contact_since)
         : null
+  const mayChange = member.amendable_fields.length > 0
   return (
     <>
+      {member.merged_into && (
+        <div className={styles.notice}>
+          {t.mergedInto}{' '}
+          <Link className={memberStyles.link} to={`/members/${member.merged_into}`}>
+            {t.toMerged}
+          </Link>
+        </div>
+      )}
       {notice && <div className={styles.notice}>{notice}</div>}
       <WaitingCorrections member={member} />
       <div className={styles.groups}>
         <PersonFacts member={member} />
         <PartyFacts member={member} />
         <SealedCard member={member} />
+        {(mayChange || member.photo !== null) && <PhotoCard member={member} mayChange={mayChange} />}
       </div>
     </>
   )

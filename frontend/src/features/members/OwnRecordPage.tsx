@@ -9,6 +9,8 @@ import { EmptyState, LoadFailure, Loading } from '@/shared/ui/states'
 import { useOwnCorrections, useOwnHistory, useOwnRecord } from './api'
 import { CorrectionCard } from './corrections/CorrectionCard'
 import correctionStyles from './corrections/corrections.module.css'
+import { DownloadRecord } from './extras/DownloadRecord'
+import { PhotoCard } from './extras/PhotoCard'
 import { SEALED } from './labels'
 import { OwnActions } from './own/OwnActions'
 import { ownTexts } from './own/texts'
@@ -55,7 +57,12 @@ function OwnRecord({ member }: { member: OwnMember }) {
           </span>
         }
         note={t.note}
-        actions={<OwnActions member={member} mayAsk={corrections.isSuccess && !waiting} />}
+        actions={
+          <>
+            <DownloadRecord />
+            <OwnActions member={member} mayAsk={corrections.isSuccess && !waiting} />
+          </>
+        }
       />
       <div className={styles.tabs}>
         <ChoiceTabs
@@ -91,6 +98,7 @@ function OwnFacts({ member }: { member: OwnMember }) {
       <Card title={t.contact}>
         <Facts facts={SEALED.map((name) => [words.field(name), member[name] ?? p.notGiven] as const)} />
       </Card>
+      {member.photo !== null && <PhotoCard member={member} own />}
     </div>
   )
 }
