@@ -7,11 +7,11 @@ import { oneOf, useUrlState } from '@/shared/lists/urlState'
 import { PageHeader } from '@/shared/ui/PageHeader'
 import { LoadFailure, Loading } from '@/shared/ui/states'
 import { useHistory, useMember } from './api'
-import { PhotoCard } from './extras/PhotoCard'
 import memberStyles from './members.module.css'
 import { PartyFacts, PersonFacts } from './page/BasicFacts'
 import { HistoryCard, RevealsCard } from './page/HistoryCard'
 import { MemberActions } from './page/MemberActions'
+import { PhotoCard } from './page/PhotoCard'
 import styles from './page/page.module.css'
 import { SealedCard } from './page/SealedCard'
 import { pageTexts } from './page/texts'
@@ -79,6 +79,7 @@ function MemberView({ member }: { member: Member }) {
   )
 }
 
+/** What a reader must know first, then what the record says. */
 function Basic({ member }: { member: Member }) {
   const t = useText(pageTexts)
   const notice =
@@ -87,24 +88,23 @@ function Basic({ member }: { member: Member }) {
       : member.lost_contact_since !== null
         ? t.lostBanner(member.lost_contact_since)
         : null
-  const mayChange = member.amendable_fields.length > 0
   return (
     <>
+      {notice && <div className={styles.notice}>{notice}</div>}
       {member.merged_into && (
         <div className={styles.notice}>
-          {t.mergedInto}{' '}
+          {t.merged}{' '}
           <Link className={memberStyles.link} to={`/members/${member.merged_into}`}>
-            {t.toMerged}
+            {t.openMerged}
           </Link>
         </div>
       )}
-      {notice && <div className={styles.notice}>{notice}</div>}
       <WaitingCorrections member={member} />
       <div className={styles.groups}>
         <PersonFacts member={member} />
         <PartyFacts member={member} />
         <SealedCard member={member} />
-        {(mayChange || member.photo !== null) && <PhotoCard member={member} mayChange={mayChange} />}
+        <PhotoCard member={member} mayChange={member.amendable_fields.length > 0} />
       </div>
     </>
   )

@@ -9,13 +9,12 @@ import { EmptyState, LoadFailure, Loading } from '@/shared/ui/states'
 import { useOwnCorrections, useOwnHistory, useOwnRecord } from './api'
 import { CorrectionCard } from './corrections/CorrectionCard'
 import correctionStyles from './corrections/corrections.module.css'
-import { DownloadRecord } from './extras/DownloadRecord'
-import { PhotoCard } from './extras/PhotoCard'
 import { SEALED } from './labels'
 import { OwnActions } from './own/OwnActions'
 import { ownTexts } from './own/texts'
 import { PartyFacts, PersonFacts } from './page/BasicFacts'
 import { HistoryCard, RevealsCard } from './page/HistoryCard'
+import { PhotoCard } from './page/PhotoCard'
 import styles from './page/page.module.css'
 import { pageTexts } from './page/texts'
 import { StateBadge } from './StateBadge'
@@ -57,12 +56,7 @@ function OwnRecord({ member }: { member: OwnMember }) {
           </span>
         }
         note={t.note}
-        actions={
-          <>
-            <DownloadRecord />
-            <OwnActions member={member} mayAsk={corrections.isSuccess && !waiting} />
-          </>
-        }
+        actions={<OwnActions member={member} mayAsk={corrections.isSuccess && !waiting} />}
       />
       <div className={styles.tabs}>
         <ChoiceTabs
@@ -98,7 +92,7 @@ function OwnFacts({ member }: { member: OwnMember }) {
       <Card title={t.contact}>
         <Facts facts={SEALED.map((name) => [words.field(name), member[name] ?? p.notGiven] as const)} />
       </Card>
-      {member.photo !== null && <PhotoCard member={member} own />}
+      <PhotoCard member={member} own />
     </div>
   )
 }
