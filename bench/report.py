@@ -10,7 +10,8 @@ from bench.measuring import Result
 
 FOLDER = Path("bench/results")
 _HEAD = (
-    "| what | HTTP ms | × | queries ms | × | queries | bytes | read whole |\n|---|---:|---:|---:|---:|---:|---:|---|"
+    "| what | HTTP ms | × | queries ms | × | pages | × | queries | bytes | read whole |\n"
+    "|---|---:|---:|---:|---:|---:|---:|---:|---:|---|"
 )
 
 
