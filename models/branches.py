@@ -34,6 +34,7 @@ class Branch(Record, Levels):
         Index("ix_branches_lft", "lft"),
         Index("ix_branches_merged_into_id", "merged_into_id", postgresql_where=text("merged_into_id IS NOT NULL")),
         Index("ix_branches_updated_at_id", "updated_at", "id"),
+        Index("ix_branches_pinyin_id", "pinyin", "id"),
     )
 
     parent_id: Mapped[UUID | None] = branch_key(nullable=True)

@@ -1,0 +1,61 @@
+"""The table as it was measured, for reading and for keeping."""
+
+import os
+import platform
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from bench.measuring import Result
+
+FOLDER = Path("bench/results")
+_HEAD = (
+    "| what | HTTP ms | × | queries ms | × | queries | bytes | read whole |\n|---|---:|---:|---:|---:|---:|---:|---|"
+)
+
+
+def written(results: Sequence[Result], facts: dict[str, str], now: datetime) -> Path:
+    """Write the table below `bench/results` and give its path."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    path = FOLDER / f"{now:%Y-%m-%d}.md"
+    path.write_text(rendered(results, facts, now), encoding="utf-8")
+    return path
+
+
+def rendered(results: Sequence[Result], facts: dict[str, str], now: datetime) -> str:
+    """Medians by group; `×` is the ratio to the case named last in the line's group, else nothing."""
+    known = {result.case.key: result for result in results}
+    looked = [result for result in results if not result.case.timed]
+    lines = [f"# Measured {now:%Y-%m-%d %H:%M}", ""]
+    lines += [f"* {name}: {value}" for name, value in {**machine(), **facts}.items()]
+    group = None
+    for result in results:
+        if not result.case.timed:
+            continue
+        if result.case.group != group:
+            group = result.case.group
+            lines += ["", f"## {group}", "", _HEAD]
+        lines.append(_line(result, known.get(result.case.against or "")))
+    whole = [f"{result.case.key} ({', '.join(result.scans)})" for result in looked if result.scans]
+    lines += [
+        "",
+        f"{len(looked)} further orders and pages were explained; read from end to end: {whole or 'none'}.",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _line(result: Result, base: Result | None) -> str:
+    http = f"{result.http_ms / base.http_ms:.2f}" if base else ""
+    query = f"{result.query_ms / base.query_ms:.2f}" if base else ""
+    return (
+        f"| {result.case.name} | {result.http_ms:.2f} | {http} | {result.query_ms:.2f} | {query} "
+        f"| {len(result.calls)} | {result.answer_bytes:,} | {', '.join(result.scans)} |"
+    )
+
+
+def machine() -> dict[str, str]:
+    """What the figures hang on."""
+    load = " ".join(f"{value:.1f}" for value in os.getloadavg())
+    cores = len(os.sched_getaffinity(0))
+    return {"machine": f"{cores} cores, {platform.machine()}, load average {load}", "Python": platform.python_version()}
