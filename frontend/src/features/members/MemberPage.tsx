@@ -4,6 +4,8 @@ import { Link, useParams } from 'react-router'
 import { useText } from '@/shared/i18n/texts'
 import { ChoiceTabs } from '@/shared/lists/ChoiceTabs'
 import { oneOf, useUrlState } from '@/shared/lists/urlState'
+import { useCan } from '@/shared/session/me'
+import { LinkButton } from '@/shared/ui/LinkButton'
 import { PageHeader } from '@/shared/ui/PageHeader'
 import { LoadFailure, Loading } from '@/shared/ui/states'
 import { useHistory, useMember } from './api'
@@ -45,6 +47,7 @@ export default function MemberPage() {
 function MemberView({ member }: { member: Member }) {
   const t = useText(pageTexts)
   const [{ tab }, change] = useUrlState(state)
+  const mayTransfer = useCan()('transfer:draft') && member.standing === 'normal' && member.joined_on !== null
   return (
     <>
       <PageHeader
@@ -60,6 +63,7 @@ function MemberView({ member }: { member: Member }) {
         actions={
           <>
             <AmendButton member={member} />
+            {mayTransfer && <LinkButton to={`/transfers/new?member=${member.id}`}>{t.transfer}</LinkButton>}
             <MemberActions member={member} />
           </>
         }
