@@ -42,6 +42,8 @@ class Result:
     answer_bytes: int
     scans: list[str]
     """Tables that a plan reads from end to end."""
+    blocks: int
+    """Pages of 8 KiB that the queries touch: what they cost, whatever else the machine does."""
     http: list[float] = field(default_factory=list)
     query: list[float] = field(default_factory=list)
 
@@ -84,8 +86,12 @@ async def _look(stage: Stage, connection: Any, case: Case) -> Result:
         await stage.staff.get(case.path, params=case.params)
         made = list(stage.recorder.calls)
         calls = made if not calls or len(made) < len(calls) else calls
-    scans = sorted({table for call in calls for table in await _scanned(connection, call)})
-    return Result(case, calls, len(answer.content), scans)
+    plans = [await _plan(connection, call) for call in calls]
+    scans: list[str] = []
+    for plan in plans:
+        _collect(plan, scans)
+    blocks = sum(plan["Shared Hit Blocks"] + plan["Shared Read Blocks"] for plan in plans)
+    return Result(case, calls, len(answer.content), sorted(set(scans)), blocks)
 
 
 _TRIES, _ENOUGH_MS = 5, 400
@@ -111,13 +117,13 @@ async def _queries(stage: Stage, result: Result) -> None:
         await stage.recorder.again(call)
 
 
-async def _scanned(connection: Any, call: Call) -> list[str]:
-    """Tables that the plan for just these values reads from end to end."""
-    sql = f"EXPLAIN (FORMAT JSON) {call.query.sql}"
+async def _plan(connection: Any, call: Call) -> dict[str, Any]:
+    """How the query runs with just these values; run twice, as the first may set hint bits and fill caches."""
+    sql = f"EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) {call.query.sql}"
+    await connection.fetchval(sql, *call.query.arguments(call.values))
     text = await connection.fetchval(sql, *call.query.arguments(call.values))
-    found: list[str] = []
-    _collect(orjson.loads(text)[0]["Plan"], found)
-    return found
+    plan: dict[str, Any] = orjson.loads(text)[0]["Plan"]
+    return plan
 
 
 def _collect(plan: dict[str, Any], found: list[str]) -> None:

@@ -1,5 +1,6 @@
 """Moving an organisation with all its members to another place in the tree; everything is undone."""
 
+from collections import Counter
 from time import perf_counter
 
 from sqlalchemy import Uuid, func, select
@@ -17,12 +18,13 @@ from services.members.filters import member
 async def measured(stage: Stage) -> dict[str, str]:
     """Seconds for moving a committee and a sub-district, and for reading the tree anew."""
     tree = await stage.platform.tree.current()
-    districts = [node for node in tree if node.level == 2 and node.rgt - node.lft > 100]
+    sizes = Counter(above for node in tree for above in node.lineage)
+    districts = [node for node in tree if node.level == 2 and sizes[node.id] > 100]
     first, last = districts[0], districts[-1]
     moves = {}
     for level in (4, 3):
         below = [node for node in tree if node.level == level and first.lft < node.lft < first.rgt]
-        node = max(below, key=lambda node: node.rgt - node.lft)
+        node = max(below, key=lambda node: sizes[node.id])
         target = last if level == 3 else next(other for other in tree if other.level == 3 and other.lft > last.lft)
         counting = select(func.count()).select_from(member).where(member.c[f"l{level}"] == place("id", Uuid()))
         count = await stage.recorder.inner.value(prepare(counting), id=node.id)

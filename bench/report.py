@@ -10,7 +10,8 @@ from bench.measuring import Result
 
 FOLDER = Path("bench/results")
 _HEAD = (
-    "| what | HTTP ms | × | queries ms | × | queries | bytes | read whole |\n|---|---:|---:|---:|---:|---:|---:|---|"
+    "| what | HTTP ms | × | queries ms | × | pages | × | queries | bytes | read whole |\n"
+    "|---|---:|---:|---:|---:|---:|---:|---:|---:|---|"
 )
 
 
@@ -23,7 +24,7 @@ def written(results: Sequence[Result], facts: dict[str, str], now: datetime) -> 
 
 
 def rendered(results: Sequence[Result], facts: dict[str, str], now: datetime) -> str:
-    """Medians by group; `×` is the ratio to the case named last in the line's group, else nothing."""
+    """Medians by group; `×` is the ratio to what a case is compared with: the first page of the same list."""
     known = {result.case.key: result for result in results}
     looked = [result for result in results if not result.case.timed]
     lines = [f"# Measured {now:%Y-%m-%d %H:%M}", ""]
@@ -46,12 +47,17 @@ def rendered(results: Sequence[Result], facts: dict[str, str], now: datetime) ->
 
 
 def _line(result: Result, base: Result | None) -> str:
-    http = f"{result.http_ms / base.http_ms:.2f}" if base else ""
-    query = f"{result.query_ms / base.query_ms:.2f}" if base else ""
-    return (
-        f"| {result.case.name} | {result.http_ms:.2f} | {http} | {result.query_ms:.2f} | {query} "
-        f"| {len(result.calls)} | {result.answer_bytes:,} | {', '.join(result.scans)} |"
-    )
+    pairs = [
+        (f"{value:{form}}", f"{value / other:.2f}" if other else "")
+        for value, other, form in (
+            (result.http_ms, base.http_ms if base else None, ".2f"),
+            (result.query_ms, base.query_ms if base else None, ".2f"),
+            (result.blocks, base.blocks if base else None, ",d"),
+        )
+    ]
+    cells = [cell for pair in pairs for cell in pair]
+    tail = (str(len(result.calls)), f"{result.answer_bytes:,}", ", ".join(result.scans))
+    return f"| {' | '.join((result.case.name, *cells, *tail))} |"
 
 
 def machine() -> dict[str, str]:

@@ -13,8 +13,9 @@ from models.enums.branches import BranchKind, UnitSituation
 class Branch(Record, Levels):
     """An organisation of any kind, from the city committee down to a Party group.
 
-    `lft`/`rgt` is the preorder interval (a subtree is `lft BETWEEN root.lft AND root.rgt`), `path` the ids
-    from the root joined by "/", `l1…l6` the ancestors by level with the branch itself at its own level.
+    `lft`/`rgt` is the preorder interval (a subtree is `lft BETWEEN root.lft AND root.rgt`) with gaps for what comes
+    (services/branches/intervals.py), `path` the ids from the root joined by "/", `l1…l6` the ancestors by level with
+    the branch itself at its own level.
     """
 
     __tablename__ = "branches"
