@@ -142,9 +142,7 @@ async def export_members(
     view: View,
     chosen: Filter,
     form: Annotated[Format, Query(alias="format")] = "xlsx",
-    reveal: Annotated[
-        bool, Query(description="Sealed values in the clear, for a reason")
-    ] = False,
+    reveal: Annotated[bool, Query(description="Sealed values in the clear, for a reason")] = False,
     reason: Annotated[Reason | None, Query()] = None,
 ) -> FileResponse:
     """Everybody whom the same filters show in the list, in the columns of the import's template."""
