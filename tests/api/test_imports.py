@@ -20,6 +20,7 @@ from services.kit.reader import ConnectionReader
 from tests.factories.members import body, id_number
 from tests.support.counting import row_counts
 from tests.support.imports import HEADERS, URL, commit, look, person, previewed, read, rows, upload, write, xlsx
+from tests.support.jobs import erase_files
 from tests.support.people import Offices
 
 MEMBERS = "/api/v1/members"
@@ -310,6 +311,7 @@ async def test_what_is_staged_is_sealed_and_goes_when_the_import_does(
         assert all(secret.encode() not in content for content in (held, *(path.read_bytes() for path in stored)))
     answer = await clerk.delete(f"{URL}/{found['id']}", headers={"If-Match": f'"{found["version"]}"'})
     assert answer.status_code == 204
+    assert await erase_files(offices.city.platform) == 1
     assert not any(path.exists() for path in stored)
     assert (await clerk.get(f"{URL}/{found['id']}")).status_code == 404
     async with offices.city.platform.database.transaction() as session:
@@ -321,7 +323,7 @@ async def test_imports_go_when_their_time_is_over(offices: Offices, clerk: httpx
     platform = offices.city.platform
     for days, gone in ((13, 0), (15, 1)):
         async with platform.database.transaction() as session:
-            assert await expired(session, platform.files, utc_now() + timedelta(days=days)) == gone
+            assert await expired(session, utc_now() + timedelta(days=days)) == gone
     assert (await clerk.get(f"{URL}/{found['id']}")).status_code == 404
 
 

@@ -19,6 +19,7 @@ from services.field_keys.rotation import rotate
 from services.kit.sealing import Sealer
 from tests.factories.members import body, id_number
 from tests.services.members.test_portraits import picture
+from tests.support.jobs import erase_files
 from tests.support.people import Offices
 
 URL = "/api/v1/members"
@@ -84,9 +85,12 @@ async def test_a_photo_is_kept_sealed_shown_to_who_may_see_the_record_and_erased
 
     assert (await put(clerk, member, 1, picture())).status_code == 412
     assert (await put(clerk, member, 2, picture("PNG", (10, 10)))).status_code == 204
+    assert file in stored(offices)  # it goes with a job, once the change is committed
+    assert await erase_files(offices.city.platform) == 1
     (other,) = stored(offices)
     assert other != file
     assert (await clerk.delete(url, headers={"If-Match": '"3"'})).status_code == 204
+    assert await erase_files(offices.city.platform) == 1
     assert stored(offices) == []
     assert (await clerk.get(url)).status_code == 404
     assert (await clerk.delete(url, headers={"If-Match": '"4"'})).status_code == 404
