@@ -50,7 +50,7 @@ export default function MemberListPage() {
       <PageHeader
         title={t.title}
         aside={list.total !== undefined && t.total(list.total)}
-        actions={<ListActions />}
+        actions={<ListActions exported={list.items.length > 0 ? toQuery(filters) : undefined} />}
       />
       <SavedViews page="members" canSave={isNarrowed(filters)} />
       <MemberFilterBar

@@ -1,10 +1,10 @@
 import { useText } from '@/shared/i18n/texts'
 import styles from './SecrecyNotice.module.css'
-import { documentTexts } from './texts'
+import { fileTexts } from './texts'
 
 /** Said wherever a file can be uploaded (保守国家秘密法). */
 export function SecrecyNotice() {
-  const t = useText(documentTexts)
+  const t = useText(fileTexts)
   return (
     <p className={styles.notice}>
       <strong>{t.notice}</strong>
