@@ -11,6 +11,7 @@ import memberStyles from './members.module.css'
 import { PartyFacts, PersonFacts } from './page/BasicFacts'
 import { HistoryCard, RevealsCard } from './page/HistoryCard'
 import { MemberActions } from './page/MemberActions'
+import { PhotoCard } from './page/PhotoCard'
 import styles from './page/page.module.css'
 import { SealedCard } from './page/SealedCard'
 import { pageTexts } from './page/texts'
@@ -78,6 +79,7 @@ function MemberView({ member }: { member: Member }) {
   )
 }
 
+/** What a reader must know first, then what the record says. */
 function Basic({ member }: { member: Member }) {
   const t = useText(pageTexts)
   const notice =
@@ -89,11 +91,20 @@ function Basic({ member }: { member: Member }) {
   return (
     <>
       {notice && <div className={styles.notice}>{notice}</div>}
+      {member.merged_into && (
+        <div className={styles.notice}>
+          {t.merged}{' '}
+          <Link className={memberStyles.link} to={`/members/${member.merged_into}`}>
+            {t.openMerged}
+          </Link>
+        </div>
+      )}
       <WaitingCorrections member={member} />
       <div className={styles.groups}>
         <PersonFacts member={member} />
         <PartyFacts member={member} />
         <SealedCard member={member} />
+        <PhotoCard member={member} mayChange={member.amendable_fields.length > 0} />
       </div>
     </>
   )
