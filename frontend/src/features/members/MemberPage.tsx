@@ -4,6 +4,8 @@ import { Link, useParams } from 'react-router'
 import { useText } from '@/shared/i18n/texts'
 import { ChoiceTabs } from '@/shared/lists/ChoiceTabs'
 import { oneOf, useUrlState } from '@/shared/lists/urlState'
+import { useCan } from '@/shared/session/me'
+import { LinkButton } from '@/shared/ui/LinkButton'
 import { PageHeader } from '@/shared/ui/PageHeader'
 import { LoadFailure, Loading } from '@/shared/ui/states'
 import { useHistory, useMember } from './api'
@@ -59,6 +61,7 @@ function MemberView({ member }: { member: Member }) {
         }
         actions={
           <>
+            <TransferLink member={member} />
             <AmendButton member={member} />
             <MemberActions member={member} />
           </>
@@ -117,6 +120,15 @@ function Past({ member, tab }: { member: Member; tab: 'history' | 'reveals' }) {
     return <LoadFailure error={history.error} onRetry={() => void history.refetch()} />
   }
   return tab === 'history' ? <HistoryCard acts={history.data} /> : <RevealsCard acts={history.data} />
+}
+
+/** The way to a transfer of this member's relation. */
+function TransferLink({ member }: { member: Member }) {
+  const t = useText(pageTexts)
+  const mayDraft = useCan()('transfer:draft')
+  const isMember = member.stage === 'full' || member.stage === 'probationary'
+  if (!mayDraft || !isMember || member.standing !== 'normal') return null
+  return <LinkButton to={`/transfers/new?member=${member.id}`}>{t.transfer}</LinkButton>
 }
 
 function AmendButton({ member }: { member: Member }) {

@@ -27,7 +27,7 @@ export function OwnTransfersCard() {
           <li key={transfer.id}>
             <Link to={`/transfers/${transfer.id}`}>
               {t.course(
-                transfer.from_branch?.name ?? transfer.source?.name ?? t.unknown,
+                transfer.from_branch?.name ?? transfer.outside?.name ?? t.unknown,
                 transfer.to_branch?.name ?? transfer.outside?.name ?? t.unknown,
               )}
             </Link>

@@ -17,7 +17,7 @@ async function findDestinations(q: string): Promise<Option[]> {
 }
 
 /** Any branch of the city, by name. */
-export function DestinationSelect(props: Picker) {
+export function DestinationSelect(props: Picker & { known?: Option }) {
   const t = useText(formTexts)
   return (
     <SearchSelect
