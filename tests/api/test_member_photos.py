@@ -124,7 +124,7 @@ async def test_one_takes_ones_own_record_along(
     offices: Offices, clerk: httpx.AsyncClient, member: dict[str, Any]
 ) -> None:
     await clerk.post(f"{URL}/{member['id']}/reveal", json={"fields": ["phone", "address"], "reason": "核对地址"})
-    amended = {"post": "处长"}
+    amended = {"post": "处长", "education": "14"}
     await clerk.patch(f"{URL}/{member['id']}", json=amended, headers={"If-Match": '"1"'})
     mine = await offices.as_(Role.MEMBER)
     url = "/api/v1/me/member/record"
@@ -136,6 +136,7 @@ async def test_one_takes_ones_own_record_along(
     for told in (id_number(), "13812340001", "文一路 1 号", "正式党员", "2010-07-01", "核对地址", "家庭住址、联系电话"):
         assert told in text, told
     assert "工作岗位：科员 → 处长" in text
+    assert "学历：大学本科毕业 → 硕士研究生毕业" in text
     file = await mine.get(url, params={"format": "json"})
     whole = json.loads(file.content)
     assert file.headers["Content-Type"] == "application/json"
