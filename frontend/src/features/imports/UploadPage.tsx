@@ -29,7 +29,7 @@ export default function UploadPage() {
     <>
       <PageHeader title={t.titleNew} note={t.uploadNote} actions={<TemplateButton />} />
       <Card className={styles.sheet}>
-        <SecrecyNotice />
+        <SecrecyNotice>{t.privacy}</SecrecyNotice>
         {me.data ? <UploadForm start={onlyBranch(me.data.grants)} /> : <Loading />}
       </Card>
     </>

@@ -14,6 +14,7 @@ export const importTexts = defineTexts(
     template: '下载模板',
     templateName: '党员信息导入模板.xlsx',
     uploadNote: '列的顺序不限，常见的列名都能识别；也可以先下载模板填写。',
+    privacy: '只上传党员信息采集所需的内容。文件加密保存，仅管理该党组织名册的人员可见，到期自动清除。',
     fileHelp: '支持 .xlsx、.xls、.csv，不超过 20 MB、50 万行、200 列。含宏或设有密码的文件请另存后再上传。',
     fileMissing: '请选择文件',
     wrongType: (name: string) => `“${name}”不是 .xlsx、.xls 或 .csv 文件。WPS 表格（.et）请另存为 .xlsx。`,
@@ -74,6 +75,8 @@ export const importTexts = defineTexts(
     template: 'Download the template',
     templateName: 'members-template.xlsx',
     uploadNote: 'Columns may stand in any order under their usual names; or fill in the template first.',
+    privacy:
+      'Upload only what the register needs. The file is kept encrypted, seen by those who keep the register alone, and removed in time.',
     fileHelp:
       '.xlsx, .xls or .csv, up to 20 MB, 500,000 rows and 200 columns. Save files with macros or passwords without them.',
     fileMissing: 'Choose a file',

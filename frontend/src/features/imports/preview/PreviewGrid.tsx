@@ -84,7 +84,12 @@ export function PreviewGrid({ found, query, rows, fields, editable }: RowsProps)
                   <RowState row={row} />
                 </td>
                 <td className={styles.reasons}>
-                  <RowReasons row={row} />
+                  <RowReasons
+                    row={row}
+                    onEdit={
+                      editable ? (field) => edit({ row: index, column: fields.indexOf(field) }) : undefined
+                    }
+                  />
                   <ConflictOffer
                     row={row}
                     branch={found.branch}
