@@ -44,6 +44,7 @@ export function Pager({ rows, atStart, onFirst, onPrevious, onNext, onJump }: Pr
         }}
       >
         <InputNumber<number>
+          className={styles.number}
           aria-label={t.jump}
           placeholder={t.jump}
           min={1}
