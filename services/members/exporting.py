@@ -16,7 +16,7 @@ from uuid import UUID
 import xlsxwriter  # type: ignore[import-untyped]
 from sqlalchemy import select
 
-from models.enums.members import Stage, Standing
+from models.enums.members import ON_REGISTER, Stage, Standing
 from services.access import audit
 from services.access.permissions import Permission
 from services.access.tree import BranchNode
@@ -93,6 +93,8 @@ async def export(
 def _described(chosen: MemberFilter) -> dict[str, Any]:
     """The filters as they may stand in the audit log: of a search only that there was one."""
     plain = {name: str(value) for name, value in chosen.values.items() if name in chosen.names - SEARCHES}
+    if "on_register" in chosen.names:
+        plain["standing"] = str([standing.value for standing in ON_REGISTER])
     return {**plain, **({"search": True} if chosen.searches else {})}
 
 

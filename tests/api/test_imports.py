@@ -14,6 +14,7 @@ from models.audit import AuditEntry
 from models.enums import utc_now
 from models.enums.accounts import Role
 from models.imports import ImportRow
+from services.imports import matching
 from services.imports.ending import expired
 from services.kit.reader import ConnectionReader
 from tests.factories.members import body, id_number
@@ -184,6 +185,22 @@ async def test_somebody_in_another_branch_of_ones_own_is_offered_a_transfer(offi
         "branch": {"id": str(offices.support.id), "name": "组织二处党支部"},
     }  # fmt: skip
     assert "组织二处党支部" in row["conflict"]["message"]
+
+
+async def test_the_number_of_a_merged_record_is_free_for_somebody_new(
+    offices: Offices, clerk: httpx.AsyncClient
+) -> None:
+    """Looked up by the unique index, which leaves tombstones out."""
+    this, other = [(await clerk.post(MEMBERS, json=body(offices.lead, serial))).json() for serial in (21, 23)]
+    merger = {"other_id": other["id"], "other_version": 1, "reason": "同一人重复录入"}
+    await clerk.post(f"{MEMBERS}/{this['id']}/merge", json=merger, headers={"If-Match": '"1"'})
+    found = await previewed(offices.city, clerk, xlsx(person(23)))
+    assert found["counts"] == {"new": 1, "changed": 0, "unchanged": 0, "conflict": 0, "invalid": 0}
+    reader: Any = offices.city.platform.database.reader
+    await reader._connection.execute("SET LOCAL enable_seqscan = off")
+    query = matching._BY_HASH
+    plan = await reader._connection.fetch(f"EXPLAIN {query.sql}", *query.arguments({"hashes": [b"x" * 32]}))
+    assert "uq_members_id_number_hash" in str(plan)
 
 
 async def test_columns_missing_are_named_and_may_be_said_by_hand(offices: Offices, clerk: httpx.AsyncClient) -> None:

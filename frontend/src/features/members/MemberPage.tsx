@@ -61,7 +61,7 @@ function MemberView({ member }: { member: Member }) {
         }
         actions={
           <>
-            <TransferLink member={member} />
+            <TransferButton member={member} />
             <AmendButton member={member} />
             <MemberActions member={member} />
           </>
@@ -80,6 +80,15 @@ function MemberView({ member }: { member: Member }) {
       </div>
     </>
   )
+}
+
+/** The way to a transfer of the relation, with the person filled in. */
+function TransferButton({ member }: { member: Member }) {
+  const t = useText(pageTexts)
+  const mayDraft = useCan()('transfer:draft')
+  const isMember = member.state === 'full' || member.state === 'probationary'
+  if (!mayDraft || !isMember) return null
+  return <LinkButton to={`/transfers/new?member=${member.id}`}>{t.transfer}</LinkButton>
 }
 
 /** What a reader must know first, then what the record says. */
@@ -120,15 +129,6 @@ function Past({ member, tab }: { member: Member; tab: 'history' | 'reveals' }) {
     return <LoadFailure error={history.error} onRetry={() => void history.refetch()} />
   }
   return tab === 'history' ? <HistoryCard acts={history.data} /> : <RevealsCard acts={history.data} />
-}
-
-/** The way to a transfer of this member's relation. */
-function TransferLink({ member }: { member: Member }) {
-  const t = useText(pageTexts)
-  const mayDraft = useCan()('transfer:draft')
-  const isMember = member.stage === 'full' || member.stage === 'probationary'
-  if (!mayDraft || !isMember || member.standing !== 'normal') return null
-  return <LinkButton to={`/transfers/new?member=${member.id}`}>{t.transfer}</LinkButton>
 }
 
 function AmendButton({ member }: { member: Member }) {

@@ -13,11 +13,11 @@ export const STAGES: Record<Stage, Bilingual> = {
 export const STANDINGS: Record<Standing, Bilingual> = {
   normal: { zh: '正常', en: 'Normal' },
   suspended: { zh: '停止党籍', en: 'Suspended' },
-  transferred_out: { zh: '已转出', en: 'Transferred out' },
   removed: { zh: '出党', en: 'Left the Party' },
   ended: { zh: '终止发展', en: 'Development ended' },
   deceased: { zh: '去世', en: 'Deceased' },
   struck: { zh: '撤销登记', en: 'Struck from the register' },
+  transferred_out: { zh: '已转出', en: 'Transferred out' },
   merged: { zh: '已合并', en: 'Merged into another record' },
 }
 

@@ -20,10 +20,5 @@ export type Standing = Schemas['Standing']
 export type SealedField = Schemas['RevealInput']['fields'][number]
 export type CorrectionState = Schemas['CorrectionState']
 
-/** The forms of `GET /members/export`. */
-export type ExportForm = NonNullable<
-  NonNullable<paths['/api/v1/members/export']['get']['parameters']['query']>['format']
->
-
 /** The filters, sort and page of `GET /members`. */
 export type MemberQuery = NonNullable<paths['/api/v1/members']['get']['parameters']['query']>

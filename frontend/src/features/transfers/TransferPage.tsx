@@ -11,6 +11,7 @@ import { useCan } from '@/shared/session/me'
 import { Card } from '@/shared/ui/Card'
 import { DayText } from '@/shared/ui/DateText'
 import { Facts } from '@/shared/ui/Facts'
+import { LinkButton } from '@/shared/ui/LinkButton'
 import { PageHeader } from '@/shared/ui/PageHeader'
 import { StepStrip } from '@/shared/ui/StepStrip'
 import { LoadFailure, Loading } from '@/shared/ui/states'
@@ -56,6 +57,7 @@ function TransferView({ transfer }: { transfer: Transfer }) {
         actions={
           <>
             <Amend transfer={transfer} />
+            {transfer.member_id && <LinkButton to={`/members/${transfer.member_id}`}>{t.record}</LinkButton>}
             <Letter transfer={transfer} />
             <Steps transfer={transfer} />
           </>

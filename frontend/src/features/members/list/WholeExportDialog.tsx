@@ -1,40 +1,39 @@
 import Form from 'antd/es/form'
 import Input from 'antd/es/input'
 import Modal from 'antd/es/modal'
-import Radio from 'antd/es/radio'
 import { SubmitForm } from '@/shared/forms/SubmitForm'
 import { useSubmit } from '@/shared/forms/submit'
 import { useText } from '@/shared/i18n/texts'
 import { toast } from '@/shared/ui/toast'
-import type { ExportForm } from '../types'
+import type { MemberQuery } from '../types'
+import { exportMembers } from './export'
 import { listTexts } from './texts'
 
-interface Asked {
-  format: ExportForm
-  reason: string
-}
-
 interface Props {
-  send: (asked: Asked) => Promise<void>
+  query: MemberQuery
   onClose: () => void
 }
 
-/** Asks why the whole numbers are needed and says that it is recorded, before they leave the house. */
-export default function RevealedExportDialog({ send, onClose }: Props) {
+interface Values {
+  reason: string
+}
+
+/** Sealed values leave the platform only for a reason that stays on record. */
+export default function WholeExportDialog({ query, onClose }: Props) {
   const t = useText(listTexts)
-  const [form] = Form.useForm<Asked>()
+  const [form] = Form.useForm<Values>()
   const { pending, submit } = useSubmit({
     form,
-    send: ({ format, reason }: Asked) => send({ format, reason: reason.trim() }),
+    send: ({ reason }: Values) => exportMembers(query, { format: 'xlsx', reason: reason.trim() }),
     onDone: () => {
-      toast.done(t.exported)
       onClose()
+      toast.done(t.exported)
     },
   })
   return (
     <Modal
       open
-      title={t.exportWholeTitle}
+      title={t.exportWhole}
       okText={t.exportSend}
       cancelText={t.cancel}
       confirmLoading={pending}
@@ -42,11 +41,8 @@ export default function RevealedExportDialog({ send, onClose }: Props) {
       onCancel={onClose}
       closable={{ 'aria-label': t.close }}
     >
-      <SubmitForm form={form} onSubmit={submit} initialValues={{ format: 'xlsx' }} label={t.exportWholeTitle}>
-        <p>{t.exportWholeNote}</p>
-        <Form.Item name="format" label={t.exportFormat}>
-          <Radio.Group options={(['xlsx', 'csv'] as const).map((value) => ({ value, label: t[value] }))} />
-        </Form.Item>
+      <p>{t.exportNote}</p>
+      <SubmitForm form={form} onSubmit={submit} label={t.exportWhole}>
         <Form.Item
           name="reason"
           label={t.exportReason}
