@@ -104,6 +104,12 @@ async def write_amended(connection: Any, actor: Actor, entries: Sequence[Entry],
     await _write_history(connection, actor, entries, "amend", basis, now)
 
 
+async def write_reveals(connection: Any, actor: Actor, entries: Sequence[Entry], basis: Basis, now: datetime) -> None:
+    """Have the history of each record say who saw which sealed fields of it. The records are locked by the caller."""
+    if entries:
+        await _write_history(connection, actor, entries, "reveal", basis, now)
+
+
 async def _write_history(
     connection: Any, actor: Actor, entries: Sequence[Entry], action: str, basis: Basis, now: datetime
 ) -> None:

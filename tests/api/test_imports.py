@@ -274,7 +274,7 @@ async def test_a_masked_export_read_again_damages_nothing(offices: Offices, cler
 async def test_an_export_in_the_clear_takes_a_reason_and_is_on_record(
     offices: Offices, clerk: httpx.AsyncClient
 ) -> None:
-    (await clerk.post(MEMBERS, json=body(offices.lead, 1))).raise_for_status()
+    registered = (await clerk.post(MEMBERS, json=body(offices.lead, 1))).json()
     refused = await clerk.get(f"{MEMBERS}/export", params={"reveal": True})
     assert (refused.status_code, refused.json()["code"]) == (422, "member.export_reason_required")
     params: dict[str, str] = {"format": "csv", "reveal": "true", "reason": "年度核对", "stage": "full", "q": "建国"}
@@ -293,6 +293,10 @@ async def test_an_export_in_the_clear_takes_a_reason_and_is_on_record(
             "reason": [None, "年度核对"],
         }
     ]
+    # The member can see who looked, as after a single look; a masked export is no look.
+    history = (await clerk.get(f"{MEMBERS}/{registered['id']}/history")).json()["items"]
+    assert [(act["action"], act["reason"]) for act in history] == [("register", None), ("reveal", "年度核对")]
+    assert history[1]["changes"] == {"fields": [None, ["id_number", "phone", "address"]]}
 
 
 async def test_what_is_staged_is_sealed_and_goes_when_the_import_does(
