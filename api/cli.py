@@ -182,7 +182,12 @@ def rotate_field_key() -> None:
     sealer = Sealer([keys.field, *keys.former_fields])
     with _database_url(settings) as url:
         rows = asyncio.run(_rotate(url, sealer))
-    say(f"已重新加密 {rows} 条记录，旧密钥一天后可以移除。 / {rows} rows sealed anew; drop the old key after a day.")
+    # What imports keep is not sealed anew: it goes with them.
+    days = settings.import_days + 1
+    say(
+        f"已重新加密 {rows} 条记录，旧密钥 {days} 天后可以移除（届时此前的导入文件均已清除）。"
+        f" / {rows} rows sealed anew; drop the old key after {days} days, when the imports of before are gone."
+    )
 
 
 @app.command()

@@ -18,7 +18,7 @@ SEALED: dict[Any, tuple[str, ...]] = {
     MemberCorrection: ("proposed",),
     MemberPhoto: ("file_key",),
 }
-"""Every sealed column, but the remembered answers of `Idempotency-Key`, which are gone after a day."""
+"""Every sealed column, but what is kept for a time only: answers of `Idempotency-Key` (a day) and imports (days)."""
 
 BATCH = 500
 
