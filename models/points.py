@@ -357,7 +357,7 @@ class PointResult(Base):
     __table_args__ = (
         one_of("kind", SchemeKind),
         one_of("band", Band),
-        CheckConstraint("exempt = (band IS NULL)", name="band"),
+        CheckConstraint("exempt = (band IS NULL)", name="no_band"),
         Index("uq_point_results_member", "member_id", "year", "kind", unique=True),
         Index("ix_point_results_scheme_id", "scheme_id"),
     )

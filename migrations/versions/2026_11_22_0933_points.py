@@ -314,7 +314,7 @@ def upgrade() -> None:
         sa.Column("frozen_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
         sa.CheckConstraint("band IN ('first', 'second', 'third', 'below')", name=op.f("ck_point_results_band")),
         sa.CheckConstraint("kind IN ('member', 'youth')", name=op.f("ck_point_results_kind")),
-        sa.CheckConstraint("exempt = (band IS NULL)", name=op.f("ck_point_results_band")),
+        sa.CheckConstraint("exempt = (band IS NULL)", name=op.f("ck_point_results_no_band")),
         sa.ForeignKeyConstraint(
             ["branch_id"], ["branches.id"], name=op.f("fk_point_results_branch_id"), ondelete="RESTRICT"
         ),

@@ -6,8 +6,23 @@ from services.jobs.housekeeping import HOUSEKEEPING
 from services.jobs.imports import COMMIT_IMPORT, PURGE_IMPORTS, READ_IMPORT
 from services.jobs.lamps import REPLAN_LAMPS
 from services.kit.periodic import Daily
+from services.points.checking import CHECK_POINTS
 from services.transfers.expiry import EXPIRE_LETTERS
 from services.transfers.requests import MATCH_REQUEST
 
-JOBS = (COMMIT_IMPORT, EXPIRE_LETTERS, HOUSEKEEPING, MATCH_REQUEST, PURGE_IMPORTS, READ_IMPORT, REPLAN_LAMPS)
-SCHEDULES = (Daily(EXPIRE_LETTERS, time(0, 5)), Daily(HOUSEKEEPING, time(3, 10)), Daily(PURGE_IMPORTS, time(3, 20)))
+JOBS = (
+    CHECK_POINTS,
+    COMMIT_IMPORT,
+    EXPIRE_LETTERS,
+    HOUSEKEEPING,
+    MATCH_REQUEST,
+    PURGE_IMPORTS,
+    READ_IMPORT,
+    REPLAN_LAMPS,
+)
+SCHEDULES = (
+    Daily(EXPIRE_LETTERS, time(0, 5)),
+    Daily(HOUSEKEEPING, time(3, 10)),
+    Daily(PURGE_IMPORTS, time(3, 20)),
+    Daily(CHECK_POINTS, time(3, 40)),
+)

@@ -72,9 +72,9 @@ def test_sources_that_nobody_confirms_are_unknown(kind: str) -> None:
     check_rule(replace(HONEST, source_kind="service.visit"))
 
 
-@pytest.mark.parametrize("given", [{"cap": None}, {"cap_period": None}, {"cap": 1}])
-def test_a_cap_has_its_period_and_room_for_one_award(given: dict[str, None]) -> None:
-    assert refusal(replace(HONEST, **given)).error.code == "points.cap"
+@pytest.mark.parametrize("rule", [replace(HONEST, cap=None), replace(HONEST, cap_period=None), replace(HONEST, cap=1)])
+def test_a_cap_has_its_period_and_room_for_one_award(rule: RuleText) -> None:
+    assert refusal(rule).error.code == "points.cap"
     check_rule(replace(HONEST, cap=None, cap_period=None))
 
 
