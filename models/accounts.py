@@ -11,6 +11,9 @@ from models.base import Base, Record, account_key, branch_key, one_of
 from models.enums import utc_now
 from models.enums.accounts import AccountKind, Role, SessionEnd
 
+USERNAME_HASH = r"sha256(CAST(replace(username, '\', '\\') AS bytea))"
+"""SHA-256 of the UTF-8 bytes, in words that an index may hold: convert_to() counts as changeable."""
+
 
 class Account(Record):
     """Somebody, or a connected system, that can sign in. Closed, never deleted."""
@@ -23,6 +26,8 @@ class Account(Record):
         Index("ix_accounts_created_at_id", "created_at", "id"),
         Index("ix_accounts_updated_at_id", "updated_at", "id"),
         Index("ix_accounts_grams", "grams", postgresql_using="gin"),
+        # Locks are kept by the hash of a user name (`SignInThrottle`).
+        Index("ix_accounts_username_hash", text(USERNAME_HASH)),
     )
 
     username: Mapped[str] = mapped_column(unique=True)

@@ -13,8 +13,9 @@ from models.enums.branches import BranchKind, UnitSituation
 class Branch(Record, Levels):
     """An organisation of any kind, from the city committee down to a Party group.
 
-    `lft`/`rgt` is the preorder interval (a subtree is `lft BETWEEN root.lft AND root.rgt`), `path` the ids
-    from the root joined by "/", `l1…l6` the ancestors by level with the branch itself at its own level.
+    `lft`/`rgt` is the preorder interval (a subtree is `lft BETWEEN root.lft AND root.rgt`) with gaps for what comes
+    (services/branches/intervals.py), `path` the ids from the root joined by "/", `l1…l6` the ancestors by level with
+    the branch itself at its own level.
     """
 
     __tablename__ = "branches"
@@ -34,6 +35,7 @@ class Branch(Record, Levels):
         Index("ix_branches_lft", "lft"),
         Index("ix_branches_merged_into_id", "merged_into_id", postgresql_where=text("merged_into_id IS NOT NULL")),
         Index("ix_branches_updated_at_id", "updated_at", "id"),
+        Index("ix_branches_pinyin_id", "pinyin", "id"),
     )
 
     parent_id: Mapped[UUID | None] = branch_key(nullable=True)

@@ -14,8 +14,10 @@ from models.enums.members import CorrectionState, MemberState, Stage, Standing
 
 _IN_PARTY = "stage IN ('probationary', 'full')"
 _PRESENT = f"standing = 'normal' AND {_IN_PARTY}"
-_FIGURES = ("stage", "sex", "ethnicity", "education", "birth_date", "full_on")
-"""All that structure figures are made of, so that those of a city are counted without its 300 MB of records."""
+_FIGURES = (
+    "standing", "stage", "sex", "floating", "lost_contact", "ethnicity", "education", "birth_date", "full_on",
+)  # fmt: skip
+"""What lists are filtered by and structure figures are made of: a city is counted without its 300 MB of records."""
 
 
 def _coded(column: str, codes: CodeList) -> CheckConstraint:
@@ -83,10 +85,11 @@ class Member(Record, Levels):
         Index("ix_members_joined_on_id", text("coalesce(joined_on, 'infinity'::date)"), "id"),
         Index("ix_members_l2_joined_on_id", "l2", text("coalesce(joined_on, 'infinity'::date)"), "id"),
         Index("ix_members_updated_at_id", "updated_at", "id"),
+        Index("ix_members_l2_updated_at_id", "l2", "updated_at", "id"),
         Index("ix_members_joined_day_id", "joined_day", "id", postgresql_where=text(_PRESENT)),
         Index("ix_members_l2_joined_day_id", "l2", "joined_day", "id", postgresql_where=text(_PRESENT)),
         Index("ix_members_branch_id_stage", "branch_id", "stage", postgresql_where=text(_PRESENT)),
-        Index("ix_members_figures", "l2", *_FIGURES, postgresql_where=text("standing = 'normal'")),
+        Index("ix_members_figures", "l2", *_FIGURES),
     )
 
     branch_id: Mapped[UUID] = branch_key()

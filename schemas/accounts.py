@@ -9,7 +9,8 @@ from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from models.enums.accounts import AccountKind, AccountState, Role
-from schemas.common import Input, ListPage, Name, Named
+from schemas.common import Input, ListPage, Named
+from schemas.fields import Name
 
 
 def _username(text: str) -> str:

@@ -7,8 +7,8 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from models.enums.branches import BranchKind, UnitSituation
-from schemas.common import Amendment, Input, Line, ListPage, Name, Named, Unsent
-from schemas.fields import CalendarDate
+from schemas.common import Amendment, Input, ListPage, Named, Unsent
+from schemas.fields import CalendarDate, Line, Name
 
 
 class BranchInput(Input):

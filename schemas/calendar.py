@@ -1,12 +1,18 @@
 """Days of the work calendar and reckoned due dates."""
 
 from datetime import date, datetime
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from models.enums.calendar import DayKind
-from schemas.fields import Line, Name
+from schemas.fields import Line, one_line
+
+DayName = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40), AfterValidator(one_line)
+]
+"""What stands in a day's place on the calendar."""
 
 
 class CalendarDay(BaseModel):
@@ -35,7 +41,7 @@ class CalendarDaySetting(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     working: bool = Field(description="true: worked (调休上班); false: a day off")
-    name: Name = Field(examples=["国庆节"])
+    name: DayName = Field(examples=["国庆节"])
     source: Line = Field(description="The notice behind it", examples=["国务院办公厅关于2027年部分节假日安排的通知"])
 
 

@@ -1,5 +1,6 @@
 """Shapes that many resources share."""
 
+import unicodedata
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
@@ -10,19 +11,10 @@ from pydantic_core import PydanticCustomError
 
 def printable(text: str) -> str:
     """NUL and other control characters cannot be stored, or hide what is really there."""
-    if any(ord(mark) < 32 and mark not in "\n\t\r" for mark in text) or "\x7f" in text:
+    if any(unicodedata.category(mark) in {"Cc", "Cs"} and mark not in "\n\t\r" for mark in text):
         raise PydanticCustomError("text_control_characters", "contains control characters")
     return text
 
-
-def _one_line(text: str) -> str:
-    return " ".join(printable(text).split())
-
-
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_one_line)]
-"""One line of up to 200 characters."""
-
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60), AfterValidator(_one_line)]
 
 Prose = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000), AfterValidator(printable)

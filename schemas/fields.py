@@ -1,12 +1,13 @@
 """Kinds of input that several forms share."""
 
 import re
-import unicodedata
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError
+
+from schemas.common import printable
 
 
 def _plain_date(value: Any) -> Any:
@@ -18,10 +19,9 @@ def _plain_date(value: Any) -> Any:
     return value
 
 
-def _without_control_characters(text: str) -> str:
-    if any(unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} for character in text):
-        raise PydanticCustomError("text_control_characters", "Input must not hold control characters")
-    return text
+def one_line(text: str) -> str:
+    """Line breaks and runs of blanks, as they come with pasted text, become one blank."""
+    return " ".join(printable(text).split())
 
 
 CalendarDate = Annotated[date, BeforeValidator(_plain_date)]
@@ -39,16 +39,8 @@ def _in_utc(moment: datetime) -> datetime:
 Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 """A point in time with its offset, as UTC."""
 
-Name = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=40),
-    AfterValidator(_without_control_characters),
-]
-"""One short line."""
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(one_line)]
+"""One line of up to 200 characters, folded by `one_line`."""
 
-Line = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
-    AfterValidator(_without_control_characters),
-]
-"""One line."""
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60), AfterValidator(one_line)]
+"""The same for a name, of up to 60 characters."""

@@ -18,8 +18,8 @@ from models.enums.points import (
     SchemeKind,
     SchemeState,
 )
-from schemas.common import ActionOffer, Amendment, Input, Line, ListPage, Named, Prose, Unsent
-from schemas.fields import CalendarDate
+from schemas.common import ActionOffer, Amendment, Input, ListPage, Named, Prose, Unsent
+from schemas.fields import CalendarDate, Line
 
 Year = Annotated[int, Field(ge=2000, le=2199)]
 Points = Annotated[int, Field(ge=1, le=1000)]

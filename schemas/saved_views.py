@@ -6,7 +6,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from schemas.common import Input, Name
+from schemas.common import Input
+from schemas.fields import Name
 
 ListName = Literal["members", "tickets"]
 

@@ -7,8 +7,8 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from models.enums.tickets import Lamp, SourceKind, TicketKind, TicketState, Urgency
-from schemas.common import Amendment, Input, Line, ListPage, Name, Named, Prose, Unsent
-from schemas.fields import CalendarDate
+from schemas.common import Amendment, Input, ListPage, Named, Prose, Unsent
+from schemas.fields import CalendarDate, Line, Name
 from schemas.tickets import Ticket
 
 

@@ -16,20 +16,8 @@ from models.enums.tickets import (
     TicketState,
     Urgency,
 )
-from schemas.common import (
-    ActionOffer,
-    Amendment,
-    BlockedAction,
-    Changes,
-    Input,
-    Line,
-    ListPage,
-    Name,
-    Named,
-    Prose,
-    Unsent,
-)
-from schemas.fields import CalendarDate
+from schemas.common import ActionOffer, Amendment, BlockedAction, Changes, Input, ListPage, Named, Prose, Unsent
+from schemas.fields import CalendarDate, Line, Name
 
 Percent = Annotated[int, Field(ge=0, le=100, strict=True)]
 

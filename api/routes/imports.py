@@ -127,11 +127,9 @@ async def amend_import(
     errors=(404, 409, 412, 428),
     response_class=Response,
 )
-async def remove_import(
-    session: WriteSession, actor: CurrentActor, platform: CurrentPlatform, import_id: UUID, version: IfMatch
-) -> None:
+async def remove_import(session: WriteSession, actor: CurrentActor, import_id: UUID, version: IfMatch) -> None:
     """Cancel it, or clear away file and preview; members that were written stay."""
-    await commands.remove(session, actor, platform.files, import_id, version, now=utc_now())
+    await commands.remove(session, actor, import_id, version, now=utc_now())
 
 
 @router.operation("GET", "/{import_id}/rows", permission=Permission.MEMBER_MANAGE, errors=(404,))

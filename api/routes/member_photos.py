@@ -77,11 +77,9 @@ async def put_photo(
     errors=(404, 409, 412, 428),
     response_class=Response,
 )
-async def remove_photo(
-    session: WriteSession, platform: CurrentPlatform, actor: CurrentActor, member_id: UUID, version: IfMatch
-) -> None:
+async def remove_photo(session: WriteSession, actor: CurrentActor, member_id: UUID, version: IfMatch) -> None:
     """Erase the photo. The version is that of the record."""
-    await photos.remove(session, platform.files, actor, member_id, version, now=utc_now())
+    await photos.remove(session, actor, member_id, version, now=utc_now())
 
 
 async def _picture(reader: Reader, platform: Platform, member_id: UUID, seen: str | None) -> Response:

@@ -12,7 +12,8 @@ from api.deps import CurrentActor, CurrentPlatform, CurrentReader, IfMatch, Pagi
 from api.routes.tickets import Look
 from api.routing import SecuredRouter
 from models.enums.tickets import SourceKind
-from schemas.common import Line, SearchText
+from schemas.common import SearchText
+from schemas.fields import Line
 from schemas.source_documents import (
     Registered,
     RegistrationInput,

@@ -12,7 +12,7 @@ function inventedId(): string {
   return seventeen + '10X98765432'[sum % 11]
 }
 
-it('registers somebody by keyboard, takes a step, reveals with a reason, and finds them by initials', async () => {
+it('registers somebody by keyboard, takes a step, reveals with a reason, finds and exports them', async () => {
   const page = await openPage('branch_secretary', '/members')
   await page.getByRole('link', { name: '登记党员' }).waitFor()
   await screenshots(page, 'members')
@@ -58,6 +58,10 @@ it('registers somebody by keyboard, takes a step, reveals with a reason, and fin
   await page.keyboard.type('sjg')
   await page.waitForURL('**/members?q=sjg')
   await page.getByRole('link', { name: '单建国' }).first().waitFor()
+  await page.getByRole('button', { name: '导出' }).click()
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: /Excel/ }).click()
+  expect((await downloading).suggestedFilename()).toMatch(/^党员名册-.*\.xlsx$/)
 })
 
 it('lets a member ask for a correction, which the secretary accepts', async () => {

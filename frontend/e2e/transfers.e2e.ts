@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { BASE_URL, signInOverApi } from './support/api'
 import { demoAccount } from './support/environment'
@@ -35,15 +36,14 @@ describe('a transfer of the Party relation', () => {
     const path = new URL(clerk.url()).pathname
     await clerk.getByText('待转出支部审核', { exact: true }).waitFor()
 
-    const act = async (role: string, index: number, label: string) => {
-      const page = await openPage(role, path, { index })
+    const act = async (page: Page, label: string) => {
       await page.getByRole('button', { name: label }).first().click()
       await page.getByRole('dialog').getByRole('button', { name: label }).click()
       await page.getByText(`“${label}”已完成`).waitFor()
-      return page
     }
-    await act('branch_secretary', 0, '支部同意转出')
-    const committee = await act('committee_admin', 0, '批准转出')
+    await act(await openPage('branch_secretary', path), '支部同意转出')
+    const committee = await openPage('committee_admin', path)
+    await act(committee, '批准转出')
     await committee.getByText('还剩 90 天').waitFor()
     const letter = committee.waitForEvent('download')
     await committee.getByRole('button', { name: '下载介绍信' }).click()
@@ -52,12 +52,12 @@ describe('a transfer of the Party relation', () => {
     const receiver = await openPage('committee_admin', '/transfers', { index: 1 })
     await receiver.getByRole('link', { name }).first().waitFor()
     await screenshots(receiver, 'transfer-list')
-    await act('committee_admin', 1, '登记收到介绍信')
-    await act('committee_admin', 1, '同意接收')
+    await receiver.getByRole('link', { name }).first().click()
+    await act(receiver, '登记收到介绍信')
+    await act(receiver, '同意接收')
     const secretary = await openPage('branch_secretary', path, { index: 1 })
     await screenshots(secretary, 'transfer')
-    await secretary.getByRole('button', { name: '编入支部' }).click()
-    await secretary.getByRole('dialog').getByRole('button', { name: '编入支部' }).click()
+    await act(secretary, '编入支部')
     await secretary.getByText('已完成', { exact: true }).waitFor()
     expect(await secretary.getByLabel('办理过程').getByText('批准转出').count()).toBe(1)
     expect(await secretary.getByText('支部同意转出').count()).toBe(0)

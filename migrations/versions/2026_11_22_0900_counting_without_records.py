@@ -1,4 +1,4 @@
-"""counting without records: indexes that hold all that sizes and structure figures need"""
+"""counting without records: indexes that hold all that sizes, totals and structure figures need; two orders more"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,11 +19,17 @@ def upgrade() -> None:
     op.create_index(
         "ix_members_figures",
         "members",
-        ["l2", "stage", "sex", "ethnicity", "education", "birth_date", "full_on"],
-        postgresql_where=sa.text("standing = 'normal'"),
-    )
+        [
+            "l2", "standing", "stage", "sex", "floating", "lost_contact", "ethnicity", "education", "birth_date",
+            "full_on",
+        ],
+    )  # fmt: skip
+    op.create_index("ix_members_l2_updated_at_id", "members", ["l2", "updated_at", "id"])
+    op.create_index("ix_branches_pinyin_id", "branches", ["pinyin", "id"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_branches_pinyin_id", table_name="branches")
+    op.drop_index("ix_members_l2_updated_at_id", table_name="members")
     op.drop_index("ix_members_figures", table_name="members")
     op.drop_index("ix_members_branch_id_stage", table_name="members")

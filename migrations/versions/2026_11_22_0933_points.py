@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "d2cb6332191b"
-down_revision = "c61d0e94ab37"
+down_revision = "e07b3c58d912"
 branch_labels = None
 depends_on = None
 

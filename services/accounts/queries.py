@@ -16,12 +16,13 @@ from sqlalchemy import (
     and_,
     any_,
     func,
+    literal_column,
     or_,
     select,
 )
 from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP, aggregate_order_by
 
-from models.accounts import Account, Grant, SignInThrottle
+from models.accounts import USERNAME_HASH, Account, Grant, SignInThrottle
 from models.branches import Branch
 from models.enums.accounts import AccountState, Role
 from services.access.actor import Actor, in_scope
@@ -41,7 +42,7 @@ SORTS = {
 }
 _NOW = place("now", TIMESTAMP(timezone=True))
 _ID = Account.__table__.c.id
-_HASH = func.sha256(func.convert_to(Account.username, "UTF8"), type_=LargeBinary())
+_HASH: ColumnElement[bytes] = literal_column(USERNAME_HASH, LargeBinary())
 _LOCKED_UNTIL = (
     select(SignInThrottle.locked_until)
     .where(SignInThrottle.username_hash == _HASH, SignInThrottle.locked_until > _NOW)
@@ -49,7 +50,7 @@ _LOCKED_UNTIL = (
     .scalar_subquery()
 )
 _LOCKED = _HASH.in_(select(SignInThrottle.username_hash).where(SignInThrottle.locked_until > _NOW))
-"""The same asked of all accounts at once: the few locks are gathered first, not looked for 300,000 times."""
+"""The same asked of all accounts at once: the few locks are gathered first, and their accounts found by an index."""
 _GRANTS = (
     select(
         func.jsonb_agg(

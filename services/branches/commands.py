@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
 from models.base import MAX_LEVEL
@@ -17,6 +17,7 @@ from services.access.actor import Actor
 from services.branches import units
 from services.branches.authority import UPPER, branch_to_change, require_management
 from services.branches.errors import KIND_BELOW, NAME_TAKEN, PARENT_DISSOLVED, TOO_DEEP
+from services.branches.intervals import WIDTHS, free_stretch
 from services.branches.kinds import KIND_LABELS, may_stand_below
 from services.branches.levels import lock_tree
 from services.kit.database import WriteSession, announce
@@ -61,15 +62,12 @@ async def plant(session: WriteSession, new: NewBranch) -> Branch:
     """Put a branch into the tree, without asking who does it: for `create` and for filling an empty database."""
     await lock_tree(session)
     parent = await session.get(Branch, new.parent_id, populate_existing=True) if new.parent_id else None
+    edge = 1
+    level = parent.level + 1 if parent else 1
     if parent is not None:
         await _check_place(session, parent, new)
-        edge = parent.rgt
-        await session.execute(update(Branch).where(Branch.rgt >= edge).values(rgt=Branch.rgt + 2, **_UNTOUCHED))
-        await session.execute(update(Branch).where(Branch.lft > edge).values(lft=Branch.lft + 2, **_UNTOUCHED))
-    else:
-        edge = 1
+        edge = await free_stretch(session, parent, WIDTHS[level])
     identity = uuid7()
-    level = parent.level + 1 if parent else 1
     above = {f"l{n}": getattr(parent, f"l{n}") for n in range(1, level)} if parent else {}
     branch = Branch(
         id=identity,
@@ -80,7 +78,7 @@ async def plant(session: WriteSession, new: NewBranch) -> Branch:
         level=level,
         path=f"{parent.path}/{identity}" if parent else str(identity),
         lft=edge,
-        rgt=edge + 1,
+        rgt=edge + WIDTHS[level] - 1,
         pinyin=pinyin_of(new.name),
         grams=name_grams(new.name),
         founded_on=new.founded_on,
@@ -133,10 +131,6 @@ async def _rename(session: WriteSession, actor: Actor, branch: Branch, name: str
         changes=audit.changed(before, {"name": branch.name, "short_name": branch.short_name}),
     )
     await announce(session, tree.CHANNEL)
-
-
-_UNTOUCHED = {"updated_at": Branch.updated_at}
-"""Moving an interval is no change of the branch that a client should hear of."""
 
 
 async def _check_place(session: WriteSession, parent: Branch, new: NewBranch) -> None:

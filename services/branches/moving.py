@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, func, literal, null, or_, select, update
+from sqlalchemy import ColumnElement, case, func, literal, null, select, update
 
 from models.base import LEVEL_COLUMNS, MAX_LEVEL
 from models.branches import Branch
@@ -21,6 +21,7 @@ from services.branches.errors import (
     ROOT_STAYS,
     TOO_DEEP_BELOW,
 )
+from services.branches.intervals import MOVED_GAP, free_stretch, numbered
 from services.branches.kinds import KIND_LABELS, may_stand_below
 from services.branches.levels import hold_rows, refresh_rows
 from services.kit.database import WriteSession, announce
@@ -107,45 +108,33 @@ async def relocate(session: WriteSession, branch: Branch, parent: Branch) -> Non
 
     The moved branch gets a new version; what lies below it is another only in its place, which `updated_since` tells.
     """
-    await session.execute(_relocation(branch, parent))
+    inside = _branch.c.lft.between(branch.lft, branch.rgt)
+    count = await session.scalar(select(func.count()).where(inside)) or 1
+    start = await free_stretch(session, parent, 2 * count * MOVED_GAP)
     await session.refresh(branch)
     await session.refresh(parent)
+    await session.execute(_relocation(branch, parent, start))
+    await session.refresh(branch)
     await refresh_rows(session, branch)
 
 
-def _relocation(branch: Branch, parent: Branch) -> Any:
-    width = branch.rgt - branch.lft + 1
-    if parent.rgt > branch.rgt:
-        first, last, distance, shift = branch.lft, parent.rgt - 1, parent.rgt - 1 - branch.rgt, -width
-    else:
-        first, last, distance, shift = parent.rgt, branch.rgt, parent.rgt - branch.lft, width
-
-    def shifted(edge: ColumnElement[int]) -> ColumnElement[int]:
-        return case(
-            (edge.between(branch.lft, branch.rgt), edge + distance),
-            (edge.between(first, last), edge + shift),
-            else_=edge,
-        )
-
-    inside = _branch.c.lft.between(branch.lft, branch.rgt)
+def _relocation(branch: Branch, parent: Branch, start: int) -> Any:
     itself = _branch.c.id == branch.id
     rise = parent.level + 1 - branch.level
     own_part = func.substr(_branch.c.path, len(branch.path) - _ID_LENGTH + 1)
+    anew = numbered(branch.lft, branch.rgt, branch.level, MOVED_GAP)
     return (
         update(Branch)
-        .where(or_(_branch.c.lft.between(first, last), _branch.c.rgt.between(first, last)))
+        .where(_branch.c.id == anew.c.id)
         .values(
-            lft=shifted(_branch.c.lft),
-            rgt=shifted(_branch.c.rgt),
-            level=case((inside, _branch.c.level + rise), else_=_branch.c.level),
-            path=case((inside, literal(f"{parent.path}/") + own_part), else_=_branch.c.path),
+            lft=literal(start) + anew.c.lft,
+            rgt=literal(start) + anew.c.rgt,
+            level=_branch.c.level + rise,
+            path=literal(f"{parent.path}/") + own_part,
             parent_id=case((itself, literal(parent.id)), else_=_branch.c.parent_id),
             version=case((itself, _branch.c.version + 1), else_=_branch.c.version),
-            updated_at=case((inside, literal(utc_now())), else_=_branch.c.updated_at),
-            **{
-                name: case((inside, _level_value(level, parent, rise)), else_=_branch.c[name])
-                for level, name in enumerate(LEVEL_COLUMNS, start=1)
-            },
+            updated_at=utc_now(),
+            **{name: _level_value(level, parent, rise) for level, name in enumerate(LEVEL_COLUMNS, start=1)},
         )
         .execution_options(synchronize_session=False)
     )

@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
+from sqlalchemy import func, select
 
 from models.branches import Branch
 from services.demo import leadership, registers
@@ -67,16 +68,15 @@ async def fill_register(session: WriteSession, root: Branch, order: Order, clerk
     for setting in _FOR_THIS_TRANSACTION:
         await connection.execute(setting)
     chance = Random(f"{order.seed} branches")
-    edge = root.rgt
-    branches = planned_districts(chance, Site(root.id, edge, clerk.today), order.members)
+    last = select(func.max(Branch.rgt)).where(Branch.parent_id == root.id)
+    site = Site(root.id, (await session.scalar(last) or root.lft) + 1, clerk.today)
+    branches = planned_districts(chance, site, order.members)
     await _copy(connection, "branches", _BRANCH_COLUMNS, _branch_rows(branches, clerk))
-    await connection.execute(
-        "UPDATE branches SET rgt = $1 WHERE id = $2", max(branch.rgt for branch in branches) + 1, root.id
-    )
+    assert branches[0].lft > root.lft
+    assert max(branch.rgt for branch in branches) < root.rgt, "a root has room for a thousand districts"
     shared = shares(chance, branches, order.members)
     await _copy_leadership(connection, branches, {branch.id: count for branch, count in shared}, order.seed, clerk)
     await _copy_members(connection, shared, order, clerk, advance)
-    session.expire(root)
 
 
 async def settle(database_url: str) -> None:

@@ -30,6 +30,7 @@ from services.demo.bulk import Advance, Order, fill_register, settle
 from services.demo.city import CITY, PEOPLE, PLAN, PLAN_TITLE, DemoBranch, DemoPerson
 from services.demo.members import invented_member
 from services.demo.names import invented_name
+from services.demo.posts import Site, fill_posts
 from services.demo.registers import Clerk, FieldKeys
 from services.demo.stories import STORIES, Step, Story
 from services.kit.clock import OFFICE_ZONE, office_day
@@ -124,6 +125,7 @@ async def build(
     accounts, listed = await _open_accounts(session, branches)
     stage = _Stage(await load_tree(await reader_in(session)), branches, accounts)
     registered = await _register_members(session, stage, wanted, now)
+    await _fill_posts(session, stage, now)
     await _upload_plan(session, stage, files)
     for story in STORIES:
         await _tell(session, stage, story, now)
@@ -203,6 +205,20 @@ async def _register_members(session: WriteSession, stage: _Stage, wanted: Wanted
                 account.member_id = member.id
             number += 1
     return number
+
+
+async def _fill_posts(session: WriteSession, stage: _Stage, now: datetime) -> None:
+    secretaries = {person.branch: person.username for person in PEOPLE if person.role is Role.BRANCH_SECRETARY}
+    sites = [
+        Site(
+            id=branch_id,
+            name=name,
+            kind=stage.tree[branch_id].kind,
+            secretary=stage.accounts[secretaries[name]].display_name if name in secretaries else None,
+        )
+        for name, branch_id in stage.branches.items()
+    ]
+    await fill_posts(session, stage.actor("admin"), sites, office_day(now), SEED)
 
 
 async def _upload_plan(session: WriteSession, stage: _Stage, files: FileStore) -> None:

@@ -7,6 +7,7 @@ from random import Random
 from uuid import UUID
 
 from models.enums.branches import BranchKind as K
+from services.branches.intervals import WIDTHS
 from services.demo.identities import invented_identity
 from services.kit.clock import OFFICE_ZONE
 from services.members.registration import TAKES_MEMBERS
@@ -100,6 +101,7 @@ def _walk(branches: Sequence[PlannedBranch], counter: _Counter) -> Iterator[Plan
         branch.lft = counter.take()
         yield branch
         yield from _walk(branch.children, counter)
+        counter.next += 4 * WIDTHS.get(branch.level + 1, 0)  # for what people will add
         branch.rgt = counter.take()
 
 

@@ -30,8 +30,10 @@ MEMORY_MB = 2_048
 """Address space of the process; what it really uses stays below 1 GB at 300,000 rows."""
 
 OUT_OF_MEMORY = 75
+_ALLOCATION_FAILED = "memory allocation of"
+"""What a library in Rust says before it aborts the process."""
+
 _ROOT = Path(__file__).resolve().parents[2]
-_NICENESS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ async def run_apart(means: Means, task: Task) -> None:
         "-m",
         "services.imports.apart",
         cwd=_ROOT,
+        env={**os.environ, "RUST_BACKTRACE": "0"},
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.PIPE,
@@ -87,10 +90,10 @@ async def run_apart(means: Means, task: Task) -> None:
         await process.wait()
         raise
     if process.returncode:
-        words = said.decode(errors="replace")[-2000:]
-        if process.returncode == OUT_OF_MEMORY or "memory allocation" in words or "MemoryError" in words:
-            raise OutOfMemory(words)
-        raise Failed(f"exit code {process.returncode}: {words}")
+        words = said.decode(errors="replace")
+        if process.returncode == OUT_OF_MEMORY or _ALLOCATION_FAILED in words:
+            raise OutOfMemory
+        raise Failed(f"exit code {process.returncode}: {words[-2000:]}")
 
 
 async def _work(message: bytes) -> None:
@@ -112,7 +115,6 @@ async def _work(message: bytes) -> None:
 def main() -> int:
     """One import, then the end."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_MB * 1024 * 1024, MEMORY_MB * 1024 * 1024))
-    os.nice(_NICENESS)
     try:
         asyncio.run(_work(sys.stdin.buffer.read()))
     except MemoryError:

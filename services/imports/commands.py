@@ -23,6 +23,7 @@ from services.imports.labels import STATE_LABELS
 from services.imports.places import Places
 from services.imports.workbook import check_file
 from services.kit.database import WriteSession
+from services.kit.erasing import erase_after_commit
 from services.kit.errors import INVALID, NOT_FOUND, STALE, Fault, FieldFault, Text
 from services.kit.files import FileStore
 from services.kit.sealing import Sealer
@@ -169,23 +170,21 @@ async def weighty_rows(session: WriteSession, import_id: UUID) -> int:
     return await session.scalar(counting) or 0
 
 
-async def remove(
-    session: WriteSession, actor: Actor, files: FileStore, import_id: UUID, version: int, *, now: datetime
-) -> None:
+async def remove(session: WriteSession, actor: Actor, import_id: UUID, version: int, *, now: datetime) -> None:
     """Cancel or clear away an import: file and rows go, members stay. Errors: `not_found`, `stale_version`,
     `import.state` while it is being written."""
     found = await load(session, actor, import_id, version)
     _check_state(found, ImportState.READING, *SETTLED)
-    await clear(session, files, found, now)
+    await clear(session, found, now)
     _record(session, actor, "delete", found, None)
 
 
-async def clear(session: WriteSession, files: FileStore, found: Import, now: datetime) -> None:
+async def clear(session: WriteSession, found: Import, now: datetime) -> None:
     """Take away what holds personal data; the figures stay."""
     await session.execute(delete(ImportRow).where(ImportRow.import_id == found.id))
     found.deleted_at = now
     await session.flush()
-    await files.delete(found.storage_key)
+    await erase_after_commit(session, found.storage_key)
 
 
 async def load(session: WriteSession, actor: Actor, import_id: UUID, version: int | None) -> Import:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -13,8 +13,7 @@ from sqlalchemy import ARRAY, Uuid, any_, select, update
 from sqlalchemy import func as sql
 from sqlalchemy.types import Integer
 
-from models.enums.imports import CommitMode, ConflictKind, ImportState, RowState
-from models.enums.members import Stage, Standing
+from models.enums.imports import CommitMode, ImportState, RowState
 from models.imports import ImportRow
 from models.members import Member, MemberChange
 from services.access.acting import actor_of
@@ -23,22 +22,19 @@ from services.access.permissions import Permission
 from services.access.tree import load_tree
 from services.imports import errors, progress
 from services.imports.findings import told
-from services.imports.judging import DATE_FIELDS, Judge, Judgement
+from services.imports.judging import Judge, Judgement
 from services.imports.matching import registered
 from services.imports.places import Places
 from services.imports.reading import judge_of
+from services.imports.rechecking import Batch, rechecked
 from services.imports.rows import Reading
-from services.imports.staging import Content, stage
+from services.imports.staging import stage
 from services.kit.clock import office_day
 from services.kit.database import Database, WriteSession, driver_connection, reader_in
 from services.kit.errors import Fault
 from services.kit.reader import Reader, Row, place, prepare
-from services.members.amending import columns_for, shown
-from services.members.bulk import Entry, new_entry, write_amended, write_new
+from services.members.bulk import write_amended, write_new
 from services.members.history import Basis
-from services.members.id_numbers import IdNumber
-from services.members.life import state_of
-from services.members.registration import NewMember
 from services.members.vault import Vault
 
 BATCH = 4_000
@@ -63,15 +59,6 @@ class Committer:
     account_id: UUID
     request_id: str | None = None
     address: str | None = None
-
-
-@dataclass(slots=True)
-class Batch:
-    """Rows ready to be written, and those that no longer fit, with what is to be said of them."""
-
-    new: list[Entry] = field(default_factory=list)
-    changed: list[Entry] = field(default_factory=list)
-    misfits: list[tuple[int, Reading, bytes, Judgement]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -175,7 +162,7 @@ async def _prepared(
     sequences = await _locked(reader, wanted)
     if wanted:
         known = await registered(reader, [row["id_number_hash"] for row in rows])
-    return asyncio.create_task(asyncio.to_thread(_sorted, vault, judge, places, rows, known, sequences, now))
+    return asyncio.create_task(asyncio.to_thread(rechecked, vault, judge, places, rows, known, sequences, now))
 
 
 _LOCK = prepare(
@@ -196,109 +183,6 @@ _LAST = prepare(
     .where(MemberChange.member_id == any_(place("ids", ARRAY(Uuid()))))
     .group_by(MemberChange.member_id)
 )
-
-
-def _sorted(
-    vault: Vault,
-    judge: Judge,
-    places: Places,
-    rows: Sequence[Row],
-    known: dict[bytes, Row],
-    sequences: dict[UUID, int],
-    now: datetime,
-) -> Batch:
-    batch = Batch()
-    for row in rows:
-        digest: bytes = row["id_number_hash"]
-        content = Content.opened(vault.sealer, row["content"])
-        number = IdNumber.checked_before(content.values["id_number"])
-        warnings = [finding for finding in content.findings if finding.level == "warning"]
-        reading = Reading(content.written, content.values, number, warnings)
-        stored = known.get(digest)
-        if stored is None and row["state"] == RowState.NEW.value:
-            entry = _still_new(vault, places, content, number, now)
-            if entry is not None:
-                batch.new.append(entry)
-                continue
-        decided = judge.decide(reading, stored)
-        if stored is None or decided.state != row["state"] or stored["version"] != row["member_version"]:
-            batch.misfits.append((row["number"], reading, digest, _misfit(decided)))
-        else:
-            batch.changed.append(_amended(vault, content.values, decided, stored, sequences, judge.today))
-    return batch
-
-
-def _still_new(vault: Vault, places: Places, content: Content, number: IdNumber, now: datetime) -> Entry | None:
-    """The new record, made by the register's own rules; None when they or the branch do not allow it any more."""
-    branch_id = UUID(content.branch_id)
-    if not places.takes(branch_id):
-        return None
-    try:
-        return new_entry(vault, _new_member(content.values, branch_id), number, now)
-    except Fault:
-        return None
-
-
-def _misfit(decided: Judgement) -> Judgement:
-    """What a row is now that was good in the preview: an error or conflict as found, else changed meanwhile."""
-    if decided.state in (RowState.INVALID, RowState.CONFLICT):
-        return decided
-    return Judgement(
-        RowState.CONFLICT,
-        decided.findings,
-        ConflictKind.CHANGED_MEANWHILE,
-        None,
-        decided.member_id,
-        decided.member_version,
-        decided.before,
-        decided.branch_id,
-    )
-
-
-def _new_member(values: dict[str, Any], branch_id: UUID) -> NewMember:
-    given = {name: values[name] for name in _AS_STATED if values.get(name) is not None}
-    days = {name: date.fromisoformat(values[name]) for name in (*DATE_FIELDS, "birth_date") if values.get(name)}
-    return NewMember(
-        **{"ethnicity": "01", **given, **days},
-        stage=Stage(values["stage"]),
-        standing=Standing(values.get("standing") or Standing.NORMAL),
-        branch_id=branch_id,
-    )
-
-
-_AS_STATED = (
-    "name", "id_number", "sex", "ethnicity", "education", "post", "phone", "address", "lost_contact", "floating",
-    "floating_to",
-)  # fmt: skip
-
-
-def _amended(
-    vault: Vault,
-    values: dict[str, Any],
-    decided: Judgement,
-    stored: Row,
-    sequences: dict[UUID, int],
-    today: date,
-) -> Entry:
-    changed = {
-        name: date.fromisoformat(values[name]) if name in DATE_FIELDS and values[name] else values.get(name)
-        for name in decided.before
-    }
-    before = {
-        name: date.fromisoformat(value) if name in DATE_FIELDS and value else value
-        for name, value in decided.before.items()
-    }
-    stage_now = Stage(stored["stage"])
-    return Entry(
-        member_id=stored["id"],
-        name=values.get("name") or stored["name"],
-        branch_id=stored["branch_id"],
-        state=state_of(stage_now, Standing(stored["standing"])),
-        columns=columns_for(vault, stage_now, changed, today),
-        changes=shown(before, changed),
-        sequence=sequences.get(stored["id"], 0) + 1,
-        version=stored["version"],
-    )
 
 
 async def _put(

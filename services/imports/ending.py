@@ -12,7 +12,6 @@ from services.imports.commands import clear
 from services.imports.findings import told
 from services.kit.database import WriteSession
 from services.kit.errors import Fault
-from services.kit.files import FileStore
 
 
 async def end_without_result(
@@ -31,7 +30,7 @@ async def end_without_result(
         return
 
 
-async def expired(session: WriteSession, files: FileStore, now: datetime) -> int:
+async def expired(session: WriteSession, now: datetime) -> int:
     """Clear what was to be kept until now; gives how many imports."""
     found = await session.scalars(
         select(Import)
@@ -40,5 +39,5 @@ async def expired(session: WriteSession, files: FileStore, now: datetime) -> int
     )
     gone = found.all()
     for one in gone:
-        await clear(session, files, one, now)
+        await clear(session, one, now)
     return len(gone)

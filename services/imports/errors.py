@@ -261,14 +261,14 @@ REGISTERED_ELSEWHERE = declare(
     Kind.CONFLICT,
     "该公民身份号码已在系统中登记，且不在您的管理范围内。如本人已转来，可申请办理组织关系转接。",
     "This ID number is registered outside your branches. If the person has come to you, ask for a transfer.",
-    rule="《中国共产党党员教育管理工作条例》第二十二条",
+    rule="《中国共产党党员教育管理工作条例》第二十五条",
 )
 OTHER_BRANCH = declare(
     "import.other_branch",
     Kind.CONFLICT,
     "此人登记在“{branch}”。变更党组织请办理组织关系转接，不能通过导入改动。",
     "This person is registered in “{branch}”. Changing the branch takes a transfer, not an import.",
-    rule="《中国共产党党员教育管理工作条例》第二十二条",
+    rule="《中国共产党党员教育管理工作条例》第二十五条",
 )
 LIFE_CYCLE = declare(
     "import.life_cycle",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import ARRAY, LargeBinary, any_, literal_column, select
 
-from models.enums.members import Standing
+from models.enums.members import TOMBSTONES
 from models.members import Member
 from services.kit.reader import Reader, Row, place, prepare
 
@@ -18,7 +18,7 @@ _BY_HASH = prepare(
     select(*(_member.c[name] for name in _COLUMNS)).where(
         _member.c.id_number_hash == any_(place("hashes", ARRAY(LargeBinary()))),
         # Literal, as the unique index is partial on just these words.
-        _member.c.standing != literal_column(f"'{Standing.STRUCK.value}'"),
+        _member.c.standing.not_in([literal_column(f"'{standing.value}'") for standing in TOMBSTONES]),
     )
 )
 

@@ -14,7 +14,6 @@ from models.enums.imports import ImportState
 from services.imports import errors
 from services.imports.apart import Failed, OutOfMemory, Task, run_apart
 from services.imports.ending import end_without_result, expired
-from services.kit.files import FileStore
 from services.kit.jobs import Job, JobContext, Nothing
 
 LIMIT = timedelta(hours=1)
@@ -58,9 +57,7 @@ async def commit(context: JobContext, task: ImportTask) -> None:
 
 async def purge(context: JobContext, _payload: Nothing) -> None:
     """Take away files and rows of imports that have had their time."""
-    if context.means is None:
-        raise RuntimeError("this worker was not given the means for imports")
-    gone = await expired(context.session, FileStore(context.means.files_url), context.now)
+    gone = await expired(context.session, context.now)
     log.info("imports.purged", imports=gone)
 
 

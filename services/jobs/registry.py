@@ -5,6 +5,7 @@ from datetime import time
 from services.jobs.housekeeping import HOUSEKEEPING
 from services.jobs.imports import COMMIT_IMPORT, PURGE_IMPORTS, READ_IMPORT
 from services.jobs.lamps import REPLAN_LAMPS
+from services.kit.erasing import ERASE_FILE
 from services.kit.periodic import Daily
 from services.points.checking import CHECK_POINTS
 from services.transfers.expiry import EXPIRE_LETTERS
@@ -13,6 +14,7 @@ from services.transfers.requests import MATCH_REQUEST
 JOBS = (
     CHECK_POINTS,
     COMMIT_IMPORT,
+    ERASE_FILE,
     EXPIRE_LETTERS,
     HOUSEKEEPING,
     MATCH_REQUEST,

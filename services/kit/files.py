@@ -11,6 +11,7 @@ class FileStore:
     """Keeps bytes under opaque keys. `url` is a folder or an fsspec address such as `s3://bucket/prefix`."""
 
     def __init__(self, url: str) -> None:
+        self.url = url
         self._fs, self._root = fsspec.core.url_to_fs(url)
 
     async def put(self, area: str, identity: UUID, content: bytes) -> str:

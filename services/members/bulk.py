@@ -28,11 +28,11 @@ _spelled = lru_cache(maxsize=20_000)(spelled)
 _member = Member.__table__
 _RECORD = tuple(column.name for column in _member.c if column.computed is None)
 _UNSET: dict[str, Any] = {
-    "version": 1, "probation_extended": False, "left_on": None, "suspension_ground": None, "pay_base": None,
-    "phone": None, "phone_hash": None, "phone_tail_hash": None, "l1": None, "l2": None, "l3": None, "l4": None,
-    "l5": None, "l6": None,
-}  # fmt: skip
-"""The levels are set by the trigger."""
+    **{column.name: None for column in _member.c if column.nullable and column.computed is None},
+    "version": 1,
+    "probation_extended": False,
+}
+"""What a new record does not say; the levels are set by the trigger."""
 
 _CHANGE = (
     "id", "member_id", "sequence", "at", "action", "from_state", "to_state", "occurred_on", "document", "ground",
@@ -102,6 +102,12 @@ async def write_amended(connection: Any, actor: Actor, entries: Sequence[Entry],
             [(entry.member_id, now, *(entry.columns[name] for name in names)) for entry in group],
         )
     await _write_history(connection, actor, entries, "amend", basis, now)
+
+
+async def write_reveals(connection: Any, actor: Actor, entries: Sequence[Entry], basis: Basis, now: datetime) -> None:
+    """Have the history of each record say who saw which sealed fields of it. The records are locked by the caller."""
+    if entries:
+        await _write_history(connection, actor, entries, "reveal", basis, now)
 
 
 async def _write_history(

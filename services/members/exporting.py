@@ -14,18 +14,24 @@ from typing import Any, Literal, Protocol
 from uuid import UUID
 
 import xlsxwriter  # type: ignore[import-untyped]
-from sqlalchemy import select
+from sqlalchemy import ARRAY, Uuid, any_, bindparam, func, select
 
-from models.enums.members import Stage, Standing
+from models.enums.members import ON_REGISTER, Stage, Standing
+from models.members import Member, MemberChange
 from services.access import audit
+from services.access.actor import Actor
 from services.access.permissions import Permission
 from services.access.tree import BranchNode
-from services.kit.database import Database
+from services.kit.clock import utc_now
+from services.kit.database import Database, WriteSession
 from services.kit.reader import Query, Reader, Row, prepare
 from services.members import errors
+from services.members.bulk import Entry, write_reveals
 from services.members.codes import label_of
 from services.members.filters import SEARCHES, MemberFilter, Sight, View, condition, member
+from services.members.history import Basis
 from services.members.labels import COLLECTION, FIELD_LABELS, STAGE_LABELS, STANDING_LABELS
+from services.members.life import state_of
 from services.members.masking import SENSITIVE
 from services.members.views import Onlooker
 
@@ -33,6 +39,17 @@ Format = Literal["xlsx", "csv"]
 BATCH = 1_000
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _SEALED = tuple(name for name in COLLECTION if name in SENSITIVE)
+
+
+_last = func.coalesce(
+    select(func.max(MemberChange.sequence)).where(MemberChange.member_id == Member.id).scalar_subquery(), 0
+)
+_LOOKED_AT = (
+    select(Member.id, Member.name, Member.branch_id, Member.stage, Member.standing, _last.label("last"))
+    .where(Member.id == any_(bindparam("members", type_=ARRAY(Uuid()))))
+    .order_by(Member.id)
+    .with_for_update(of=Member)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +64,7 @@ class Wanted:
 @lru_cache(maxsize=256)
 def _query(sight: Sight, names: frozenset[str], searches: bool) -> Query:
     columns = [member.c[name] for name in COLLECTION if name != "branch"]
-    statement = select(member.c.branch_id, *columns).where(condition(sight, names))
+    statement = select(member.c.id, member.c.branch_id, *columns).where(condition(sight, names))
     return prepare(statement.order_by(member.c.created_at, member.c.id), planned_anew=searches)
 
 
@@ -66,12 +83,15 @@ async def export(
     lines = Lines(onlooker, reveal=wanted.reveal)
     writer: _Writer = _Xlsx(target) if wanted.format == "xlsx" else _Csv(target)
     count = 0
+    looked_at: list[UUID] = []
     await asyncio.to_thread(writer.write, [[FIELD_LABELS[name].zh for name in COLLECTION]])
     async for rows in _batches(database.reader, view, chosen):
         count += len(rows)
         await asyncio.to_thread(_write, writer, lines, rows)
+        looked_at += [row["id"] for row in rows if lines.in_the_clear(row)]
     await asyncio.to_thread(writer.close)
     async with database.transaction() as session:
+        await _record_looks(session, actor, looked_at, Basis(reason=wanted.reason))
         audit.record(
             session,
             actor,
@@ -90,9 +110,33 @@ async def export(
     return count
 
 
+async def _record_looks(session: WriteSession, actor: Actor, members: list[UUID], basis: Basis) -> None:
+    """In each record's history and the audit log, as a single look would be."""
+    raw = await (await session.connection()).get_raw_connection()
+    # In one order everywhere, so that two exports at once wait for each other instead of blocking both.
+    members.sort()
+    for start in range(0, len(members), BATCH):
+        found = await session.execute(_LOOKED_AT, {"members": members[start : start + BATCH]})
+        entries = [
+            Entry(
+                member_id=row.id,
+                name=row.name,
+                branch_id=row.branch_id,
+                state=state_of(row.stage, row.standing),
+                columns={},
+                changes={"fields": [None, list(_SEALED)]},
+                sequence=row.last + 1,
+            )
+            for row in found
+        ]
+        await write_reveals(raw.driver_connection, actor, entries, basis, utc_now())
+
+
 def _described(chosen: MemberFilter) -> dict[str, Any]:
     """The filters as they may stand in the audit log: of a search only that there was one."""
     plain = {name: str(value) for name, value in chosen.values.items() if name in chosen.names - SEARCHES}
+    if "on_register" in chosen.names:
+        plain["standing"] = str([standing.value for standing in ON_REGISTER])
     return {**plain, **({"search": True} if chosen.searches else {})}
 
 
@@ -127,13 +171,17 @@ class Lines:
     def of(self, row: Row) -> list[str]:
         """The values of `COLLECTION`; nothing for what is not stated."""
         shown = {name: self._shown(name, row[name]) for name in COLLECTION if name not in _SEALED and name != "branch"}
-        in_the_clear = self._reveal and self._covered(row["branch_id"])
+        clear = self.in_the_clear(row)
         sealed = {
-            name: (self._vault.opened(row[name]) if in_the_clear else self._vault.masked(name, row[name])) or ""
+            name: (self._vault.opened(row[name]) if clear else self._vault.masked(name, row[name])) or ""
             for name in _SEALED
         }
         named = {**shown, **sealed, "branch": self._branches.name(row["branch_id"])}
         return [named[name] for name in COLLECTION]
+
+    def in_the_clear(self, row: Row) -> bool:
+        """Whether the sealed values of this record are shown."""
+        return self._reveal and self._covered(row["branch_id"])
 
     def _covered(self, branch_id: UUID) -> bool:
         if branch_id not in self._revealed:

@@ -7,7 +7,21 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Boolean, ColumnElement, FromClause, LargeBinary, Text, Uuid, and_, any_, or_, true
+from sqlalchemy import (
+    ARRAY,
+    Boolean,
+    ColumnElement,
+    FromClause,
+    LargeBinary,
+    Text,
+    Uuid,
+    and_,
+    any_,
+    cast,
+    literal_column,
+    or_,
+    true,
+)
 from sqlalchemy.dialects.postgresql import TIMESTAMP
 
 from models.enums.members import ON_REGISTER, Stage, Standing
@@ -93,6 +107,7 @@ def _texts(name: str) -> ColumnElement[Any]:
 
 PREDICATES: dict[str, ColumnElement[bool]] = {
     "stage": member.c.stage == _texts("stage"),
+    "on_register": member.c.standing.in_([literal_column(f"'{standing.value}'") for standing in ON_REGISTER]),
     "standing": member.c.standing == _texts("standing"),
     "floating": member.c.floating == place("floating", Boolean()),
     "lost_contact": member.c.lost_contact == place("lost_contact", Boolean()),
@@ -107,7 +122,9 @@ PREDICATES: dict[str, ColumnElement[bool]] = {
     "updated_since": member.c.updated_at >= place("updated_since", TIMESTAMP(timezone=True)),
 }
 SEARCHES = frozenset({"grams", "tail", "phone", "id_number"})
-"""Filters whose best plan depends on the value."""
+"""Ways to find somebody."""
+SELECTIVE = SEARCHES | {"stage", "standing", "sex", "floating", "lost_contact"}
+"""Filters whose best plan depends on the value: many are read in order, few are gathered and sorted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +154,6 @@ def make_filter(
     values: dict[str, Any] = {}
     if standing:
         values["standing"] = [item.value for item in standing]
-    elif updated_since is None:
-        values["standing"] = [item.value for item in ON_REGISTER]
     if stage:
         values["stage"] = [item.value for item in stage]
     if sex:
@@ -147,6 +162,8 @@ def make_filter(
     values |= {name: value for name, value in given.items() if value is not None}
     search, search_values = _search(vault, q or "")
     names = frozenset(values) | search
+    if not standing and updated_since is None:
+        names |= {"on_register"}
     return MemberFilter(names, {**values, **search_values})
 
 
@@ -166,6 +183,16 @@ def _search(vault: Vault, q: str) -> tuple[frozenset[str], dict[str, Any]]:
     return (frozenset({"grams"}), {"grams": grams}) if grams else (frozenset(), {})
 
 
+_SMALL_FROM = 4
+"""From this level on a subtree has some hundred members: reading them costs less than finding a 王 in the city."""
+_AMONG_FEW = {
+    # With something appended, the column is no longer what the index on it holds.
+    "grams": member.c.grams.concat(cast([], ARRAY(Text()))).contains(place("grams", ARRAY(Text()))),
+}
+
+
 def condition(sight: Sight, names: frozenset[str]) -> ColumnElement[bool]:
     """Everything a list of this shape asks for."""
-    return and_(seen(sight), *(PREDICATES[name] for name in sorted(names)))
+    few = sight.direct or (sight.single and sight.levels[0] >= _SMALL_FROM)
+    predicates = {**PREDICATES, **_AMONG_FEW} if few else PREDICATES
+    return and_(seen(sight), *(predicates[name] for name in sorted(names)))

@@ -9,7 +9,8 @@ from services.access import audit
 from services.kit.clock import OFFICE_ZONE, office_day
 from services.kit.database import WriteSession, reader_in
 from services.members import correction_queries, queries, views
-from services.members.labels import FIELD_LABELS
+from services.members.codes import ListName, label_of
+from services.members.labels import FIELD_LABELS, STAGE_LABELS, STANDING_LABELS
 from services.members.views import Onlooker
 from services.papers.member_record import MemberRecordPaper, RecordedAct, member_record
 
@@ -24,6 +25,11 @@ _FACTS = (
     "name", "sex", "birth_date", "ethnicity", "education", "stage", "standing", "joined_on", "full_on",
     "probation_ends_on", "post", "phone", "pay_base", "floating", "lost_contact", "lost_contact_since",
 )  # fmt: skip
+_LISTS: dict[str, ListName] = {"sex": "sex", "ethnicity": "ethnicity", "education": "education"}
+_WORDS: dict[str, dict[str, str]] = {
+    "stage": {stage.value: label.zh for stage, label in STAGE_LABELS.items()},
+    "standing": {standing.value: label.zh for standing, label in STANDING_LABELS.items()},
+}
 _WIDE = ("id_number", "branch", "address", "floating_to")
 
 
@@ -95,5 +101,14 @@ def _act(act: dict[str, Any]) -> RecordedAct:
 
 
 def _changed(name: str, values: list[Any]) -> str:
-    before, after = (_plain(value) or "（空）" for value in values)
+    before, after = (_plain(_named(name, value)) or "（空）" for value in values)
     return f"{FIELD_LABELS[name].zh}：{before} → {after}"
+
+
+def _named(name: str, value: Any) -> Any:
+    """A code as people know it."""
+    if value is None:
+        return None
+    if name in _LISTS:
+        return label_of(_LISTS[name], value, "zh")
+    return _WORDS.get(name, {}).get(value, value)

@@ -11,6 +11,7 @@ from models.members import Member, MemberPhoto
 from services.access.actor import Actor
 from services.access.permissions import Permission
 from services.kit.database import WriteSession
+from services.kit.erasing import erase_after_commit
 from services.kit.errors import NOT_FOUND, Text
 from services.kit.files import FileStore
 from services.kit.reader import Reader, place, prepare
@@ -55,21 +56,19 @@ async def put(
     if former is None:
         session.add(MemberPhoto(member_id=member_id, **given))
     else:
-        await files.delete(former.storage_key)
+        await erase_after_commit(session, former.storage_key)
         for name, value in given.items():
             setattr(former, name, value)
     await _record(session, actor, member, "photo", now)
 
 
-async def remove(
-    session: WriteSession, files: FileStore, actor: Actor, member_id: UUID, version: int, *, now: datetime
-) -> None:
+async def remove(session: WriteSession, actor: Actor, member_id: UUID, version: int, *, now: datetime) -> None:
     """Erase the photo with its key. Errors: those of `_changeable`, `not_found` where there is none."""
     member = await _changeable(session, actor, member_id, version, Text("删除照片", "Remove the photo"))
     photo = await session.get(MemberPhoto, member_id)
     if photo is None:
         raise NOT_FOUND(what=_PHOTO)
-    await files.delete(photo.storage_key)
+    await erase_after_commit(session, photo.storage_key)
     await session.delete(photo)
     await _record(session, actor, member, "remove_photo", now)
 

@@ -5,13 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Date, Integer, SmallInteger, Text, Uuid, func, literal_column, select
-from sqlalchemy.dialects.postgresql import TIMESTAMP
+from sqlalchemy.dialects.postgresql import INTERVAL, TIMESTAMP
 
 from models.enums.members import PARTY_STAGES, Standing
 from models.members import MemberChange, MemberPhoto
 from services.kit.paging import Page, Sort, SortKey, choose_sort, cut_page, decode_cursor
 from services.kit.reader import Query, Reader, Row, place, prepare
-from services.members.filters import MemberFilter, Sight, View, condition, member, seen
+from services.members.filters import SEARCHES, SELECTIVE, MemberFilter, Sight, View, condition, member, seen
 
 change = MemberChange.__table__
 
@@ -29,41 +29,62 @@ _UNSHOWN = {"grams", "id_number_hash", "id_tail_hash", "phone_hash", "phone_tail
 _SUMMARY = [*(column for column in member.c if column.name not in _UNSHOWN), _joined.label("joined_key")]
 
 
-def _searching(sort: Sort) -> Sort:
-    """The same order where its index is no way to the rows.
+_ORDERED_DOWN_TO = {"created_at": 6, "pinyin": 3, "joined_key": 2, "birth_date": 2, "updated_at": 2}
+"""By key, the lowest level whose subtrees an index holds in that order (models/members.py)."""
 
-    Names that are found stand close together in the order of names, and those joined together among the dates: to
-    read along such an index until twenty are found may mean to read nearly all of it.
-    """
+
+def _in_index_order(sight: Sight, key: SortKey) -> bool:
+    """Whether an index gives the rows of such a sight in the order of the key, or nearly all rows are seen anyway."""
+    if sight.direct:
+        return key.field == "created_at"
+    if sight.single:
+        return sight.levels[0] <= _ORDERED_DOWN_TO[key.field]
+    return not sight.levels or min(sight.levels) == 2
+
+
+def _apart_from_indexes(sort: Sort) -> Sort:
+    """The same order where its index is no way to the rows."""
     key = sort.key
-    if sort.key.field == "pinyin":
+    if isinstance(key.type, Text):
         column: Any = key.column.concat("")
     elif isinstance(key.type, Date):
         column = key.column + literal_column("0")
     else:
-        return sort
+        column = key.column + literal_column("interval '0'", INTERVAL())
     return Sort(sort.name, SortKey(column, key.field, key.type), sort.descending)
 
 
+def _chosen_order(sight: Sight, searches: bool, sort: Sort) -> Sort:
+    """The order as the planner should see it.
+
+    Names that are found stand close together in the order of names, and those joined together among the dates: to
+    read along such an index until twenty are found may mean to read nearly all of it. The same holds for a small
+    subtree without an index of its own, which is sorted instead: what lies behind a cursor is often taken for little.
+    """
+    ordered = _in_index_order(sight, sort.key)
+    found_by_index = searches and not isinstance(sort.key.type, TIMESTAMP)
+    return sort if ordered and not found_by_index else _apart_from_indexes(sort)
+
+
 @lru_cache(maxsize=512)
-def _page_query(sight: Sight, chosen: frozenset[str], searches: bool, sort: Sort, after: bool) -> Query:
-    order = _searching(sort) if searches else sort
-    statement = select(*_SUMMARY).where(condition(sight, chosen))
+def _page_query(sight: Sight, names: frozenset[str], sort: Sort, after: bool) -> Query:
+    order = _chosen_order(sight, bool(names & SEARCHES), sort)
+    statement = select(*_SUMMARY).where(condition(sight, names))
     if after:
         statement = statement.where(order.after(member.c.id))
     statement = statement.order_by(*order.order(member.c.id)).limit(place("limit", Integer()))
-    return prepare(statement, planned_anew=searches)
+    return prepare(statement, planned_anew=bool(names & SELECTIVE))
 
 
 @lru_cache(maxsize=512)
-def _count_query(sight: Sight, chosen: frozenset[str], searches: bool) -> Query:
-    counting = select(func.count()).select_from(member).where(condition(sight, chosen))
-    return prepare(counting, planned_anew=searches)
+def _count_query(sight: Sight, names: frozenset[str]) -> Query:
+    counting = select(func.count()).select_from(member).where(condition(sight, names))
+    return prepare(counting, planned_anew=bool(names & SELECTIVE))
 
 
 def page_query(view: View, chosen: MemberFilter, sort: str | None, *, after: bool) -> Query:
     """The statement of a page, for looking at its plan."""
-    return _page_query(view.sight, chosen.names, chosen.searches, choose_sort(sort, SORTS, DEFAULT_SORT), after)
+    return _page_query(view.sight, chosen.names, choose_sort(sort, SORTS, DEFAULT_SORT), after)
 
 
 async def page(
@@ -82,12 +103,12 @@ async def page(
     if view.nowhere:
         return Page([], None, 0 if with_total else None)
     values = {**view.values, **chosen.values}
-    query = _page_query(view.sight, chosen.names, chosen.searches, order, behind is not None)
+    query = _page_query(view.sight, chosen.names, order, behind is not None)
     edge = {"after_value": behind.value, "after_id": behind.identity} if behind else {}
     rows = await reader.rows(query, **values, **edge, limit=limit + 1)
     total = None
     if with_total:
-        total = await reader.value(_count_query(view.sight, chosen.names, chosen.searches), **values)
+        total = await reader.value(_count_query(view.sight, chosen.names), **values)
     return cut_page(rows, limit, order, total)
 
 

@@ -74,8 +74,8 @@ def _query(sight: Sight) -> Query:
     }
     alike = (
         select(*(head.label(name) for name, head in heads.items()), func.count().label("n"))
-        # Literal, as the index that holds all these columns is partial on just this word.
-        .where(seen(sight), member.c.standing == literal_column(f"'{Standing.NORMAL.value}'"))
+        # Of the columns that `ix_members_figures` holds, and no others.
+        .where(seen(sight), member.c.standing == Standing.NORMAL.value)
         .group_by(*heads.values())
         .cte("alike")
         .prefix_with("MATERIALIZED")

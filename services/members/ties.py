@@ -2,7 +2,7 @@
 
 from sqlalchemy import func, select
 
-from models.enums.members import ON_REGISTER, Standing
+from models.enums.members import ON_REGISTER, TOMBSTONES
 from models.members import Member
 from services.branches.ties import Departure, Fate, Tie, Ties, the_branch
 from services.kit.database import WriteSession
@@ -23,7 +23,7 @@ async def _carry_members(session: WriteSession, departure: Departure) -> None:
     members = (
         await session.scalars(
             select(Member)
-            .where(Member.branch_id == departure.branch.id, Member.standing != Standing.STRUCK)
+            .where(Member.branch_id == departure.branch.id, Member.standing.not_in(TOMBSTONES))
             .order_by(Member.id)
             .with_for_update()
             .execution_options(populate_existing=True)

@@ -7,7 +7,7 @@ from io import BytesIO
 from docx.document import Document as DocumentPart
 
 from services.papers.official import Manner, Piece, form, heading, log, new_paper
-from services.papers.wording import or_dash, short_date
+from services.papers.wording import long_date, or_dash, short_date
 
 TITLE = "党员本人信息"
 _FOUR_COLUMNS = (32.0, 46.0, 32.0, 46.0)
@@ -49,7 +49,8 @@ def member_record(paper: MemberRecordPaper) -> bytes:
         ]
         for pair in zip(facts[::2], facts[1::2], strict=True)
     ]
-    rows += [[Piece(label, Manner.LABEL), Piece(or_dash(value), span=3)] for label, value in paper.wide]
+    wide = (*paper.wide, ("下载日期", long_date(paper.printed_on)))
+    rows += [[Piece(label, Manner.LABEL), Piece(or_dash(value), span=3)] for label, value in wide]
     form(document, _FOUR_COLUMNS, rows)
     heading(document, "二、变更记录")
     _log(document, "变更记录", paper.acts)

@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, and_, func, literal_column, or_, select
+from sqlalchemy import ARRAY, ColumnElement, Date, Select, Uuid, and_, any_, func, literal_column, or_, select
 from sqlalchemy.dialects.postgresql import INTERVAL
 
+from models.base import LEVEL_COLUMNS
 from models.branches import Branch
 from models.enums.branches import BranchKind
 from models.enums.members import PARTY_STAGES, Stage, Standing
@@ -33,7 +34,7 @@ held = and_(post.c.from_on <= TODAY, or_(post.c.to_on.is_(None), post.c.to_on >=
 SIZED = (BranchKind.BRANCH, BranchKind.JOINT_BRANCH, BranchKind.GENERAL_BRANCH)
 """Kinds with a size of their own; what stands above them is not counted."""
 
-_below, _above = branch.alias("below"), branch.alias("above")
+_below = branch.alias("below")
 _members = func.count()
 _full = func.count().filter(member.c.stage == literal_column(f"'{Stage.FULL.value}'"))
 
@@ -83,8 +84,10 @@ _limit_over = _limit < TODAY
 
 
 def _holds(*offices: Office) -> ColumnElement[bool]:
+    """Not EXISTS, for which the planner likes to read all posts of the city beforehand."""
     named = post.c.office.in_([office.value for office in offices])
-    return select(post.c.id).where(post.c.branch_id == branch.c.id, named, held).exists()
+    found = select(post.c.id).where(post.c.branch_id == branch.c.id, named, held).limit(1)
+    return found.correlate(branch).scalar_subquery().is_not(None)
 
 
 def _kind(*kinds: BranchKind) -> ColumnElement[bool]:
@@ -100,15 +103,9 @@ _vacant = or_(*(~_holds(office) for office in COMMITTEE_OFFICES))
 _some_committee = _holds(*COMMITTEE_OFFICES, Office.COMMITTEE_MEMBER)
 _nobody = people(_members == 0).correlate(branch).scalar_subquery()
 _needs_committee = or_(_sized(_full >= size_rules.COMMITTEE_FROM), and_(_some_committee, _nobody))
-_in_organ = (
-    select(_above.c.id)
-    .where(
-        _above.c.lft <= branch.c.lft,
-        _above.c.rgt >= branch.c.rgt,
-        _above.c.kind == BranchKind.ORGAN_COMMITTEE.value,
-    )
-    .exists()
-)
+IN_ORGAN = "organs"
+"""The place for the ids of all organ committees: a branch belongs to an organ when it stands below one, or is one."""
+_in_organ = or_(*(branch.c[name] == any_(place(IN_ORGAN, ARRAY(Uuid()))) for name in LEVEL_COLUMNS))
 _is_branch, _is_joint = _kind(BranchKind.BRANCH), _kind(BranchKind.JOINT_BRANCH)
 
 CONDITIONS: dict[ReminderCode, ColumnElement[bool]] = {
@@ -124,13 +121,13 @@ CONDITIONS: dict[ReminderCode, ColumnElement[bool]] = {
     ),
     ReminderCode.SHOULD_BE_GENERAL_BRANCH: and_(
         _is_branch,
-        _sized(_members.between(size_rules.ORGAN_GENERAL_FROM, size_rules.ORGAN_COMMITTEE_FROM - 1)),
         _in_organ,
+        _sized(_members.between(size_rules.ORGAN_GENERAL_FROM, size_rules.ORGAN_COMMITTEE_FROM - 1)),
     ),
     ReminderCode.SHOULD_BE_ORGAN_COMMITTEE: and_(
         _kind(BranchKind.BRANCH, BranchKind.GENERAL_BRANCH),
-        _sized(_members >= size_rules.ORGAN_COMMITTEE_FROM),
         _in_organ,
+        _sized(_members >= size_rules.ORGAN_COMMITTEE_FROM),
     ),
 }
 

@@ -20,7 +20,7 @@ from services.branches.size_rules import SizeFacts, SizeWarning, size_warnings
 from services.kit.errors import NOT_FOUND
 from services.kit.paging import Page, choose_sort, cut_page, decode_cursor
 from services.kit.reader import Query, Reader, Row, place, prepare
-from services.posts.conditions import SIZED, ReminderCode, branch, held, member, people, post, term, warned
+from services.posts.conditions import IN_ORGAN, SIZED, ReminderCode, branch, held, member, people, post, term, warned
 from services.posts.warnings import OFFICE_LABELS, BranchFacts, BranchWarning, Term, warnings_of
 
 _POSTS = prepare(
@@ -113,6 +113,8 @@ async def page(
         values |= {"after_value": behind.value, "after_id": behind.identity}
     wanted = frozenset(codes) or frozenset(ReminderCode)
     query = _page_query(scope.levels, within is not None, wanted, cursor is not None)
+    if IN_ORGAN in query.names:
+        values[IN_ORGAN] = [node.id for node in actor.tree if node.kind is BranchKind.ORGAN_COMMITTEE]
     rows = await reader.rows(query, **values, limit=limit + 1)
     found = [
         {**row, "warnings": _warnings(row, actor, today), "branch": {"id": row["id"], "name": row["name"]}}

@@ -52,11 +52,11 @@ async def own_member_id(session: WriteSession, actor: Actor) -> UUID | None:
 
 def may_see(context: Context, row: Transfer) -> bool:
     """The side that began it, and the person, always; the receiving side once the letter is issued."""
-    receiver = row.to_branch_id
-    reached = row.shown_from is not None and receiver is not None
-    return context.sees_as_sender() or (
-        reached and receiver is not None and context.actor.covers(Permission.TRANSFER_READ, receiver)
-    )
+    if context.sees_as_sender():
+        return True
+    if row.shown_from is None or row.to_branch_id is None:
+        return False
+    return context.actor.covers(Permission.TRANSFER_READ, row.to_branch_id)
 
 
 def facts_of(row: Transfer, actor: Actor, *, own: bool) -> TransferFacts:

@@ -19,6 +19,7 @@ from services.field_keys.rotation import rotate
 from services.kit.sealing import Sealer
 from tests.factories.members import body, id_number
 from tests.services.members.test_portraits import picture
+from tests.support.jobs import erase_files
 from tests.support.people import Offices
 
 URL = "/api/v1/members"
@@ -84,9 +85,12 @@ async def test_a_photo_is_kept_sealed_shown_to_who_may_see_the_record_and_erased
 
     assert (await put(clerk, member, 1, picture())).status_code == 412
     assert (await put(clerk, member, 2, picture("PNG", (10, 10)))).status_code == 204
+    assert file in stored(offices)  # it goes with a job, once the change is committed
+    assert await erase_files(offices.city.platform) == 1
     (other,) = stored(offices)
     assert other != file
     assert (await clerk.delete(url, headers={"If-Match": '"3"'})).status_code == 204
+    assert await erase_files(offices.city.platform) == 1
     assert stored(offices) == []
     assert (await clerk.get(url)).status_code == 404
     assert (await clerk.delete(url, headers={"If-Match": '"4"'})).status_code == 404
@@ -124,7 +128,7 @@ async def test_one_takes_ones_own_record_along(
     offices: Offices, clerk: httpx.AsyncClient, member: dict[str, Any]
 ) -> None:
     await clerk.post(f"{URL}/{member['id']}/reveal", json={"fields": ["phone", "address"], "reason": "核对地址"})
-    amended = {"post": "处长"}
+    amended = {"post": "处长", "education": "14"}
     await clerk.patch(f"{URL}/{member['id']}", json=amended, headers={"If-Match": '"1"'})
     mine = await offices.as_(Role.MEMBER)
     url = "/api/v1/me/member/record"
@@ -136,6 +140,7 @@ async def test_one_takes_ones_own_record_along(
     for told in (id_number(), "13812340001", "文一路 1 号", "正式党员", "2010-07-01", "核对地址", "家庭住址、联系电话"):
         assert told in text, told
     assert "工作岗位：科员 → 处长" in text
+    assert "学历：大学本科毕业 → 硕士研究生毕业" in text
     file = await mine.get(url, params={"format": "json"})
     whole = json.loads(file.content)
     assert file.headers["Content-Type"] == "application/json"

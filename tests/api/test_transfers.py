@@ -141,6 +141,8 @@ async def test_sent_back_amended_and_sent_elsewhere(post: Post, offices: Offices
     assert transfer["to_branch"]["name"] == offices.support.name
     there = await post.client(post.district_admin)
     assert (await there.get(url)).status_code == 404, "it is no affair of theirs any more"
+    next_one = await post.client(offices.support_secretary)
+    assert (await next_one.get(url)).status_code == 404, "nor yet of the next one's"
     transfer = await post.do(CLERK, transfer, "submit")
     late = await clerk.patch(url, json={"reason": "另有原因"}, headers=match(transfer))
     assert made(late, 409)["code"] == "transfer.not_amendable"

@@ -82,11 +82,12 @@ async def test_a_request_is_answered_alike_whether_or_not_there_is_such_a_person
     # Somebody with an open transfer, somebody under another name, nobody: all the same to who asks.
     busy = await post.member(name="单雄信")
     await post.draft(member=busy)
+    await post.member(name="解学军")
     there = await post.client(offices.foreign_secretary)
     reader = offices.city.platform.database.reader
     assert isinstance(reader, ConnectionReader)
     answers, costs = [], set()
-    for serial, name in ((1, NAME), (2, "单雄信"), (1, "冒名者"), (77, "查无此人")):
+    for serial, name in ((3, "冒名者"), (2, "单雄信"), (1, NAME), (77, "查无此人")):
         before = reader.count
         answer = await there.post(
             f"{URL}/requests",

@@ -19,9 +19,9 @@ export const routes: readonly AppRoute[] = [
   ...transferRoutes,
   ...branchRoutes,
   ...memberRoutes,
+  ...duplicateRoutes,
   ...accountRoutes,
   ...auditRoutes,
   ...calendarRoutes,
-  ...duplicateRoutes,
   ...meRoutes,
 ]

@@ -49,7 +49,8 @@ class Model:
 async def matches(session: WriteSession, model: Model) -> None:
     rows = (await session.execute(select(Branch.__table__).order_by(Branch.lft))).mappings().all()
     assert [row["id"] for row in rows] == model.preorder()
-    assert sorted(edge for row in rows for edge in (row["lft"], row["rgt"])) == list(range(1, 2 * len(rows) + 1))
+    edges = [edge for row in rows for edge in (row["lft"], row["rgt"])]
+    assert len(set(edges)) == len(edges)
     by_id = {row["id"]: row for row in rows}
     for row in rows:
         lineage = model.lineage(row["id"])

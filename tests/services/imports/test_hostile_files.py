@@ -17,7 +17,7 @@ GOOD = xlsx(person(1), person(2))
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def repacked(change: Callable[[dict[str, bytes]], None]) -> bytes:
+def repacked(change: Callable[[dict[str, bytes]], object]) -> bytes:
     """The good file with its parts changed."""
     with zipfile.ZipFile(io.BytesIO(GOOD)) as package:
         parts = {entry.filename: package.read(entry) for entry in package.infolist()}

@@ -1,5 +1,4 @@
 import type { components } from '@/api/schema'
-import type { Language } from '@/shared/i18n/preferences'
 import type { Bilingual } from '@/shared/i18n/texts'
 
 export type BranchKind = components['schemas']['BranchKind']
@@ -42,7 +41,3 @@ export const UNIT_SITUATIONS: Record<UnitSituation, Bilingual> = {
   legal_unit: { zh: '法人单位', en: 'legal unit' },
   joint_branch: { zh: '联合党支部', en: 'joint branch' },
 }
-
-/** The words of a set, as the options of a select. */
-export const options = <T extends string>(words: Record<T, Bilingual>, language: Language) =>
-  (Object.keys(words) as T[]).map((value) => ({ value, label: words[value][language] }))

@@ -17,6 +17,7 @@ import { fetchMembers, keys } from './api'
 import { isNarrowed, type MemberFilters, memberFilters, NO_FILTERS, toQuery } from './filters'
 import { STAGES } from './labels'
 import { BranchPane } from './list/BranchPane'
+import { ExportButton } from './list/ExportButton'
 import { ListActions } from './list/ListActions'
 import styles from './list/list.module.css'
 import { MemberCards } from './list/MemberCards'
@@ -50,7 +51,12 @@ export default function MemberListPage() {
       <PageHeader
         title={t.title}
         aside={list.total !== undefined && t.total(list.total)}
-        actions={<ListActions />}
+        actions={
+          <>
+            {list.items.length > 0 && <ExportButton query={query} />}
+            <ListActions />
+          </>
+        }
       />
       <SavedViews page="members" canSave={isNarrowed(filters)} />
       <MemberFilterBar

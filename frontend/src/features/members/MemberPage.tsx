@@ -4,6 +4,8 @@ import { Link, useParams } from 'react-router'
 import { useText } from '@/shared/i18n/texts'
 import { ChoiceTabs } from '@/shared/lists/ChoiceTabs'
 import { oneOf, useUrlState } from '@/shared/lists/urlState'
+import { useCan } from '@/shared/session/me'
+import { LinkButton } from '@/shared/ui/LinkButton'
 import { PageHeader } from '@/shared/ui/PageHeader'
 import { LoadFailure, Loading } from '@/shared/ui/states'
 import { useHistory, useMember } from './api'
@@ -11,6 +13,7 @@ import memberStyles from './members.module.css'
 import { PartyFacts, PersonFacts } from './page/BasicFacts'
 import { HistoryCard, RevealsCard } from './page/HistoryCard'
 import { MemberActions } from './page/MemberActions'
+import { PhotoCard } from './page/PhotoCard'
 import styles from './page/page.module.css'
 import { SealedCard } from './page/SealedCard'
 import { pageTexts } from './page/texts'
@@ -44,6 +47,7 @@ export default function MemberPage() {
 function MemberView({ member }: { member: Member }) {
   const t = useText(pageTexts)
   const [{ tab }, change] = useUrlState(state)
+  const mayTransfer = useCan()('transfer:draft') && member.standing === 'normal' && member.joined_on !== null
   return (
     <>
       <PageHeader
@@ -58,7 +62,9 @@ function MemberView({ member }: { member: Member }) {
         }
         actions={
           <>
+            <TransferButton member={member} />
             <AmendButton member={member} />
+            {mayTransfer && <LinkButton to={`/transfers/new?member=${member.id}`}>{t.transfer}</LinkButton>}
             <MemberActions member={member} />
           </>
         }
@@ -78,6 +84,16 @@ function MemberView({ member }: { member: Member }) {
   )
 }
 
+/** The way to a transfer of the relation, with the person filled in. */
+function TransferButton({ member }: { member: Member }) {
+  const t = useText(pageTexts)
+  const mayDraft = useCan()('transfer:draft')
+  const isMember = member.state === 'full' || member.state === 'probationary'
+  if (!mayDraft || !isMember) return null
+  return <LinkButton to={`/transfers/new?member=${member.id}`}>{t.transfer}</LinkButton>
+}
+
+/** What a reader must know first, then what the record says. */
 function Basic({ member }: { member: Member }) {
   const t = useText(pageTexts)
   const notice =
@@ -89,11 +105,20 @@ function Basic({ member }: { member: Member }) {
   return (
     <>
       {notice && <div className={styles.notice}>{notice}</div>}
+      {member.merged_into && (
+        <div className={styles.notice}>
+          {t.merged}{' '}
+          <Link className={memberStyles.link} to={`/members/${member.merged_into}`}>
+            {t.openMerged}
+          </Link>
+        </div>
+      )}
       <WaitingCorrections member={member} />
       <div className={styles.groups}>
         <PersonFacts member={member} />
         <PartyFacts member={member} />
         <SealedCard member={member} />
+        <PhotoCard member={member} mayChange={member.amendable_fields.length > 0} />
       </div>
     </>
   )

@@ -14,6 +14,7 @@ import { OwnActions } from './own/OwnActions'
 import { ownTexts } from './own/texts'
 import { PartyFacts, PersonFacts } from './page/BasicFacts'
 import { HistoryCard, RevealsCard } from './page/HistoryCard'
+import { PhotoCard } from './page/PhotoCard'
 import styles from './page/page.module.css'
 import { pageTexts } from './page/texts'
 import { StateBadge } from './StateBadge'
@@ -91,6 +92,7 @@ function OwnFacts({ member }: { member: OwnMember }) {
       <Card title={t.contact}>
         <Facts facts={SEALED.map((name) => [words.field(name), member[name] ?? p.notGiven] as const)} />
       </Card>
+      <PhotoCard member={member} own />
     </div>
   )
 }

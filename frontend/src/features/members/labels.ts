@@ -17,6 +17,8 @@ export const STANDINGS: Record<Standing, Bilingual> = {
   ended: { zh: '终止发展', en: 'Development ended' },
   deceased: { zh: '去世', en: 'Deceased' },
   struck: { zh: '撤销登记', en: 'Struck from the register' },
+  transferred_out: { zh: '已转出', en: 'Transferred out' },
+  merged: { zh: '已合并', en: 'Merged into another record' },
 }
 
 export const SEXES: Record<'1' | '2', Bilingual> = {

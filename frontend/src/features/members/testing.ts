@@ -36,6 +36,8 @@ const SUMMARY = {
   lost_contact_since: null,
   floating: false,
   floating_to: null,
+  photo: null,
+  merged_into: null,
 } as const
 
 /** A full member as a registrar sees one, for tests. */

@@ -1,7 +1,8 @@
 import { keysOf } from '@/shared/i18n/labels'
 import { flag, many, manyOf, oneOf, text } from '@/shared/lists/urlState'
+import { TICKET_KINDS, URGENCIES } from '@/shared/tickets/labels'
 import { LAMP_COLOURS } from '@/shared/ui/Lamp'
-import { KINDS, PHASES, STATES, URGENCIES } from './labels'
+import { PHASES, STATES } from './labels'
 import type { TicketPhase, TicketQuery } from './types'
 
 export const SORTS = [
@@ -28,7 +29,7 @@ export const ticketFilters = {
   due: oneOf(DUE_WINDOWS, 'any'),
   due_after: text(),
   due_before: text(),
-  kind: manyOf(keysOf(KINDS)),
+  kind: manyOf(keysOf(TICKET_KINDS)),
   urgency: manyOf(keysOf(URGENCIES)),
   source_id: many(),
   parent_id: text(),

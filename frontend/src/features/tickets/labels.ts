@@ -1,13 +1,5 @@
 import type { Bilingual } from '@/shared/i18n/texts'
-import type {
-  BatchAction,
-  ExtensionState,
-  SourceKind,
-  TicketKind,
-  TicketPhase,
-  TicketState,
-  Urgency,
-} from './types'
+import type { BatchAction, ExtensionState, TicketPhase, TicketState } from './types'
 
 /** Words for the filters and forms; a ticket itself brings its labels from the API. */
 export const PHASES: Record<TicketPhase, Bilingual> = {
@@ -33,34 +25,6 @@ export const STATES_OF: Record<TicketPhase, readonly TicketState[]> = {
   register: ['drafted', 'pending_approval'],
   track: ['assigned', 'accepted', 'in_progress', 'closing_review', 'suspended'],
   close: ['closed', 'archived', 'withdrawn'],
-}
-
-export const KINDS: Record<TicketKind, Bilingual> = {
-  document: { zh: '文件', en: 'Document' },
-  minutes: { zh: '会议纪要', en: 'Minutes' },
-  instruction: { zh: '批示', en: 'Instruction' },
-  work_point: { zh: '工作要点', en: 'Work point' },
-  political_item: { zh: '政治要件', en: 'Political item' },
-  rectification: { zh: '问题整改', en: 'Rectification' },
-  other: { zh: '其他', en: 'Other' },
-}
-
-export const URGENCIES: Record<Urgency, Bilingual> = {
-  urgent: { zh: '急件', en: 'Urgent' },
-  normal: { zh: '一般', en: 'Normal' },
-  difficult: { zh: '疑难', en: 'Difficult' },
-}
-
-export const SOURCE_KINDS: Record<SourceKind, Bilingual> = {
-  meeting: { zh: '会议', en: 'Meeting' },
-  instruction: { zh: '批示', en: 'Instruction' },
-  document: { zh: '文件', en: 'Document' },
-  superior: { zh: '上级交办', en: 'Superior' },
-  work_plan: { zh: '工作要点', en: 'Work plan' },
-  speech: { zh: '讲话', en: 'Speech' },
-  report: { zh: '报告', en: 'Report' },
-  inspection: { zh: '巡察检查', en: 'Inspection' },
-  other: { zh: '其他', en: 'Other' },
 }
 
 export const EXTENSION_STATES: Record<ExtensionState, Bilingual> = {

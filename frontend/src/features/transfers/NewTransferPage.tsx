@@ -1,8 +1,10 @@
 import Button from 'antd/es/button'
 import Form from 'antd/es/form'
 import { useNavigate, useSearchParams } from 'react-router'
+import { explain } from '@/shared/api/explain'
 import { SubmitForm } from '@/shared/forms/SubmitForm'
 import { useSubmit } from '@/shared/forms/submit'
+import { useLanguage } from '@/shared/i18n/preferences'
 import { useText } from '@/shared/i18n/texts'
 import { ChoiceTabs } from '@/shared/lists/ChoiceTabs'
 import { oneOf, useUrlState } from '@/shared/lists/urlState'
@@ -67,9 +69,16 @@ function useSubmitted(): (drafted: Transfer) => Promise<void> {
   const t = useText(formTexts)
   const navigate = useNavigate()
   const refresh = useRefreshAfter()
+  const language = useLanguage()
   return async (drafted) => {
-    const transfer = await moveTransfer(drafted, { action: 'submit' }, `${drafted.id}.submit`)
-    toast.done(t.saved)
+    let transfer = drafted
+    try {
+      transfer = await moveTransfer(drafted, { action: 'submit' }, `${drafted.id}.submit`)
+      toast.done(t.saved)
+    } catch (error) {
+      // The draft remains, with the button to submit it.
+      toast.problem(explain(error, language).message)
+    }
     void refresh(transfer)
     await navigate(`/transfers/${transfer.id}`)
   }

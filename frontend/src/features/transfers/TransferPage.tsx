@@ -11,6 +11,7 @@ import { useCan } from '@/shared/session/me'
 import { Card } from '@/shared/ui/Card'
 import { DayText } from '@/shared/ui/DateText'
 import { Facts } from '@/shared/ui/Facts'
+import { LinkButton } from '@/shared/ui/LinkButton'
 import { PageHeader } from '@/shared/ui/PageHeader'
 import { StepStrip } from '@/shared/ui/StepStrip'
 import { LoadFailure, Loading } from '@/shared/ui/states'
@@ -24,6 +25,7 @@ import { stepsOf } from './page/steps'
 import { pageTexts } from './page/texts'
 import type { Transfer, TransferEvent } from './types'
 
+const AmendDialog = lazy(() => import('./page/AmendDialog'))
 const StepDialog = lazy(() => import('./page/StepDialog'))
 
 /** 转接页: "where does it stand, who moves next?" */
@@ -54,6 +56,8 @@ function TransferView({ transfer }: { transfer: Transfer }) {
         aside={<Standing transfer={transfer} />}
         actions={
           <>
+            <Amend transfer={transfer} />
+            {transfer.member_id && <LinkButton to={`/members/${transfer.member_id}`}>{t.record}</LinkButton>}
             <Letter transfer={transfer} />
             <Steps transfer={transfer} />
           </>
@@ -130,6 +134,22 @@ function Steps({ transfer }: { transfer: Transfer }) {
   )
 }
 
+function Amend({ transfer }: { transfer: Transfer }) {
+  const t = useText(pageTexts)
+  const [open, setOpen] = useState(false)
+  if (transfer.amendable_fields.length === 0) return null
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{t.amend}</Button>
+      {open && (
+        <Suspense>
+          <AmendDialog transfer={transfer} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
 function Letter({ transfer }: { transfer: Transfer }) {
   const t = useText(pageTexts)
   const report = useReportProblem()
@@ -183,11 +203,11 @@ function PersonFacts({ transfer }: { transfer: Transfer }) {
           [t.personName, person.name],
           [t.sex, person.sex_label],
           [t.ethnicity, person.ethnicity_label],
-          [t.birth, <DayText key="birth" date={person.birth_date} />],
+          [t.birth, person.birth_date],
           [t.idNumber, person.id_number],
           [t.stage, person.stage_label],
-          [t.joined, person.joined_on && <DayText date={person.joined_on} />],
-          [t.full, person.full_on && <DayText date={person.full_on} />],
+          [t.joined, person.joined_on],
+          [t.full, person.full_on],
         ]}
       />
       <p className={styles.quiet}>{t.carried}</p>

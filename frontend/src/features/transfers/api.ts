@@ -3,6 +3,7 @@ import { api, idempotent, ifMatch, unwrap } from '@/shared/api/client'
 import type {
   ArrivalInput,
   Transfer,
+  TransferAmendment,
   TransferInput,
   TransferQuery,
   TransferRequestInput,
@@ -63,6 +64,15 @@ export const announceArrival = (body: ArrivalInput, key: string): Promise<Transf
 
 export const requestTransfer = (body: TransferRequestInput, key: string) =>
   unwrap(api.POST('/api/v1/transfers/requests', { body, headers: idempotent(key) }))
+
+export const amendTransfer = (transfer: Transfer, body: TransferAmendment): Promise<Transfer> =>
+  unwrap(
+    api.PATCH('/api/v1/transfers/{transfer_id}', {
+      params: at(transfer.id),
+      body,
+      headers: ifMatch(transfer.version),
+    }),
+  )
 
 export const moveTransfer = (
   transfer: Pick<Transfer, 'id' | 'version'>,

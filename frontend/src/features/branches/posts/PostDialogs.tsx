@@ -7,11 +7,11 @@ import { cityDate } from '@/shared/format/dates'
 import { DayPicker } from '@/shared/forms/DayPicker'
 import { SubmitForm } from '@/shared/forms/SubmitForm'
 import { useSubmit } from '@/shared/forms/submit'
-import { useLanguage } from '@/shared/i18n/preferences'
+import { useOptions } from '@/shared/i18n/labels'
 import { useText } from '@/shared/i18n/texts'
 import { toast } from '@/shared/ui/toast'
 import { type Post, useBranchesChanged } from '../api'
-import { OFFICES, type Office, options, SELECTIONS, type Selection } from '../labels'
+import { OFFICES, type Office, SELECTIONS, type Selection } from '../labels'
 import { changedFields } from './order'
 import styles from './posts.module.css'
 import { postTexts } from './texts'
@@ -33,7 +33,6 @@ interface TakeUpProps {
 
 export function TakeUpDialog({ branchId, office, onClose }: TakeUpProps) {
   const t = useText(postTexts)
-  const language = useLanguage()
   const changed = useBranchesChanged()
   const [form] = Form.useForm<TakeUpValues>()
   const { submit, pending } = useSubmit({
@@ -69,7 +68,7 @@ export function TakeUpDialog({ branchId, office, onClose }: TakeUpProps) {
         initialValues={{ office, selection: 'elected', from_on: cityDate(new Date()) }}
       >
         <Form.Item name="office" label={t.office} rules={[{ required: true, message: t.required }]}>
-          <Select<Office> options={options(OFFICES, language)} />
+          <Select<Office> options={useOptions(OFFICES)} />
         </Form.Item>
         <PersonFields />
         <Form.Item name="from_on" label={t.fromOn} rules={[{ required: true, message: t.required }]}>
@@ -186,7 +185,6 @@ export function AmendDialog({ post, onClose }: PostProps) {
 
 function PersonFields() {
   const t = useText(postTexts)
-  const language = useLanguage()
   return (
     <>
       <Form.Item
@@ -197,7 +195,7 @@ function PersonFields() {
         <Input maxLength={60} />
       </Form.Item>
       <Form.Item name="selection" label={t.selection} rules={[{ required: true, message: t.required }]}>
-        <Select<Selection> options={options(SELECTIONS, language)} />
+        <Select<Selection> options={useOptions(SELECTIONS)} />
       </Form.Item>
     </>
   )

@@ -16,7 +16,7 @@ import { type Branch, useBranchesChanged, useDissolution } from '../api'
 import { Impact } from './Impact'
 import styles from './reorganising.module.css'
 import { reorganisingTexts } from './texts'
-import type { Ending } from './ties'
+import { carriesPeople, type Ending } from './ties'
 
 interface Values {
   into_id?: string
@@ -67,7 +67,13 @@ export function EndingDialog({ branch, ending, onClose }: Props) {
       {deciding ? (
         <>
           <p className={styles.subject}>{branch.name}</p>
-          <DecisionForm form={form} ending={ending} title={title} onSubmit={decision.submit} />
+          <DecisionForm
+            form={form}
+            ending={ending}
+            title={title}
+            needsDocument={carriesPeople(impact.data?.ties ?? [], ending)}
+            onSubmit={decision.submit}
+          />
           <p className={styles.quiet}>{t.stays}</p>
         </>
       ) : (
@@ -115,12 +121,14 @@ interface FormProps {
   form: DecisionOptions['form']
   ending: Ending
   title: string
+  needsDocument: boolean
   onSubmit: (values: Values) => void
 }
 
-function DecisionForm({ form, ending, title, onSubmit }: FormProps) {
+function DecisionForm({ form, ending, title, needsDocument, onSubmit }: FormProps) {
   const t = useText(reorganisingTexts)
   const required = [{ required: true, message: t.required }]
+  const filled = [{ required: true, whitespace: true, message: t.required }]
   return (
     <SubmitForm
       form={form}
@@ -136,14 +144,15 @@ function DecisionForm({ form, ending, title, onSubmit }: FormProps) {
       <Form.Item name="decided_on" label={t.decidedOn} rules={required}>
         <DayPicker />
       </Form.Item>
-      <Form.Item
-        name="reason"
-        label={t.reason}
-        rules={[{ required: true, whitespace: true, message: t.required }]}
-      >
+      <Form.Item name="reason" label={t.reason} rules={filled}>
         <Input maxLength={200} />
       </Form.Item>
-      <Form.Item name="document_no" label={t.documentNo}>
+      <Form.Item
+        name="document_no"
+        label={t.documentNo}
+        extra={needsDocument && t.documentHelp}
+        rules={needsDocument ? filled : undefined}
+      >
         <Input maxLength={200} />
       </Form.Item>
     </SubmitForm>

@@ -8,7 +8,7 @@ import { api, idempotent, ifMatch, unwrap } from '@/shared/api/client'
 import { DayPicker } from '@/shared/forms/DayPicker'
 import { SubmitForm } from '@/shared/forms/SubmitForm'
 import { useSubmit } from '@/shared/forms/submit'
-import { useLanguage } from '@/shared/i18n/preferences'
+import { useOptions } from '@/shared/i18n/labels'
 import { useText } from '@/shared/i18n/texts'
 import { toast } from '@/shared/ui/toast'
 import type { Branch } from '../api'
@@ -29,7 +29,6 @@ const shortName = (name: string | undefined) => name?.trim() || null
 
 export function CreateDialog({ parent, onClose }: { parent: Branch; onClose: () => void }) {
   const t = useText(branchTexts)
-  const language = useLanguage()
   const client = useQueryClient()
   const navigate = useNavigate()
   const [form] = Form.useForm<Founding>()
@@ -65,12 +64,7 @@ export function CreateDialog({ parent, onClose }: { parent: Branch; onClose: () 
       <SubmitForm form={form} onSubmit={submit} label={t.create} initialValues={{ kind: 'branch' }}>
         <NameFields />
         <Form.Item name="kind" label={t.kindLabel} rules={[{ required: true, message: t.required }]}>
-          <Select<BranchKind>
-            options={(Object.keys(BRANCH_KINDS) as BranchKind[]).map((kind) => ({
-              value: kind,
-              label: BRANCH_KINDS[kind][language],
-            }))}
-          />
+          <Select<BranchKind> options={useOptions(BRANCH_KINDS)} />
         </Form.Item>
         <Form.Item name="founded_on" label={t.founded}>
           <DayPicker />

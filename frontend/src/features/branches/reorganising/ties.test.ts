@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Tie } from '../api'
-import { impactOf, placeOf } from './ties'
+import { carriesPeople, impactOf, placeOf } from './ties'
 
 const tie = (
   name: string,
@@ -34,6 +34,13 @@ describe('what hangs on a branch', () => {
       ['posts', 'ends'],
       ['children', 'carried'],
     ])
+  })
+
+  it('needs the document of a decision that carries people', () => {
+    const members = tie('members', 12, 'blocks', 'carried')
+    expect(carriesPeople([...TIES, members], 'merge')).toBe(true)
+    expect(carriesPeople([...TIES, members], 'dissolve')).toBe(false)
+    expect(carriesPeople([...TIES, { ...members, count: 0 }], 'merge')).toBe(false)
   })
 
   it('leads to the page where it is settled, if there is one', () => {

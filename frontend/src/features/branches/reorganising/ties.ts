@@ -23,6 +23,11 @@ export function placeOf(tie: string, branchId: string): Place | undefined {
       permission: 'member:read',
       hint: 'hintMembers',
     },
+    transfers: {
+      page: `/transfers?tab=open&branch=${branchId}`,
+      permission: 'transfer:read',
+      hint: 'hintTransfers',
+    },
     accounts: { page: '/accounts', permission: 'account:read', hint: 'hintAccounts' },
     grants: { page: '/accounts', permission: 'account:read', hint: 'hintGrants' },
   }
@@ -38,3 +43,7 @@ export function impactOf(ties: readonly Tie[], ending: Ending) {
   const present = ties.filter(({ count }) => count > 0).map((tie) => ({ ...tie, fate: fateOf(tie, ending) }))
   return present.sort((one, other) => Number(other.fate === 'blocks') - Number(one.fate === 'blocks'))
 }
+
+/** Whether people go along: then the decision needs its document, by which their relations are moved. */
+export const carriesPeople = (ties: readonly Tie[], ending: Ending): boolean =>
+  impactOf(ties, ending).some(({ name, fate }) => name === 'members' && fate === 'carried')

@@ -1,6 +1,6 @@
 import Select from 'antd/es/select'
 import { usePhone } from '@/shared/browser/usePhone'
-import { useLanguage } from '@/shared/i18n/preferences'
+import { keysOf, useOptions } from '@/shared/i18n/labels'
 import { useText } from '@/shared/i18n/texts'
 import { FilterBar } from '@/shared/lists/FilterBar'
 import { manyOf, text, useUrlState } from '@/shared/lists/urlState'
@@ -16,12 +16,10 @@ import { BranchTree } from './BranchTree'
 import { Matches } from './Matches'
 import styles from './tree.module.css'
 
-const KINDS = Object.keys(BRANCH_KINDS) as BranchKind[]
-const filters = { q: text(), kind: manyOf(KINDS), at: text() }
+const filters = { q: text(), kind: manyOf(keysOf(BRANCH_KINDS)), at: text() }
 
 export default function BranchTreePage() {
   const t = useText(branchTexts)
-  const language = useLanguage()
   const [state, change] = useUrlState(filters)
   const searching = state.q !== '' || state.kind.length > 0
   return (
@@ -44,7 +42,7 @@ export default function BranchTreePage() {
             maxTagCount="responsive"
             value={state.kind}
             onChange={(kind) => change({ kind, at: '' })}
-            options={KINDS.map((kind) => ({ value: kind, label: BRANCH_KINDS[kind][language] }))}
+            options={useOptions(BRANCH_KINDS)}
           />
         }
         activeCount={state.kind.length > 0 ? 1 : 0}

@@ -5,11 +5,11 @@ import Select from 'antd/es/select'
 import { api, ifMatch, unwrap } from '@/shared/api/client'
 import { SubmitForm } from '@/shared/forms/SubmitForm'
 import { useSubmit } from '@/shared/forms/submit'
-import { useLanguage } from '@/shared/i18n/preferences'
+import { useOptions } from '@/shared/i18n/labels'
 import { useText } from '@/shared/i18n/texts'
 import { toast } from '@/shared/ui/toast'
 import { type Branch, useBranchesChanged } from '../api'
-import { options, UNIT_SITUATIONS, type UnitSituation } from '../labels'
+import { UNIT_SITUATIONS, type UnitSituation } from '../labels'
 import { type CodeFault, codeFault, plainCode } from './creditCode'
 import { unitTexts } from './texts'
 
@@ -23,7 +23,6 @@ const orNull = (typed: string | null | undefined) => typed?.trim() || null
 /** What is known of the unit in which a branch stands; the credit code is checked while it is typed. */
 export function UnitDialog({ branch, onClose }: { branch: Branch; onClose: () => void }) {
   const t = useText(unitTexts)
-  const language = useLanguage()
   const changed = useBranchesChanged()
   const [form] = Form.useForm<Values>()
   const { submit, pending } = useSubmit({
@@ -60,7 +59,7 @@ export function UnitDialog({ branch, onClose }: { branch: Branch; onClose: () =>
     >
       <SubmitForm<Values> form={form} onSubmit={submit} label={t.edit} initialValues={branch}>
         <Form.Item name="unit_situation" label={t.situation}>
-          <Select<UnitSituation> allowClear options={options(UNIT_SITUATIONS, language)} />
+          <Select<UnitSituation> allowClear options={useOptions(UNIT_SITUATIONS)} />
         </Form.Item>
         <Form.Item name="unit_name" label={t.name}>
           <Input maxLength={200} />

@@ -4,7 +4,6 @@ export const duplicateRoutes: AppRoute[] = [
   {
     path: '/members/duplicates',
     title: { zh: '疑似重复', en: 'Possible duplicates' },
-    parent: '/members',
     permission: 'member:manage',
     page: () => import('./DuplicatesPage'),
   },

@@ -40,6 +40,18 @@ export const listTexts = defineTexts(
     noneFoundText:
       '可以放宽筛选条件，或换姓名、拼音、首字母、号码后四位再找。出党、去世等人员要在“党籍状态”里选。',
     clear: '清除全部条件',
+    export: '导出',
+    exportXlsx: 'Excel 表格（敏感信息部分显示）',
+    exportCsv: 'CSV 文件（敏感信息部分显示）',
+    exportWhole: '导出完整信息',
+    exportNote:
+      '导出当前筛选的全部人员，含完整的证件号码、电话和住址。导出的理由、时间和范围会记入审计日志；文件请妥善保管，用后删除。',
+    exportReason: '导出理由',
+    exportReasonNeeded: '请说明导出理由（至少 2 个字）',
+    exportSend: '导出并记录',
+    exported: '名册已开始下载',
+    cancel: '取消',
+    close: '关闭',
   },
   {
     title: 'Members',
@@ -81,5 +93,17 @@ export const listTexts = defineTexts(
     noneFoundText:
       'Loosen the filters, or try the name, pinyin, initials or last four places. Those who left are found by their standing.',
     clear: 'Clear all',
+    export: 'Export',
+    exportXlsx: 'Excel table, sealed data in part',
+    exportCsv: 'CSV file, sealed data in part',
+    exportWhole: 'Export sealed data whole',
+    exportNote:
+      'Everybody whom the filters let through, with whole ID numbers, telephones and addresses. Reason, time and extent go on record. Keep the file safe and delete it after use.',
+    exportReason: 'Reason',
+    exportReasonNeeded: 'Give a reason (two characters at least)',
+    exportSend: 'Export and record',
+    exported: 'The download has started',
+    cancel: 'Cancel',
+    close: 'Close',
   },
 )

@@ -1,6 +1,7 @@
 import Button from 'antd/es/button'
 import { lazy, Suspense, useState } from 'react'
 import { useText } from '@/shared/i18n/texts'
+import { DownloadRecord } from '../extras/DownloadRecord'
 import type { OwnMember } from '../types'
 import { ownTexts } from './texts'
 
@@ -18,6 +19,7 @@ export function OwnActions({ member, mayAsk }: Props) {
   const [asking, setAsking] = useState(false)
   return (
     <>
+      <DownloadRecord />
       <Button type="primary" disabled={!mayAsk} onClick={() => setAsking(true)}>
         {t.ask}
       </Button>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { URGENCIES } from '../labels'
+import { URGENCIES } from '@/shared/tickets/labels'
 import { pastedLines, readDay, readOption } from './paste'
 
 describe('pasting from a spreadsheet', () => {

@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from 'react'
 import { useText } from '@/shared/i18n/texts'
-import { TICKET_KINDS, URGENCIES } from '../labels'
+import { TICKET_KINDS, URGENCIES } from '@/shared/tickets/labels'
 import type { Change } from '../register/registration'
 import { registerTexts } from '../register/texts'
 import { BranchCell } from './BranchCell'

@@ -6,7 +6,7 @@ import { BranchSelect } from '@/shared/branches/BranchSelect'
 import { DueInput } from '@/shared/forms/DueInput'
 import { useOptions } from '@/shared/i18n/labels'
 import { useText } from '@/shared/i18n/texts'
-import { KINDS, SOURCE_KINDS, URGENCIES } from '../labels'
+import { SOURCE_KINDS, TICKET_KINDS, URGENCIES } from '@/shared/tickets/labels'
 import styles from './form.module.css'
 import { MilestoneFields } from './MilestoneFields'
 import { formTexts } from './texts'
@@ -113,7 +113,7 @@ function DueField() {
 
 function KindField() {
   const t = useText(formTexts)
-  const options = useOptions(KINDS)
+  const options = useOptions(TICKET_KINDS)
   const rules = [{ required: true, message: t.chooseRequired(t.kind) }]
   return (
     <Form.Item name="kind" label={t.kind} rules={rules} className={styles.short}>

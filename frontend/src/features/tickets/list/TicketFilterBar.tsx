@@ -7,8 +7,9 @@ import { useOptions } from '@/shared/i18n/labels'
 import { useText } from '@/shared/i18n/texts'
 import { FilterBar } from '@/shared/lists/FilterBar'
 import { useCan } from '@/shared/session/me'
+import { TICKET_KINDS, URGENCIES } from '@/shared/tickets/labels'
 import { countActive, DUE_WINDOWS, type TicketFilters } from '../filters'
-import { KINDS, STATES, URGENCIES } from '../labels'
+import { STATES } from '../labels'
 import type { ChangeFilters } from '../useTicketFilters'
 import { DocumentSelect } from './DocumentSelect'
 import styles from './list.module.css'
@@ -65,7 +66,7 @@ export function TicketFilterBar({ filters, change, clear, withStates = true, ext
 
 function MoreFilters({ filters, change, withStates }: Pick<Props, 'filters' | 'change' | 'withStates'>) {
   const t = useText(listTexts)
-  const kinds = useOptions(KINDS)
+  const kinds = useOptions(TICKET_KINDS)
   const urgencies = useOptions(URGENCIES)
   const states = useOptions(STATES)
   const mayReadDocuments = useCan()('source_document:read')

@@ -1,7 +1,8 @@
 import { dayText } from '@/shared/format/dates'
 import type { Language } from '@/shared/i18n/preferences'
 import { textIn } from '@/shared/i18n/texts'
-import { KINDS, URGE_LEVELS, URGENCIES } from '../labels'
+import { TICKET_KINDS, URGENCIES } from '@/shared/tickets/labels'
+import { URGE_LEVELS } from '../labels'
 import type { TicketEvent } from '../types'
 import { pageTexts } from './texts'
 
@@ -21,7 +22,7 @@ const percent: Say = (value) => `${value ?? 0}%`
 const urge: Say = (value, t, language) => URGE_LEVELS[Number(value) - 1]?.[language] ?? t.emptied
 const yesNo: Say = (value, t) => (value === null ? t.emptied : value ? t.yes : t.no)
 const days: Say = (value, t) => t.days(Number(value))
-const kind: Say = (value, _, language) => KINDS[value as keyof typeof KINDS]?.[language] ?? null
+const kind: Say = (value, _, language) => TICKET_KINDS[value as keyof typeof TICKET_KINDS]?.[language] ?? null
 const urgency: Say = (value, _, language) => URGENCIES[value as keyof typeof URGENCIES]?.[language] ?? null
 /** Long texts and other records: that it changed is what counts here. */
 const only: Say = () => null

@@ -33,11 +33,11 @@ export function OutsideFields({ name }: { name: 'outside' | 'source' }) {
   )
 }
 
-export function DestinationField() {
+export function DestinationField({ known }: { known?: { id: string; name: string } | null }) {
   const t = useText(formTexts)
   return (
     <Form.Item name="to_branch_id" label={t.to} rules={[{ required: true, message: t.toNeeded }]}>
-      <DestinationSelect />
+      <DestinationSelect known={known ? { value: known.id, label: known.name } : undefined} />
     </Form.Item>
   )
 }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { api, unwrap } from '@/shared/api/client'
 import { useText } from '@/shared/i18n/texts'
 import { keys } from '../api'
@@ -17,7 +18,7 @@ async function findDestinations(q: string): Promise<Option[]> {
 }
 
 /** Any branch of the city, by name. */
-export function DestinationSelect(props: Picker) {
+export function DestinationSelect(props: Picker & { known?: Option }) {
   const t = useText(formTexts)
   return (
     <SearchSelect
@@ -43,7 +44,7 @@ async function findMembers(q: string): Promise<Option[]> {
 /** A member of one's own branches, by name; one who is named already is shown at once. */
 export function MemberSelect(props: Picker) {
   const t = useText(formTexts)
-  const [start] = [props.value]
+  const [start] = useState(props.value)
   const member = useQuery({
     queryKey: ['members', 'picked', start],
     queryFn: () =>

@@ -1,0 +1,135 @@
+"""Rows of a preview once more, against the register as it is when they are written. Pure but for sealing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from models.enums.imports import ConflictKind, RowState
+from models.enums.members import Stage, Standing
+from services.imports.judging import DATE_FIELDS, Judge, Judgement
+from services.imports.places import Places
+from services.imports.rows import Reading
+from services.imports.staging import Content
+from services.kit.errors import Fault
+from services.kit.reader import Row
+from services.members.amending import columns_for, shown
+from services.members.bulk import Entry, new_entry
+from services.members.id_numbers import IdNumber
+from services.members.life import state_of
+from services.members.registration import NewMember
+from services.members.vault import Vault
+
+
+@dataclass(slots=True)
+class Batch:
+    """Rows ready to be written, and those that no longer fit, with what is to be said of them."""
+
+    new: list[Entry] = field(default_factory=list)
+    changed: list[Entry] = field(default_factory=list)
+    misfits: list[tuple[int, Reading, bytes, Judgement]] = field(default_factory=list)
+
+
+def rechecked(
+    vault: Vault,
+    judge: Judge,
+    places: Places,
+    rows: Sequence[Row],
+    known: dict[bytes, Row],
+    sequences: dict[UUID, int],
+    now: datetime,
+) -> Batch:
+    """Sort the rows: to be registered, to be amended, no longer fitting."""
+    batch = Batch()
+    for row in rows:
+        digest: bytes = row["id_number_hash"]
+        content = Content.opened(vault.sealer, row["content"])
+        number = IdNumber.checked_before(content.values["id_number"])
+        warnings = [finding for finding in content.findings if finding.level == "warning"]
+        reading = Reading(content.written, content.values, number, warnings)
+        stored = known.get(digest)
+        if stored is None and row["state"] == RowState.NEW.value:
+            entry = _still_new(vault, places, content, number, now)
+            if entry is not None:
+                batch.new.append(entry)
+                continue
+        decided = judge.decide(reading, stored)
+        if stored is None or decided.state != row["state"] or stored["version"] != row["member_version"]:
+            batch.misfits.append((row["number"], reading, digest, _misfit(decided)))
+        else:
+            batch.changed.append(_amended(vault, content.values, decided, stored, sequences, judge.today))
+    return batch
+
+
+def _still_new(vault: Vault, places: Places, content: Content, number: IdNumber, now: datetime) -> Entry | None:
+    """The new record, made by the register's own rules; None when they or the branch do not allow it any more."""
+    branch_id = UUID(content.branch_id)
+    if not places.takes(branch_id):
+        return None
+    try:
+        return new_entry(vault, _new_member(content.values, branch_id), number, now)
+    except Fault:
+        return None
+
+
+def _misfit(decided: Judgement) -> Judgement:
+    """What a row is now that was good in the preview: an error or conflict as found, else changed meanwhile."""
+    if decided.state in (RowState.INVALID, RowState.CONFLICT):
+        return decided
+    return Judgement(
+        RowState.CONFLICT,
+        decided.findings,
+        ConflictKind.CHANGED_MEANWHILE,
+        None,
+        decided.member_id,
+        decided.member_version,
+        decided.before,
+        decided.branch_id,
+    )
+
+
+def _new_member(values: dict[str, Any], branch_id: UUID) -> NewMember:
+    given = {name: values[name] for name in _AS_STATED if values.get(name) is not None}
+    days = {name: date.fromisoformat(values[name]) for name in (*DATE_FIELDS, "birth_date") if values.get(name)}
+    return NewMember(
+        **{"ethnicity": "01", **given, **days},
+        stage=Stage(values["stage"]),
+        standing=Standing(values.get("standing") or Standing.NORMAL),
+        branch_id=branch_id,
+    )
+
+
+_AS_STATED = (
+    "name", "id_number", "sex", "ethnicity", "education", "post", "phone", "address", "lost_contact", "floating",
+    "floating_to",
+)  # fmt: skip
+
+
+def _amended(
+    vault: Vault,
+    values: dict[str, Any],
+    decided: Judgement,
+    stored: Row,
+    sequences: dict[UUID, int],
+    today: date,
+) -> Entry:
+    changed = {
+        name: date.fromisoformat(values[name]) if name in DATE_FIELDS and values[name] else values.get(name)
+        for name in decided.before
+    }
+    before = {
+        name: date.fromisoformat(value) if name in DATE_FIELDS and value else value
+        for name, value in decided.before.items()
+    }
+    stage_now = Stage(stored["stage"])
+    return Entry(
+        member_id=stored["id"],
+        name=values.get("name") or stored["name"],
+        branch_id=stored["branch_id"],
+        state=state_of(stage_now, Standing(stored["standing"])),
+        columns=columns_for(vault, stage_now, changed, today),
+        changes=shown(before, changed),
+        sequence=sequences.get(stored["id"], 0) + 1,
+        version=stored["version"],
+    )
