@@ -374,3 +374,18 @@ class PointResult(Base):
     vetoed: Mapped[bool]
     exempt: Mapped[bool]
     frozen_at: Mapped[datetime]
+
+
+class PointResultUse(Base):
+    """For what a frozen result was used (评优评先 …); the member sees it. Append-only."""
+
+    __tablename__ = "point_result_uses"
+    __table_args__ = (Index("ix_point_result_uses_result_id", "result_id", "recorded_at"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
+    result_id: Mapped[UUID] = mapped_column(ForeignKey("point_results.id", ondelete="RESTRICT"))
+    purpose: Mapped[str]
+    used_on: Mapped[date]
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[UUID] = account_key()
+    recorded_name: Mapped[str]

@@ -202,6 +202,19 @@ class PointStanding(BaseModel):
     exempt: bool
 
 
+class PointResultUseInput(Input):
+    year: Year
+    purpose: Line
+    used_on: CalendarDate
+    kind: SchemeKind = SchemeKind.MEMBER
+
+
+class PointResultUse(BaseModel):
+    purpose: str
+    used_on: date
+    recorded_by: str
+
+
 class MemberPoints(PointStanding):
     """A member's year: every entry in the order in which it was posted, then what is still to be checked."""
 
@@ -212,6 +225,7 @@ class MemberPoints(PointStanding):
     scheme: Named | None
     frozen_at: datetime | None
     flags: list[PointFlag]
+    uses: list[PointResultUse] = Field(description="For what the year's result was used, once it is frozen")
     entries: list[PointEntry]
 
 

@@ -8,13 +8,23 @@ from fastapi import Depends, Query, Response
 from api.deps import CurrentActor, CurrentReader, IfMatch, WriteSession, tagged
 from api.routing import SIGNED_IN, SecuredRouter
 from models.enums.points import SchemeKind
-from schemas.points import BranchPoints, MemberPoints, PointDistribution, PointFlag, PointFlagInput, PointReason, Year
+from schemas.points import (
+    BranchPoints,
+    MemberPoints,
+    PointDistribution,
+    PointFlag,
+    PointFlagInput,
+    PointReason,
+    PointResultUseInput,
+    Year,
+)
 from services.access.permissions import Permission
 from services.kit import paging
 from services.kit.clock import today, utc_now
 from services.kit.database import reader_in
-from services.points import flags, queries, views
+from services.points import flags, queries, uses, views
 from services.points.flags import NewFlag
+from services.points.uses import Use
 from services.points.views import Onlooker
 
 router = SecuredRouter(tag="points")
@@ -80,6 +90,18 @@ async def get_point_distribution(
     return PointDistribution.model_validate(
         await views.distribution(reader, look, branch_id, year or look.today.year, kind)
     )
+
+
+@router.operation(
+    "POST", "/members/{member_id}/points/uses", permission=Permission.POINT_READ, status_code=201, errors=(404, 409)
+)
+async def record_point_use(
+    session: WriteSession, look: Look, member_id: UUID, given: PointResultUseInput
+) -> MemberPoints:
+    """Write down for what a frozen result was used; the member sees it. Answers with the member's year."""
+    await uses.record(session, look.actor, Use(member_id=member_id, **given.model_dump()), now=utc_now())
+    seen = await views.year_of(await reader_in(session), look, member_id, given.year, given.kind)
+    return MemberPoints.model_validate(seen)
 
 
 @router.operation(

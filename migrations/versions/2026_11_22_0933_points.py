@@ -1,4 +1,4 @@
-"""points"""
+"""points of members: schemes and rules, ledger, publications, objections, results"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ branch_labels = None
 depends_on = None
 
 
-APPEND_ONLY = ("point_entries", "point_objection_events", "point_results")
+APPEND_ONLY = ("point_entries", "point_objection_events", "point_result_uses", "point_results")
 
 PUBLISHED_RULES_STAND = """
     CREATE FUNCTION point_rules_stand() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -733,6 +733,25 @@ def upgrade() -> None:
         "uq_point_objection_events_sequence", "point_objection_events", ["objection_id", "sequence"], unique=True
     )
 
+    op.create_table(
+        "point_result_uses",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("result_id", sa.Uuid(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("used_on", sa.Date(), nullable=False),
+        sa.Column("recorded_at", postgresql.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.Column("recorded_name", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["accounts.id"], name=op.f("fk_point_result_uses_recorded_by"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["result_id"], ["point_results.id"], name=op.f("fk_point_result_uses_result_id"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_point_result_uses")),
+    )
+    op.create_index("ix_point_result_uses_result_id", "point_result_uses", ["result_id", "recorded_at"], unique=False)
+
     for table in ("point_schemes", "point_claims", "point_summaries", "point_publications", "point_objections"):
         op.execute(
             f"CREATE TRIGGER {table}_levels BEFORE INSERT OR UPDATE OF branch_id ON {table} "
@@ -748,6 +767,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("point_result_uses")
     op.execute("DROP TRIGGER members_points_follow ON members")
     for function in (
         "points_follow_member()",

@@ -182,3 +182,10 @@ OBJECTION_SUBJECT = declare(
     "没有找到这笔积分，或它不在您本人或本支部的公示范围内。",
     "The entry was not found; one objects to one's own points, or to those published in one's branch.",
 )
+NO_RESULT = declare(
+    "points.no_result",
+    Kind.CONFLICT,
+    "该同志 {year} 年度积分尚未封账，不能登记结果的使用。",
+    "The member's {year} is not frozen yet; there is no result to be used.",
+    rule=_POINTS,
+)

@@ -16,6 +16,7 @@ from models.points import (
     PointFlag,
     PointObjectionEvent,
     PointResult,
+    PointResultUse,
     PointRule,
     PointSummary,
 )
@@ -29,6 +30,7 @@ account, member = Account.__table__, Member.__table__
 balance, entry, claim = PointBalance.__table__, PointEntry.__table__, PointClaim.__table__
 rule, flag, result = PointRule.__table__, PointFlag.__table__, PointResult.__table__
 summary, event = PointSummary.__table__, PointObjectionEvent.__table__
+use = PointResultUse.__table__
 _reversal = entry.alias("reversal")
 
 _YEAR, _KIND = place("year", SmallInteger()), place("kind", Text())
@@ -140,6 +142,19 @@ _CLAIMS = prepare(
 async def unconfirmed(reader: Reader, member_id: UUID, year: int, kind: str) -> list[Row]:
     """What was entered by hand for the year and is no entry: waiting, or refused."""
     return await reader.rows(_CLAIMS, member_id=member_id, year=year, kind=kind)
+
+
+_USES = prepare(
+    select(use.c.purpose, use.c.used_on, use.c.recorded_name.label("recorded_by"))
+    .join_from(use, result, result.c.id == use.c.result_id)
+    .where(result.c.member_id == place("member_id", Uuid()), result.c.year == _YEAR, result.c.kind == _KIND)
+    .order_by(use.c.recorded_at, use.c.id)
+)
+
+
+async def uses(reader: Reader, member_id: UUID, year: int, kind: str) -> list[Row]:
+    """For what the year's result was used."""
+    return await reader.rows(_USES, member_id=member_id, year=year, kind=kind)
 
 
 _FLAGS = prepare(

@@ -80,7 +80,7 @@ def standing(row: Row, look: Onlooker) -> View:
 
 
 async def year_of(reader: Reader, look: Onlooker, member_id: UUID, year: int, kind: str) -> View:
-    """A member's year with every entry and why. Four queries. Errors: `not_found`."""
+    """A member's year with every entry and why. Four queries, one more once it is frozen. Errors: `not_found`."""
     row = await queries.head(reader, member_id, year, kind)
     actor = look.actor
     if row is None or not (
@@ -99,6 +99,8 @@ async def year_of(reader: Reader, look: Onlooker, member_id: UUID, year: int, ki
         "frozen_at": row["frozen_at"],
         **standing(row, look),
         "flags": marks,
+        # Only a frozen year has a result that can be used.
+        "uses": await queries.uses(reader, member_id, year, kind) if row["frozen_at"] else [],
         "entries": [*posted, *waiting],
     }
 

@@ -252,6 +252,15 @@ async def test_a_frozen_year_takes_nothing_and_is_corrected_in_the_next(book: Bo
         old, new = await book.year(member, year=2031), await book.year(member, year=2032)
         assert (old["score"], old["frozen_at"] is not None, old["entries"][0]["state"]) == (63, True, "reversed")
         assert (new["score"], new["frozen_at"]) == (57, None)
+        use = {"year": 2031, "purpose": "评优评先", "used_on": "2032-01-08"}
+        url = f"/api/v1/members/{member['id']}/points/uses"
+        shown = await book.post(COMMITTEE, url, use)
+        assert [(item["purpose"], item["used_on"]) for item in shown["uses"]] == [("评优评先", "2032-01-08")]
+        account = await book.account_of(member)
+        assert (await book.get(account, "/api/v1/me/points", year=2031))["uses"] == shown["uses"]
+        assert (await book.post(COMMITTEE, url, {**use, "year": 2032}, 409))["code"] == "points.no_result"
+        assert (await book.post(COMMITTEE, url, {**use, "used_on": "2032-02-01"}, 422))["code"] == "points.future"
+        assert (await book.post(STAFF, url, use, 404))["code"] == "not_found"
         change = await book.post(STAFF, f"{SCHEMES}/{scheme['id']}/freeze", status=409, seen=frozen)
         assert change["code"] == "points.scheme_state"
         assert not await book.faults()
