@@ -7,14 +7,18 @@ from random import Random
 from uuid import UUID, uuid4
 
 import pytest
+import time_machine
+from sqlalchemy import func, select
 
 from models.enums.points import CapPeriod
+from models.points import PointResult
 from services.kit.clock import today, utc_now
 from services.points.awarding import Awarded, Fact, award
 from services.points.ledger import Award, Cap, Ledger
 from services.points.posting import Outcome
 from tests.support.people import City, Offices, build_offices
-from tests.support.points import CLERK, ENTRIES, Book, fact, rule
+from tests.support.points import CLERK, ENTRIES, SCHEMES, STAFF, Book, fact, rule
+from tests.support.tickets import made, match
 
 YEAR = today().year
 
@@ -77,4 +81,23 @@ async def test_of_64_at_once_each_fact_earns_once_and_no_cap_is_passed(live_city
         assert Counter(item["points"] for item in seen["entries"]) == {2: 12, 1: 1, 0: 3}
         await book.check_replay(member, YEAR)
         assert UUID(member["id"]) == UUID(seen["member"]["id"])
+    assert not await book.faults()
+
+
+async def test_what_is_posted_while_a_year_is_frozen_is_in_the_result_or_nowhere(live_city: City) -> None:
+    book = Book(await build_offices(live_city))
+    with time_machine.travel(date(2031, 12, 30)):
+        scheme = await book.scheme(2031, rules=[rule("A", "study_session", 2031, points=1)])
+        members = [await book.member(name) for name in ("周明远", "安平", "郑雪")]
+    with time_machine.travel(date(2032, 1, 5)):
+        staff = await book.client(STAFF)
+        freezing = staff.post(f"{SCHEMES}/{scheme['id']}/freeze", headers=match(scheme))
+        posting = [book.study(members[turn % 3], on=date(2031, 12, 1)) for turn in range(24)]
+        answers = await asyncio.gather(*posting[:12], freezing, *posting[12:])
+    frozen = made(answers.pop(12), 200)
+    outcomes = Counter(item.outcome for answer in answers for item in answer)
+    assert outcomes.keys() <= {Outcome.POSTED, Outcome.FROZEN}
+    async with live_city.platform.database.transaction() as session:
+        kept = await session.scalar(select(func.coalesce(func.sum(PointResult.total), 0)))
+    assert (frozen["state"], kept) == ("frozen", outcomes[Outcome.POSTED])
     assert not await book.faults()
