@@ -8,10 +8,13 @@ import pytest
 import time_machine
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
+from structlog.testing import capture_logs
 
 from models.enums.accounts import Role
-from services.kit.clock import today
+from services.kit.clock import today, utc_now
+from services.kit.jobs import JobContext, Nothing
 from services.kit.reader import ConnectionReader
+from services.points.checking import CHECK_POINTS
 from services.points.posting import Outcome
 from tests.support.people import Offices
 from tests.support.points import CLERK, COMMITTEE, ENTRIES, SCHEMES, SECRETARY, STAFF, Book, fact, rule
@@ -51,6 +54,10 @@ async def test_facts_earn_once_up_to_the_cap_and_the_member_sees_why(book: Book)
     own = await book.get(await book.account_of(member), "/api/v1/me/points")
     assert own == seen
     assert not await book.faults()
+    with capture_logs() as logs:
+        async with book.offices.city.platform.database.transaction() as session:
+            await CHECK_POINTS.run(JobContext(session, utc_now(), 1), Nothing())
+    assert [line["event"] for line in logs] == ["points.sums_agree"]
     await book.check_replay(member, YEAR)
 
 
@@ -194,6 +201,21 @@ async def test_a_rule_of_what_must_not_count_is_refused_with_the_source(book: Bo
     assert elsewhen["code"] == "points.rule_outside_year"
     bands = await (await book.client(STAFF)).patch(url, json={"bands": [90, 75, 60]}, headers=match(scheme))
     assert made(bands, 422)["code"] == "points.bands"
+    renamed = await (await book.client(STAFF)).patch(
+        url, json={"title": "改名", "bands": [80, 70, 60]}, headers=match(scheme)
+    )
+    assert (made(renamed, 200)["title"], renamed.json()["bands"]) == ("改名", [80, 70, 60])
+    stale = await (await book.client(STAFF)).patch(url, json={"title": "又改"}, headers=match(scheme))
+    assert made(stale, 412)["code"] == "stale_version"
+    written = await book.post(STAFF, f"{url}/rules", rule("A", "manual", YEAR))
+    text_ = {**rule("A", "manual", YEAR, points=9)}
+    del text_["code"]
+    changed = await (await book.client(STAFF)).put(f"{url}/rules/A", json=text_, headers=match(written))
+    made(changed, 200)
+    unknown = await (await book.client(STAFF)).put(f"{url}/rules/B", json=text_, headers=match(changed.json()))
+    assert made(unknown, 404)["code"] == "not_found"
+    rules = (await book.get(STAFF, f"{url}/rules"))["items"]
+    assert [(item["points"], item["version"]) for item in rules] == [(9, 1)]
     twin = {"branch_id": str(offices.root.id), "year": YEAR, "title": "又一份"}
     assert (await book.post(STAFF, SCHEMES, twin, 409))["code"] == "points.scheme_exists"
 
@@ -286,6 +308,10 @@ async def test_rows_are_never_rewritten(book: Book, offices: Offices) -> None:
     found = await book.faults()
     assert [(item[0], item[3], item[4]) for item in found.balances] == [(UUID(member["id"]), 3, 2)]
     assert [item[0] for item in found.summaries] == [offices.lead.id]
+    with capture_logs() as logs:
+        async with offices.city.platform.database.transaction() as session:
+            await CHECK_POINTS.run(JobContext(session, utc_now(), 1), Nothing())
+    assert [(line["event"], line["balances"], line["summaries"]) for line in logs] == [("points.sums_differ", 1, 1)]
 
 
 async def test_points_follow_a_member_to_another_branch(book: Book, offices: Offices) -> None:
