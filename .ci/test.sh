@@ -13,6 +13,7 @@ step() {
   local name=$1 started=$SECONDS mark=✓ log
   shift
   log=$(mktemp "$results/log.XXXXXX")
+  say "… $name"
   "$@" >"$log" 2>&1 || mark=✗
   printf '\n── %s %s (%s s)\n%s\n' "$mark" "$name" "$((SECONDS - started))" "$(cat "$log")"
   printf '%s %s (%s s)\n' "$mark" "$name" "$((SECONDS - started))" >>"$results/summary"
@@ -26,15 +27,14 @@ backend() {
   step "规范 ruff" in_venv ruff check .
   step "格式 ruff format" in_venv ruff format --check .
   step "后端 pytest" run_pytest
+  step "类型 mypy" in_venv mypy
 }
 
 frontend() {
-  if has_frontend; then
-    step "前端规范 frontend check" npm --prefix frontend run check --silent
-    step "前端单元 frontend unit" npm --prefix frontend run test --silent
-    step "浏览器 browser" bash .ci/e2e.sh
-  fi
-  step "类型 mypy" in_venv mypy
+  has_frontend || return 0
+  step "前端规范 frontend check" npm --prefix frontend run check --silent
+  step "前端单元 frontend unit" npm --prefix frontend run test --silent
+  step "浏览器 browser" bash .ci/e2e.sh
 }
 
 started=$SECONDS

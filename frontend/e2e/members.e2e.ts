@@ -1,16 +1,6 @@
 import { expect, it } from 'vitest'
 import { openPage, screenshots } from './support/pages'
-
-const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
-
-/** A valid number of an invented woman born in 1990, in a region that does not exist. */
-function inventedId(): string {
-  const serial = Math.floor(Math.random() * 500) * 2
-  const day = new Date(Date.UTC(1990, 0, 1 + Math.floor(Math.random() * 365)))
-  const seventeen = `990000${day.toISOString().slice(0, 10).replaceAll('-', '')}${String(serial).padStart(3, '0')}`
-  const sum = WEIGHTS.reduce((total, weight, place) => total + weight * Number(seventeen[place]), 0)
-  return seventeen + '10X98765432'[sum % 11]
-}
+import { inventedId } from './support/people'
 
 it('registers somebody by keyboard, takes a step, reveals with a reason, finds and exports them', async () => {
   const page = await openPage('branch_secretary', '/members')

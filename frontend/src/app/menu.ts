@@ -72,6 +72,12 @@ export const menu: readonly MenuSection[] = [
     entries: [
       { path: '/members', label: { zh: '党员名册', en: 'Roster' }, permission: 'member:read', letter: 'm' },
       {
+        path: '/members/imports',
+        label: { zh: '导入', en: 'Imports' },
+        permission: 'member:manage',
+        letter: 'e',
+      },
+      {
         path: '/transfers',
         label: { zh: '组织关系转接', en: 'Transfers' },
         permission: 'transfer:read',

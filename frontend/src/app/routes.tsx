@@ -3,6 +3,7 @@ import { auditRoutes } from '@/features/audit/routes'
 import { branchRoutes } from '@/features/branches/routes'
 import { calendarRoutes } from '@/features/calendar/routes'
 import { homeRoutes } from '@/features/home/routes'
+import { importRoutes } from '@/features/imports/routes'
 import { meRoutes } from '@/features/me/routes'
 import { duplicateRoutes } from '@/features/members/duplicates/routes'
 import { memberRoutes } from '@/features/members/routes'
@@ -19,6 +20,7 @@ export const routes: readonly AppRoute[] = [
   ...transferRoutes,
   ...branchRoutes,
   ...memberRoutes,
+  ...importRoutes,
   ...duplicateRoutes,
   ...accountRoutes,
   ...auditRoutes,

@@ -47,7 +47,6 @@ export default function MemberPage() {
 function MemberView({ member }: { member: Member }) {
   const t = useText(pageTexts)
   const [{ tab }, change] = useUrlState(state)
-  const mayTransfer = useCan()('transfer:draft') && member.standing === 'normal' && member.joined_on !== null
   return (
     <>
       <PageHeader
@@ -64,7 +63,6 @@ function MemberView({ member }: { member: Member }) {
           <>
             <TransferButton member={member} />
             <AmendButton member={member} />
-            {mayTransfer && <LinkButton to={`/transfers/new?member=${member.id}`}>{t.transfer}</LinkButton>}
             <MemberActions member={member} />
           </>
         }

@@ -11,6 +11,7 @@ import { CorrectionCard } from './corrections/CorrectionCard'
 import correctionStyles from './corrections/corrections.module.css'
 import { SEALED } from './labels'
 import { OwnActions } from './own/OwnActions'
+import { OwnTransfersCard } from './own/OwnTransfersCard'
 import { ownTexts } from './own/texts'
 import { PartyFacts, PersonFacts } from './page/BasicFacts'
 import { HistoryCard, RevealsCard } from './page/HistoryCard'
@@ -71,6 +72,7 @@ function OwnRecord({ member }: { member: OwnMember }) {
           <>
             {waiting && <div className={styles.notice}>{t.waiting}</div>}
             <OwnFacts member={member} />
+            {(member.stage === 'full' || member.stage === 'probationary') && <OwnTransfersCard />}
             <OwnCorrections member={member} />
           </>
         ) : (

@@ -23,6 +23,7 @@ export const keys = {
     ['members', 'corrections', of] as const,
   own: ['members', 'own'] as const,
   ownHistory: ['members', 'own', 'history'] as const,
+  ownTransfers: ['transfers', 'own', 'record'] as const,
   ownCorrections: ['members', 'own', 'corrections'] as const,
   birthdays: (month: number, branchId: string) => ['members', 'birthdays', month, branchId] as const,
   structure: (branchId: string) => ['members', 'structure', branchId] as const,

@@ -7,6 +7,9 @@ import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { explain } from '@/shared/api/explain'
 import { Problem } from '@/shared/api/problem'
+import { FileDrop } from '@/shared/files/FileDrop'
+import { type FileFault, fileFault } from '@/shared/files/fault'
+import { SecrecyNotice } from '@/shared/files/SecrecyNotice'
 import { SubmitForm } from '@/shared/forms/SubmitForm'
 import { useSubmit } from '@/shared/forms/submit'
 import { useLanguage } from '@/shared/i18n/preferences'
@@ -15,12 +18,10 @@ import { SOURCE_KINDS } from '@/shared/tickets/labels'
 import { Card } from '@/shared/ui/Card'
 import { PageHeader } from '@/shared/ui/PageHeader'
 import { toast } from '@/shared/ui/toast'
-import { FileDrop } from './FileDrop'
-import { SecrecyNotice } from './SecrecyNotice'
 import { documentTexts } from './texts'
 import type { SourceKind } from './types'
 import styles from './UploadPage.module.css'
-import { type FileFault, fileFault, type UploadValues, upload } from './upload'
+import { TAKEN, type UploadValues, upload } from './upload'
 
 export default function UploadPage() {
   const t = useText(documentTexts)
@@ -48,12 +49,12 @@ export default function UploadPage() {
   })
   const take = (chosen: File) => {
     setFile(chosen)
-    const found = fileFault(chosen)
+    const found = fileFault(chosen, TAKEN)
     setFault(found && faultText(found, t))
   }
   const submit = (values: UploadValues) => {
     if (file === null) setFault(t.fileMissing)
-    else if (fileFault(file) === null) {
+    else if (fileFault(file, TAKEN) === null) {
       setFault(null)
       sending.submit({ chosen: file, print: `${file.name}:${file.size}:${file.lastModified}`, values })
     }
@@ -65,7 +66,14 @@ export default function UploadPage() {
       <Card className={styles.card}>
         <SecrecyNotice />
         <SubmitForm form={form} onSubmit={submit} initialValues={{ kind: 'document' }} label={t.upload}>
-          <FileDrop file={file} onFile={take} fault={fault} disabled={sending.pending} />
+          <FileDrop
+            accept={TAKEN.endings}
+            help={t.fileHelp}
+            file={file}
+            onFile={take}
+            fault={fault}
+            disabled={sending.pending}
+          />
           <Form.Item name="kind" label={t.kind} extra={t.kindHelp}>
             <Select<SourceKind>
               options={(Object.keys(SOURCE_KINDS) as SourceKind[]).map((kind) => ({

@@ -19,13 +19,8 @@ export const documentTexts = defineTexts(
       '把年度工作要点、会议讲话、通知等文件传上来，平台会识别其中的条目，打勾即可成批登记为督办事项，并跟踪整份文件的落实进度。',
     nothing: '没有符合条件的文件',
     nothingText: '换一个关键词，或清除筛选条件。',
-    notice: '非涉密平台：严禁上传涉密材料',
-    noticeText: '带有密级标志的文件会被拒收。工作秘密和敏感信息也请先行处理。',
     file: '文件',
     fileHelp: '支持 .docx、.txt、.md，不超过 20 MB；扫描件请先转为文字。',
-    drop: '把文件拖到这里，或点击选择',
-    dropActive: '松开即可放入',
-    change: '换一个文件',
     fileMissing: '请选择文件',
     wrongType: (name: string) =>
       `“${name}”不是 .docx、.txt 或 .md 文件。旧版 .doc 和 .wps 请另存为 .docx；PDF 请上传原文件。`,
@@ -68,14 +63,8 @@ export const documentTexts = defineTexts(
       'Upload a yearly work plan, a speech or a notice: the platform finds its items, you tick those to be supervised and register them together, and follow how the whole document is carried out.',
     nothing: 'No document matches',
     nothingText: 'Try another word, or clear the filters.',
-    notice: 'Non-classified platform: classified material must not be uploaded',
-    noticeText:
-      'Documents with a classification marking are refused. Remove work secrets and sensitive data first.',
     file: 'File',
     fileHelp: '.docx, .txt or .md, up to 20 MB; turn scans into text first.',
-    drop: 'Drop the file here, or click to choose',
-    dropActive: 'Let go to take it',
-    change: 'Choose another file',
     fileMissing: 'Choose a file',
     wrongType: (name) =>
       `“${name}” is no .docx, .txt or .md file. Save old .doc and .wps files as .docx; instead of a PDF upload its original.`,

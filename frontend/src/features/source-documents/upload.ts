@@ -7,19 +7,8 @@ export interface UploadValues {
   kind: SourceKind
 }
 
-export const ACCEPTED = ['.docx', '.txt', '.md']
-export const MAX_MB = 20
-const MB = 1024 * 1024
-
-export type FileFault = { code: 'type'; name: string } | { code: 'size'; mb: string } | { code: 'empty' }
-
-/** What can be said against a file before it is sent; the server looks at its content. */
-export function fileFault({ name, size }: Pick<File, 'name' | 'size'>): FileFault | null {
-  const known = ACCEPTED.some((ending) => name.toLowerCase().endsWith(ending))
-  if (!known) return { code: 'type', name }
-  if (size > MAX_MB * MB) return { code: 'size', mb: (size / MB).toFixed(1) }
-  return size === 0 ? { code: 'empty' } : null
-}
+/** What is taken, as `fileFault` asks for it. */
+export const TAKEN = { endings: ['.docx', '.txt', '.md'], mb: 20 } as const
 
 /** Send a document; the answer holds its outline. */
 export function upload(file: File, values: UploadValues, idempotencyKey: string): Promise<SourceDocument> {

@@ -1,6 +1,6 @@
 import Button from 'antd/es/button'
 import Form from 'antd/es/form'
-import { useNavigate, useSearchParams } from 'react-router'
+import { useLocation, useNavigate, useSearchParams } from 'react-router'
 import { explain } from '@/shared/api/explain'
 import { SubmitForm } from '@/shared/forms/SubmitForm'
 import { useSubmit } from '@/shared/forms/submit'
@@ -9,6 +9,7 @@ import { useText } from '@/shared/i18n/texts'
 import { ChoiceTabs } from '@/shared/lists/ChoiceTabs'
 import { oneOf, useUrlState } from '@/shared/lists/urlState'
 import { useMe } from '@/shared/session/me'
+import type { TransferRequestStart } from '@/shared/transfers/requestStart'
 import { Card } from '@/shared/ui/Card'
 import { PageHeader } from '@/shared/ui/PageHeader'
 import { toast } from '@/shared/ui/toast'
@@ -123,8 +124,9 @@ function ArrivalForm() {
 
 function RequestForm() {
   const t = useText(formTexts)
+  const { state: given } = useLocation() as { state: TransferRequestStart | null }
   const [form] = Form.useForm<TransferRequestInput>()
-  const start = { to_branch_id: useOwnBranch() }
+  const start = { to_branch_id: useOwnBranch(), ...given }
   const { pending, submit } = useSubmit({
     form,
     send: requestTransfer,

@@ -1,6 +1,7 @@
 import Button from 'antd/es/button'
 import Form from 'antd/es/form'
 import { useState } from 'react'
+import { useSearchParams } from 'react-router'
 import { SubmitForm } from '@/shared/forms/SubmitForm'
 import { useSubmit } from '@/shared/forms/submit'
 import { useText } from '@/shared/i18n/texts'
@@ -20,7 +21,8 @@ import type { WishInput } from './types'
 export default function OwnTransfersPage() {
   const t = useText(formTexts)
   const own = useOwnTransfers()
-  const [asking, setAsking] = useState(false)
+  const [params] = useSearchParams()
+  const [asking, setAsking] = useState(params.get('ask') === 'true')
   const begin = (
     <Button type="primary" onClick={() => setAsking(true)}>
       {t.ask}

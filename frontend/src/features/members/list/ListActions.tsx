@@ -1,3 +1,4 @@
+import UploadOutlined from '@ant-design/icons/es/icons/UploadOutlined'
 import { useText } from '@/shared/i18n/texts'
 import { useCan } from '@/shared/session/me'
 import { LinkButton } from '@/shared/ui/LinkButton'
@@ -6,14 +7,16 @@ import { listTexts } from './texts'
 /** What can be done beside reading: at the head of the roster, and where it is still empty. */
 export function ListActions() {
   const t = useText(listTexts)
-  const can = useCan()
+  const mayRegister = useCan()('member:manage')
+  if (!mayRegister) return null
   return (
     <>
-      {can('member:manage') && (
-        <LinkButton type="primary" to="/members/new">
-          {t.create}
-        </LinkButton>
-      )}
+      <LinkButton icon={<UploadOutlined />} to="/members/imports/new">
+        {t.import}
+      </LinkButton>
+      <LinkButton type="primary" to="/members/new">
+        {t.create}
+      </LinkButton>
     </>
   )
 }

@@ -3,10 +3,14 @@ import InboxOutlined from '@ant-design/icons/es/icons/InboxOutlined'
 import { type DragEvent, useId, useState } from 'react'
 import { useText } from '@/shared/i18n/texts'
 import styles from './FileDrop.module.css'
-import { documentTexts } from './texts'
-import { ACCEPTED } from './upload'
+import { sizeText } from './fault'
+import { fileTexts } from './texts'
 
 interface Props {
+  /** Endings of the files that are taken: `.xlsx`. */
+  accept: readonly string[]
+  /** Says what is taken, and how large it may be. */
+  help: string
   file: File | null
   onFile: (file: File) => void
   fault: string | null
@@ -14,8 +18,8 @@ interface Props {
 }
 
 /** Takes one file, dropped or chosen; says beforehand what is taken. */
-export function FileDrop({ file, onFile, fault, disabled }: Props) {
-  const t = useText(documentTexts)
+export function FileDrop({ accept, help, file, onFile, fault, disabled }: Props) {
+  const t = useText(fileTexts)
   const id = useId()
   const [over, setOver] = useState(false)
   const onDrop = (event: DragEvent) => {
@@ -30,7 +34,7 @@ export function FileDrop({ file, onFile, fault, disabled }: Props) {
         id={id}
         className="visually-hidden"
         type="file"
-        accept={ACCEPTED.join(',')}
+        accept={accept.join(',')}
         disabled={disabled}
         aria-invalid={fault !== null}
         aria-describedby={`${id}-help ${id}-fault`}
@@ -66,7 +70,7 @@ export function FileDrop({ file, onFile, fault, disabled }: Props) {
           </>
         )}
         <span id={`${id}-help`} className={styles.help}>
-          {t.fileHelp}
+          {help}
         </span>
       </label>
       <p id={`${id}-fault`} className={styles.fault} role="alert">
@@ -74,10 +78,4 @@ export function FileDrop({ file, onFile, fault, disabled }: Props) {
       </p>
     </div>
   )
-}
-
-function sizeText(bytes: number): string {
-  return bytes < 1024 * 1024
-    ? `${Math.max(1, Math.round(bytes / 1024))} KB`
-    : `${(bytes / 1024 / 1024).toFixed(1)} MB`
 }

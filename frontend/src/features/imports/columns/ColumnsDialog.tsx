@@ -1,0 +1,27 @@
+import Modal from 'antd/es/modal'
+import { useText } from '@/shared/i18n/texts'
+import type { Import } from '../types'
+import ColumnsForm from './ColumnsForm'
+import { columnTexts } from './texts'
+
+interface Props {
+  found: Import
+  onClose: () => void
+}
+
+/** Another reading of a file that could be read already. */
+export default function ColumnsDialog({ found, onClose }: Props) {
+  const t = useText(columnTexts)
+  return (
+    <Modal
+      open
+      title={t.title}
+      footer={null}
+      width={640}
+      onCancel={onClose}
+      closable={{ 'aria-label': t.close }}
+    >
+      <ColumnsForm found={found} onDone={onClose} />
+    </Modal>
+  )
+}
