@@ -38,6 +38,7 @@ from services.kit.migrating import DatabaseUnavailableError, upgrade
 from services.kit.postgres_home import LocalPostgresError
 from services.kit.sealing import Sealer
 from services.names.refreshing import refresh
+from services.points import handbook as points
 from services.tickets import handbook as tickets
 from services.transfers import handbook as transfers
 
@@ -259,7 +260,11 @@ async def _create_admin(url: str, username: str, root_name: str) -> str:
 @app.command()
 def export_workflow(folder: Annotated[Path, typer.Argument()] = Path("docs")) -> None:
     """重画各流程的图和表 / Draw the parts of the pages on tickets and transfers that come from their tables."""
-    for name, refreshed in (("workflow.md", tickets.refreshed), ("transfers.md", transfers.refreshed)):
+    for name, refreshed in (
+        ("workflow.md", tickets.refreshed),
+        ("transfers.md", transfers.refreshed),
+        ("points.md", points.refreshed),
+    ):
         path = folder / name
         path.write_text(refreshed(path.read_text(encoding="utf-8")), encoding="utf-8")
         say(f"{path}")

@@ -9,6 +9,20 @@ from models.idempotency import IdempotencyKey
 from models.imports import Import, ImportRow
 from models.jobs import PeriodicRun
 from models.members import Member, MemberChange, MemberCorrection
+from models.points import (
+    PointBalance,
+    PointClaim,
+    PointEntry,
+    PointFlag,
+    PointObjection,
+    PointObjectionEvent,
+    PointPublication,
+    PointResult,
+    PointResultUse,
+    PointRule,
+    PointScheme,
+    PointSummary,
+)
 from models.posts import BranchPost, BranchTerm
 from models.saved_views import SavedView
 from models.source_documents import SourceDocument, SourceNode
@@ -32,6 +46,18 @@ __all__ = [
     "MemberChange",
     "MemberCorrection",
     "PeriodicRun",
+    "PointBalance",
+    "PointClaim",
+    "PointEntry",
+    "PointFlag",
+    "PointObjection",
+    "PointObjectionEvent",
+    "PointPublication",
+    "PointResult",
+    "PointResultUse",
+    "PointRule",
+    "PointScheme",
+    "PointSummary",
     "RefreshToken",
     "SavedView",
     "SignInSession",

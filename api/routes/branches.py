@@ -34,6 +34,7 @@ from services.kit.database import reader_in
 from services.members import structure
 from services.members import ties as member_ties
 from services.members.filters import view_of
+from services.points import ties as point_ties
 from services.posts import ties as post_ties
 from services.tickets import ties as ticket_ties
 from services.transfers import ties as transfer_ties
@@ -44,6 +45,7 @@ TIES: Ties = (
     *transfer_ties.TIES,
     *member_ties.TIES,
     *account_ties.TIES,
+    *point_ties.TIES,
     *post_ties.TIES,
 )
 """Everything that can hang on a branch: a feature whose rows belong to branches adds its ties here."""

@@ -17,11 +17,12 @@ from services.kit.database import reader_in
 from services.members import distinguishing, duplicates, merge_ties, merge_views, merging, views
 from services.members.filters import view_of
 from services.members.merge_ties import MergeTies
+from services.points import merge_ties as point_ties
 from services.transfers import merge_ties as transfer_ties
 
 router = SecuredRouter(prefix="/members", tag="members")
 
-TIES: MergeTies = (*merge_ties.TIES, *account_ties.TIES, *transfer_ties.TIES)
+TIES: MergeTies = (*merge_ties.TIES, *account_ties.TIES, *transfer_ties.TIES, *point_ties.TIES)
 """Everything that can point to a record: a feature whose rows belong to members adds its ties here."""
 
 

@@ -14,6 +14,10 @@ class Permission(StrEnum):
     MEMBER_MANAGE = "member:manage"
     MEMBER_READ = "member:read"
     MEMBER_REVEAL = "member:reveal"  # sealed values in the clear, each time with a reason
+    POINT_KEEP = "point:keep"  # a branch's own ledger: enters, checks, reverses, publishes, answers objections
+    POINT_MANAGE = "point:manage"  # schemes and their rules
+    POINT_READ = "point:read"  # distributions, without names
+    POINT_SUPERVISE = "point:supervise"  # the members of branches below by name; appeals
     SOURCE_DOCUMENT_READ = "source_document:read"
     SOURCE_DOCUMENT_UPLOAD = "source_document:upload"
     TICKET_ACT = "ticket:act"  # may take part in some ticket's course; which action, the workflow's table says

@@ -32,6 +32,8 @@ _BRANCH_OFFICER = _REGISTRAR | frozenset(
     {
         Permission.BRANCH_READ,
         Permission.CALENDAR_READ,
+        Permission.POINT_KEEP,
+        Permission.POINT_READ,
         Permission.SOURCE_DOCUMENT_READ,
         Permission.TICKET_ACT,
         Permission.TICKET_CARRY_OUT,
@@ -45,6 +47,7 @@ _DRAFTER = frozenset(
     {
         Permission.BRANCH_READ,
         Permission.CALENDAR_READ,
+        Permission.POINT_READ,
         Permission.SOURCE_DOCUMENT_READ,
         Permission.SOURCE_DOCUMENT_UPLOAD,
         Permission.TICKET_ACT,
@@ -66,7 +69,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.AUDITOR: frozenset({Permission.ACCOUNT_READ, Permission.AUDIT_READ, Permission.BRANCH_READ}),
-    Role.STAFF: _DRAFTER | {Permission.MEMBER_READ, Permission.TRANSFER_READ},
+    Role.STAFF: _DRAFTER | {Permission.MEMBER_READ, Permission.POINT_MANAGE, Permission.TRANSFER_READ},
     Role.SUPERVISOR: _DRAFTER | {Permission.TICKET_APPROVE, Permission.TICKET_SUPERVISE},
     Role.COMMITTEE_ADMIN: _REGISTRAR
     | frozenset(
@@ -74,6 +77,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.BRANCH_MANAGE,
             Permission.BRANCH_READ,
             Permission.CALENDAR_READ,
+            Permission.POINT_MANAGE,
+            Permission.POINT_READ,
+            Permission.POINT_SUPERVISE,
             Permission.SOURCE_DOCUMENT_READ,
             Permission.TICKET_EXPORT,
             Permission.TICKET_READ,

@@ -7,10 +7,12 @@ from services.jobs.imports import COMMIT_IMPORT, PURGE_IMPORTS, READ_IMPORT
 from services.jobs.lamps import REPLAN_LAMPS
 from services.kit.erasing import ERASE_FILE
 from services.kit.periodic import Daily
+from services.points.checking import CHECK_POINTS
 from services.transfers.expiry import EXPIRE_LETTERS
 from services.transfers.requests import MATCH_REQUEST
 
 JOBS = (
+    CHECK_POINTS,
     COMMIT_IMPORT,
     ERASE_FILE,
     EXPIRE_LETTERS,
@@ -20,4 +22,9 @@ JOBS = (
     READ_IMPORT,
     REPLAN_LAMPS,
 )
-SCHEDULES = (Daily(EXPIRE_LETTERS, time(0, 5)), Daily(HOUSEKEEPING, time(3, 10)), Daily(PURGE_IMPORTS, time(3, 20)))
+SCHEDULES = (
+    Daily(EXPIRE_LETTERS, time(0, 5)),
+    Daily(HOUSEKEEPING, time(3, 10)),
+    Daily(PURGE_IMPORTS, time(3, 20)),
+    Daily(CHECK_POINTS, time(3, 40)),
+)

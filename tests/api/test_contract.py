@@ -88,6 +88,7 @@ def test_each_operation_has_a_permission_or_is_public_on_purpose() -> None:
 def test_every_permission_guards_something() -> None:
     """Or is asked for by the workflow's table, inside of an operation."""
     inside = {
+        Permission.POINT_SUPERVISE,
         Permission.TICKET_APPROVE,
         Permission.TICKET_CARRY_OUT,
         Permission.TICKET_SUPERVISE,
@@ -164,6 +165,10 @@ REVIEWED_ROLES = """
     member:manage          -  -  -  -  x  x  x  -  -
     member:read            -  -  x  -  x  x  x  -  x
     member:reveal          -  -  -  -  x  x  x  -  -
+    point:keep             -  -  -  -  -  x  x  -  -
+    point:manage           -  -  x  -  x  -  -  -  -
+    point:read             -  -  x  x  x  x  x  -  -
+    point:supervise        -  -  -  -  x  -  -  -  -
     source_document:read   -  -  x  x  x  x  x  -  -
     source_document:upload -  -  x  x  -  -  -  -  -
     ticket:act             -  -  x  x  -  x  x  -  -

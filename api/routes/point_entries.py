@@ -1,0 +1,97 @@
+"""Entries of the points ledger: entered by hand, checked, taken back."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Query, Response
+
+from api.deps import CurrentReader, IfMatch, Paging, WriteSession, tagged
+from api.routes.points import Look
+from api.routing import SIGNED_IN, SecuredRouter
+from models.enums.points import ClaimState
+from schemas.points import PointEntry, PointEntryInput, PointEntryPage, PointReason
+from services.access.permissions import Permission
+from services.kit.clock import utc_now
+from services.kit.database import reader_in
+from services.points import entering, lists, views
+from services.points.entering import Wanted
+from services.points.views import Onlooker
+
+router = SecuredRouter(prefix="/point-entries", tag="points")
+KEEP = Permission.POINT_KEEP
+
+
+@router.operation("GET", "", permission=SIGNED_IN)
+async def list_point_entries(
+    reader: CurrentReader,
+    look: Look,
+    paging: Paging,
+    member_id: UUID | None = None,
+    branch_id: UUID | None = None,
+    state: Annotated[list[ClaimState], Query()] = [],  # noqa: B006 - FastAPI copies it
+) -> PointEntryPage:
+    """What was entered by hand in the caller's branches. Sorts: created_at, updated_at; never by points."""
+    filters = {
+        "member_id": member_id,
+        "branch_id": branch_id,
+        "state": [item.value for item in state],
+        "updated_since": paging.updated_since,
+    }
+    page = await lists.page(
+        reader,
+        look.actor,
+        "claims",
+        filters,
+        sort=paging.sort,
+        cursor=paging.cursor,
+        limit=paging.limit,
+        with_total=paging.with_total,
+    )
+    items = [views.claim_in_list(row, look) for row in page.items]
+    return PointEntryPage.model_validate({"items": items, "next_cursor": page.next_cursor, "total": page.total})
+
+
+@router.operation("POST", "", permission=KEEP, status_code=201, errors=(409,))
+async def enter_points(session: WriteSession, look: Look, wanted: PointEntryInput, response: Response) -> PointEntry:
+    """Enter points for another member of the branch; they count when somebody else has confirmed them."""
+    made = await entering.enter(session, look.actor, Wanted(**wanted.model_dump()), now=utc_now())
+    response.headers["Location"] = f"/api/v1/point-entries/{made.id}"
+    return await _answer(session, look, made.id, response)
+
+
+@router.operation("GET", "/{entry_id}", permission=SIGNED_IN, errors=(404,))
+async def get_point_entry(reader: CurrentReader, look: Look, entry_id: UUID, response: Response) -> PointEntry:
+    return PointEntry.model_validate(tagged(response, await views.entry(reader, look, entry_id)))
+
+
+@router.operation("POST", "/{entry_id}/confirm", permission=KEEP, errors=(404, 409, 412, 428))
+async def confirm_points(
+    session: WriteSession, look: Look, entry_id: UUID, version: IfMatch, response: Response
+) -> PointEntry:
+    """The branch's check by somebody else than who entered them: the points are effective, as far as the cap goes."""
+    await entering.confirm(session, look.actor, entry_id, version, now=utc_now())
+    return await _answer(session, look, entry_id, response)
+
+
+@router.operation("POST", "/{entry_id}/refuse", permission=KEEP, errors=(404, 409, 412, 428))
+async def refuse_points(
+    session: WriteSession, look: Look, entry_id: UUID, version: IfMatch, given: PointReason, response: Response
+) -> PointEntry:
+    """The branch's check by somebody else than who entered them: the points are not given."""
+    await entering.refuse(session, look.actor, entry_id, version, given.reason, now=utc_now())
+    return await _answer(session, look, entry_id, response)
+
+
+@router.operation("POST", "/{entry_id}/reverse", permission=KEEP, status_code=201, errors=(404, 409))
+async def reverse_points(
+    session: WriteSession, look: Look, entry_id: UUID, given: PointReason, response: Response
+) -> PointEntry:
+    """Take an entry back by a reversing one, which is answered; of a frozen year it counts in the next."""
+    made = await entering.reverse(session, look.actor, entry_id, given.reason, now=utc_now())
+    response.headers["Location"] = f"/api/v1/point-entries/{made}"
+    return await _answer(session, look, made, response)
+
+
+async def _answer(session: WriteSession, look: Onlooker, entry_id: UUID, response: Response) -> PointEntry:
+    seen = await views.entry(await reader_in(session), look, entry_id)
+    return PointEntry.model_validate(tagged(response, seen))
