@@ -212,8 +212,8 @@ async def test_a_rule_of_what_must_not_count_is_refused_with_the_source(book: Bo
     del text_["code"]
     changed = await (await book.client(STAFF)).put(f"{url}/rules/A", json=text_, headers=match(written))
     made(changed, 200)
-    unknown = await (await book.client(STAFF)).put(f"{url}/rules/B", json=text_, headers=match(changed.json()))
-    assert made(unknown, 404)["code"] == "not_found"
+    nowhere = await (await book.client(STAFF)).put(f"{url}/rules/B", json=text_, headers=match(changed.json()))
+    assert made(nowhere, 404)["code"] == "not_found"
     rules = (await book.get(STAFF, f"{url}/rules"))["items"]
     assert [(item["points"], item["version"]) for item in rules] == [(9, 1)]
     twin = {"branch_id": str(offices.root.id), "year": YEAR, "title": "又一份"}
