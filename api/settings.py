@@ -98,7 +98,7 @@ class Settings(BaseSettings):
     transfer_letter_days: int = Field(default=90, ge=1, le=90)
     """Days for which a letter of introduction is valid after the day of issue, the last day included (rules §10)."""
 
-    upload_limit_mb: int = Field(default=20, ge=1, le=200)
+    upload_limit_mb: int = Field(default=40, ge=1, le=200)
     """Largest accepted upload, MiB."""
 
     import_days: int = Field(default=14, ge=1, le=90)

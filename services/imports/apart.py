@@ -5,6 +5,7 @@ input, so that they stand in no list of processes and no environment.
 """
 
 import asyncio
+import gc
 import os
 import resource
 import sys
@@ -30,6 +31,7 @@ MEMORY_MB = 2_048
 """Address space of the process; what it really uses stays below 1 GB at 300,000 rows."""
 
 OUT_OF_MEMORY = 75
+_ALLOCATIONS_BETWEEN_COLLECTIONS = 500_000
 _ALLOCATION_FAILED = "memory allocation of"
 """What a library in Rust says before it aborts the process."""
 
@@ -115,6 +117,9 @@ async def _work(message: bytes) -> None:
 def main() -> int:
     """One import, then the end."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_MB * 1024 * 1024, MEMORY_MB * 1024 * 1024))
+    # Rows hold no circles: looking for them over and over took a tenth of the time.
+    gc.freeze()
+    gc.set_threshold(_ALLOCATIONS_BETWEEN_COLLECTIONS)
     try:
         asyncio.run(_work(sys.stdin.buffer.read()))
     except MemoryError:

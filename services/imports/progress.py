@@ -65,21 +65,32 @@ async def counted(session: AsyncSession, import_id: UUID) -> dict[str, int]:
     return {state.value: counts.get(state.value, 0) for state in RowState}
 
 
-_MARK_TWINS = text(
+_TWINS = text(
     """
-    UPDATE import_rows AS row
-    SET twins = array_remove(same.numbers, row.number), state = 'invalid', conflict = NULL
-    FROM (
-        SELECT id_number_hash, array_agg(number ORDER BY number) AS numbers
-        FROM import_rows
-        WHERE import_id = :import_id AND id_number_hash IS NOT NULL
-        GROUP BY id_number_hash HAVING count(*) > 1
-    ) AS same
-    WHERE row.import_id = :import_id AND row.id_number_hash = same.id_number_hash
+    SELECT array_agg(number ORDER BY number) FROM import_rows
+    WHERE import_id = :import_id AND id_number_hash IS NOT NULL
+    GROUP BY id_number_hash HAVING count(*) > 1
     """
 )
 
 
 async def mark_twins(session: AsyncSession, import_id: UUID) -> None:
-    """Rows of one file with the same ID number are all invalid and name each other."""
-    await session.execute(_MARK_TWINS, {"import_id": import_id})
+    """Rows of one file with the same ID number are all invalid and name each other.
+
+    Row by row through the key: of rows that were just copied the planner knows nothing, and one statement joining them
+    with themselves has been seen to read all of them for each of them.
+    """
+    groups: list[list[int]] = list(await session.scalars(_TWINS, {"import_id": import_id}))
+    marks = [
+        {
+            "import_id": import_id,
+            "number": number,
+            "twins": [other for other in numbers if other != number],
+            "state": RowState.INVALID,
+            "conflict": None,
+        }
+        for numbers in groups
+        for number in numbers
+    ]
+    if marks:
+        await session.execute(update(ImportRow), marks)

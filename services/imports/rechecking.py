@@ -50,7 +50,7 @@ def rechecked(
         reading = Reading(content.written, content.values, number, warnings)
         stored = known.get(digest)
         if stored is None and row["state"] == RowState.NEW.value:
-            entry = _still_new(vault, places, content, number, now)
+            entry = _still_new(vault, places, content, number, digest, now)
             if entry is not None:
                 batch.new.append(entry)
                 continue
@@ -62,13 +62,15 @@ def rechecked(
     return batch
 
 
-def _still_new(vault: Vault, places: Places, content: Content, number: IdNumber, now: datetime) -> Entry | None:
+def _still_new(
+    vault: Vault, places: Places, content: Content, number: IdNumber, digest: bytes, now: datetime
+) -> Entry | None:
     """The new record, made by the register's own rules; None when they or the branch do not allow it any more."""
     branch_id = UUID(content.branch_id)
     if not places.takes(branch_id):
         return None
     try:
-        return new_entry(vault, _new_member(content.values, branch_id), number, now)
+        return new_entry(vault, _new_member(content.values, branch_id), number, digest, now)
     except Fault:
         return None
 

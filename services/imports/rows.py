@@ -44,7 +44,7 @@ class RowReader:
         self._places = places
         self._today = today
         self._since_1904 = since_1904
-        self._known: dict[tuple[str, str], Read] = {}
+        self._known: dict[str, dict[str, Read]] = {name: {} for name in _REMEMBERED}
         self._defaults = {name: text for name, text in defaults.items() if plain(text)}
 
     def read(self, cells: dict[str, str]) -> Reading:
@@ -65,15 +65,16 @@ class RowReader:
         return reading
 
     def _cell(self, name: str, text: str) -> Read:
-        if name not in _REMEMBERED:
-            return read_cell(name, text, since_1904=self._since_1904)
-        known = self._known.get((name, text))
+        known = self._known.get(name)
         if known is None:
+            return read_cell(name, text, since_1904=self._since_1904)
+        read = known.get(text)
+        if read is None:
             value, finding = read_cell(name, text, since_1904=self._since_1904)
-            known = (value.isoformat() if name in DATES and isinstance(value, date) else value, finding)
-            if len(self._known) < _MOST_REMEMBERED:
-                self._known[name, text] = known
-        return known
+            read = (value.isoformat() if name in DATES and isinstance(value, date) else value, finding)
+            if len(known) < _MOST_REMEMBERED:
+                known[text] = read
+        return read
 
     def _read_id_number(self, reading: Reading, text: str) -> None:
         given = plain(text)

@@ -14,7 +14,7 @@ from typing import Any
 
 from opencc import OpenCC
 from pypinyin import Style, lazy_pinyin, pinyin
-from pypinyin.constants import PHRASES_DICT
+from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
 from services.kit.name_tables import (
     GIVEN_NAME_READINGS,
@@ -96,6 +96,20 @@ def _syllables(plain: str) -> list[str]:
 
 
 @lru_cache(maxsize=30_000)
+def _read_apart(plain: str) -> tuple[str, ...]:
+    """`_syllables`, remembered: given names come again and again."""
+    return tuple(_syllables(plain))
+
+
+@lru_cache(maxsize=30_000)
+def _read_through(written: str) -> tuple[str, ...]:
+    """Pinyin without tones, a run of what has none as one piece."""
+    if all(ord(character) in PINYIN_DICT for character in written):
+        return _read_apart(written)
+    return tuple(lazy_pinyin(written))
+
+
+@lru_cache(maxsize=30_000)
 def _usual_reading(character: str) -> tuple[str, ...]:
     return tuple(lazy_pinyin(character, errors=_one_by_one))
 
@@ -109,7 +123,7 @@ def person_pinyin(name: str) -> str:
     """Full pinyin of a person's name, the surname read as a surname: `单雄信` → `shan xiong xin`."""
     written = _SEPARATORS.sub("", folded(name))
     length, readings = _surname(_plain_characters(written))
-    return " ".join([*readings[:1], *lazy_pinyin(written[length:])])
+    return " ".join([*readings[:1], *_read_through(written[length:])])
 
 
 def person_grams(name: str) -> list[str]:
@@ -119,37 +133,79 @@ def person_grams(name: str) -> list[str]:
     plain = _plain_characters(written)
     length, readings = _surname(plain)
     given = [_given_readings(character, usual) for character, usual in _read_one_by_one(written[length:])]
-    spelled = [readings, *given] if readings else given
-    grams = set(name_grams(name))
-    for start in range(len(spelled)):
-        for syllables in _each_spelling(spelled[start:]):
-            grams |= _beginnings("".join(syllables).replace(" ", ""))
-            initials = "".join(part[0] for syllable in syllables for part in syllable.split())
-            grams |= _beginnings(initials)
-            if start == 0:
-                first = syllables[0].split()
-                grams |= _beginnings("".join(first) + initials[len(first) :])
+    spelled = (readings, *given) if readings else tuple(given)
+    grams = _name_grams(name)
+    if spelled:
+        grams |= _spellings(spelled)
+        for syllables in _each_spelling(spelled):
+            first = syllables[0].split()
+            grams |= _beginnings("".join(first) + _initials(syllables)[len(first) :])
+    for start in range(1, len(spelled)):
+        grams |= _spellings_again(spelled[start:])
     twin = SURNAME_TWINS.get(plain[:1])
-    return sorted({*grams, *pieces(twin + plain[1:])}) if twin else sorted(grams)
+    return sorted(grams | _runs(twin + plain[1:], 3)) if twin else sorted(grams)
+
+
+def _spellings(spelled: tuple[tuple[str, ...], ...]) -> set[str]:
+    """Pieces of all ways to read a run of a name, in full and by its initials."""
+    grams: set[str] = set()
+    for syllables in _each_spelling(spelled):
+        grams |= _beginnings("".join(syllables).replace(" ", ""))
+        grams |= _beginnings(_initials(syllables))
+    return grams
+
+
+@lru_cache(maxsize=30_000)
+def _spellings_again(spelled: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+    """Of given names and their ends, which come again and again behind other surnames."""
+    return frozenset(_spellings(spelled))
+
+
+def _initials(syllables: tuple[str, ...]) -> str:
+    return "".join([part[0] for syllable in syllables for part in syllable.split()])
 
 
 def pieces(text: str, *, longest: int = 3) -> list[str]:
     """All different runs of 1…`longest` characters, sorted."""
-    plain = folded(text)
-    return sorted({plain[i : i + n] for n in range(1, longest + 1) for i in range(len(plain) - n + 1)})
+    return sorted(_runs(folded(text), longest))
+
+
+def _runs(plain: str, longest: int) -> set[str]:
+    return {plain[i : i + n] for n in range(1, longest + 1) for i in range(len(plain) - n + 1)}
 
 
 def name_grams(text: str) -> list[str]:
     """What a name can be found by: its characters, and `py:` pieces of its pinyin and initials from any syllable on."""
-    written = _SEPARATORS.sub("", folded(text)).translate(_AS_TYPED)
-    syllables = _syllables(written)
-    spellings: set[str] = set()
-    for start, syllable in enumerate(syllables):
-        behind = syllables[start + 1 : start + _LONGEST_SPELLING]
-        for reading in _readings(written[0], syllable) if start == 0 else _typed(syllable):
-            spellings |= _beginnings(reading + "".join(behind))
-            spellings |= _beginnings(reading[:1] + "".join(other[:1] for other in behind))
-    return sorted({*pieces(comparable(text)), *spellings})
+    return sorted(_name_grams(text))
+
+
+def _name_grams(text: str) -> set[str]:
+    written = _SEPARATORS.sub("", folded(text))
+    grams = _runs(folded(_plain_characters(written)), 3)
+    typed = written.translate(_AS_TYPED)
+    syllables = _read_apart(typed)
+    if syllables:
+        grams |= _spelled_on(_readings(typed[0], syllables[0]), syllables)
+    for start in range(1, len(syllables)):
+        grams |= _spelled_from(syllables[start : start + _LONGEST_SPELLING])
+    return grams
+
+
+def _spelled_on(readings: Iterable[str], syllables: tuple[str, ...]) -> set[str]:
+    """Pieces of a run of syllables, the first of them in each of its readings."""
+    behind = syllables[1:_LONGEST_SPELLING]
+    full, initials = "".join(behind), "".join([syllable[:1] for syllable in behind])
+    grams: set[str] = set()
+    for reading in readings:
+        grams |= _beginnings(reading + full)
+        grams |= _beginnings(reading[:1] + initials)
+    return grams
+
+
+@lru_cache(maxsize=30_000)
+def _spelled_from(syllables: tuple[str, ...]) -> frozenset[str]:
+    """Of the ends of names, which come again and again behind other beginnings."""
+    return frozenset(_spelled_on(_typed(syllables[0]), syllables))
 
 
 def query_grams(query: str) -> list[str]:
@@ -182,7 +238,7 @@ def _surname(plain: str) -> tuple[int, tuple[str, ...]]:
 
 def _read_one_by_one(written: str) -> Iterable[tuple[str, str]]:
     """Each character with its reading; words are read as words (重阳 chong yang)."""
-    return zip(written, _syllables(written), strict=False)
+    return zip(written, _read_apart(written), strict=False)
 
 
 def _given_readings(character: str, usual: str) -> tuple[str, ...]:
@@ -190,7 +246,7 @@ def _given_readings(character: str, usual: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(typed for reading in (usual, *known) for typed in _typed(reading)))
 
 
-def _each_spelling(syllables: list[tuple[str, ...]]) -> Iterable[tuple[str, ...]]:
+def _each_spelling(syllables: tuple[tuple[str, ...], ...]) -> Iterable[tuple[str, ...]]:
     """The ways to read a name, the usual one first; bounded, for somebody will be called 乐乐乐乐乐乐."""
     return itertools.islice(itertools.product(*syllables), _MOST_SPELLINGS)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from services.members.vault import Vault, normalised_phone
 _spelled = lru_cache(maxsize=20_000)(spelled)
 _member = Member.__table__
 _RECORD = tuple(column.name for column in _member.c if column.computed is None)
+_record = itemgetter(*_RECORD)
 _UNSET: dict[str, Any] = {
     **{column.name: None for column in _member.c if column.nullable and column.computed is None},
     "version": 1,
@@ -58,13 +60,16 @@ class Entry:
     version: int = 0
 
 
-def new_entry(vault: Vault, new: NewMember, number: IdNumber, now: datetime) -> Entry:
-    """A new record, checked once more. Pure but for its id and the sealing. Errors: those of `checked_columns`."""
+def new_entry(vault: Vault, new: NewMember, number: IdNumber, digest: bytes, now: datetime) -> Entry:
+    """A new record, checked once more; `digest` is the hash of its ID number. Pure but for its id and the sealing.
+
+    Errors: those of `checked_columns`.
+    """
     identity = uuid7()
     columns = {
         **_UNSET,
         **checked_columns(new, number, office_day(now), spelling=_spelled),
-        **vault.id_number(number),
+        **vault.id_number(number, digest=digest),
         "address": vault.text(new.address),
         "id": identity,
         "branch_id": new.branch_id,
@@ -83,7 +88,7 @@ async def write_new(connection: Any, actor: Actor, entries: Sequence[Entry], bas
     """
     if not entries:
         return
-    records = [tuple(entry.columns[name] for name in _RECORD) for entry in entries]
+    records = [_record(entry.columns) for entry in entries]
     await connection.copy_records_to_table("members", records=records, columns=_RECORD)
     await _write_history(connection, actor, entries, "register", basis, now)
 

@@ -36,11 +36,11 @@ class Vault:
     sealer: Sealer
     lookup: Lookup
 
-    def id_number(self, number: IdNumber) -> dict[str, bytes]:
-        """The columns for an ID number."""
+    def id_number(self, number: IdNumber, *, digest: bytes | None = None) -> dict[str, bytes]:
+        """The columns for an ID number. `digest`: its `id_number_hash`, where that is known already."""
         return {
             "id_number": self.sealer.seal(number.text),
-            "id_number_hash": self.id_number_hash(number.text),
+            "id_number_hash": digest or self.id_number_hash(number.text),
             "id_tail_hash": self.lookup.short_digest("id_tail", number.tail),
         }
 

@@ -96,6 +96,17 @@ async def test_each_cell_says_what_was_made_of_it(offices: Offices, clerk: httpx
     assert english.json()["items"][0]["cells"]["stage"]["message"] == "Stage cannot be empty."
 
 
+async def test_rows_of_a_file_with_the_same_id_number_name_each_other(
+    offices: Offices, clerk: httpx.AsyncClient
+) -> None:
+    found = await previewed(offices.city, clerk, xlsx(person(1), person(2), person(1), person(1)))
+    assert found["counts"] == {"new": 1, "changed": 0, "unchanged": 0, "conflict": 0, "invalid": 3}
+    shown = await rows(clerk, found["id"])
+    assert [(row["number"], row["state"], row["twins"]) for row in shown] == [
+        (2, "invalid", [4, 5]), (3, "new", []), (4, "invalid", [2, 5]), (5, "invalid", [2, 4]),
+    ]  # fmt: skip
+
+
 async def test_a_cell_put_right_in_place_makes_its_row_good(offices: Offices, clerk: httpx.AsyncClient) -> None:
     found = await previewed(offices.city, clerk, xlsx(person(1, joined_on="2010.07"), person(3)))
     refused = await clerk.post(f"{URL}/{found['id']}/commit", json={"mode": "all"})
