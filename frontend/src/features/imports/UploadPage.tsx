@@ -74,7 +74,7 @@ function UploadForm({ start }: { start: string | undefined }) {
     const found = fileFault(chosen, TAKEN)
     if (found === null) return null
     if (found.code === 'type') return t.wrongType(found.name)
-    return found.code === 'size' ? t.tooLarge(found.mb) : t.emptyFile
+    return found.code === 'size' ? t.tooLarge(found.mb, TAKEN.mb) : t.emptyFile
   }
   const take = (chosen: File) => {
     setFile(chosen)
@@ -90,7 +90,7 @@ function UploadForm({ start }: { start: string | undefined }) {
     <SubmitForm form={form} onSubmit={submit} initialValues={{ branch_id: start }} label={t.titleNew}>
       <FileDrop
         accept={TAKEN.endings}
-        help={t.fileHelp}
+        help={t.fileHelp(TAKEN.mb)}
         file={file}
         onFile={take}
         fault={fault}

@@ -15,10 +15,10 @@ export const importTexts = defineTexts(
     templateName: '党员信息导入模板.xlsx',
     uploadNote: '列的顺序不限，常见的列名都能识别；也可以先下载模板填写。',
     privacy: '只上传党员信息采集所需的内容。文件加密保存，仅管理该党组织名册的人员可见，到期自动清除。',
-    fileHelp: '支持 .xlsx、.xls、.csv，不超过 20 MB、50 万行、200 列。含宏或设有密码的文件请另存后再上传。',
+    fileHelp: (limit: number) => `支持 .xlsx、.xls、.csv，不超过 ${limit} MB、50 万行、200 列。含宏或设有密码的文件请另存后再上传。`,
     fileMissing: '请选择文件',
     wrongType: (name: string) => `“${name}”不是 .xlsx、.xls 或 .csv 文件。WPS 表格（.et）请另存为 .xlsx。`,
-    tooLarge: (mb: string) => `文件有 ${mb} MB，超过 20 MB 的上限。请按支部拆分后分别导入。`,
+    tooLarge: (mb: string, limit: number) => `文件有 ${mb} MB，超过 ${limit} MB 的上限。请按支部拆分后分别导入。`,
     emptyFile: '文件是空的。请确认选对了文件。',
     branch: '导入到',
     branchHelp: '表格中的人员须属于这个党组织或其下级',
@@ -77,11 +77,11 @@ export const importTexts = defineTexts(
     uploadNote: 'Columns may stand in any order under their usual names; or fill in the template first.',
     privacy:
       'Upload only what the register needs. The file is kept encrypted, seen by those who keep the register alone, and removed in time.',
-    fileHelp:
-      '.xlsx, .xls or .csv, up to 20 MB, 500,000 rows and 200 columns. Save files with macros or passwords without them.',
+    fileHelp: (limit) =>
+      `.xlsx, .xls or .csv, up to ${limit} MB, 500,000 rows and 200 columns. Save files with macros or passwords without them.`,
     fileMissing: 'Choose a file',
     wrongType: (name) => `“${name}” is no .xlsx, .xls or .csv file. Save it as .xlsx.`,
-    tooLarge: (mb) => `The file has ${mb} MB; the limit is 20 MB. Split it by branch.`,
+    tooLarge: (mb, limit) => `The file has ${mb} MB; the limit is ${limit} MB. Split it by branch.`,
     emptyFile: 'The file is empty. Is it the right one?',
     branch: 'Import into',
     branchHelp: 'Everybody in the table must belong to this branch or one below',

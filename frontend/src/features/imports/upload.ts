@@ -2,7 +2,7 @@ import { api, idempotent, unwrap } from '@/shared/api/client'
 import type { Import } from './types'
 
 /** What is taken, as `fileFault` asks for it; the server's own limits are `upload_limit_mb` and those of workbooks. */
-export const TAKEN = { endings: ['.xlsx', '.xls', '.csv'], mb: 20 } as const
+export const TAKEN = { endings: ['.xlsx', '.xls', '.csv'], mb: 40 } as const
 
 export interface UploadValues {
   branch_id?: string
