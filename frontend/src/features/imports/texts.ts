@@ -15,10 +15,12 @@ export const importTexts = defineTexts(
     templateName: '党员信息导入模板.xlsx',
     uploadNote: '列的顺序不限，常见的列名都能识别；也可以先下载模板填写。',
     privacy: '只上传党员信息采集所需的内容。文件加密保存，仅管理该党组织名册的人员可见，到期自动清除。',
-    fileHelp: (limit: number) => `支持 .xlsx、.xls、.csv，不超过 ${limit} MB、50 万行、200 列。含宏或设有密码的文件请另存后再上传。`,
+    fileHelp: (limit: number) =>
+      `支持 .xlsx、.xls、.csv，不超过 ${limit} MB、50 万行、200 列。含宏或设有密码的文件请另存后再上传。`,
     fileMissing: '请选择文件',
     wrongType: (name: string) => `“${name}”不是 .xlsx、.xls 或 .csv 文件。WPS 表格（.et）请另存为 .xlsx。`,
-    tooLarge: (mb: string, limit: number) => `文件有 ${mb} MB，超过 ${limit} MB 的上限。请按支部拆分后分别导入。`,
+    tooLarge: (mb: string, limit: number) =>
+      `文件有 ${mb} MB，超过 ${limit} MB 的上限。请按支部拆分后分别导入。`,
     emptyFile: '文件是空的。请确认选对了文件。',
     branch: '导入到',
     branchHelp: '表格中的人员须属于这个党组织或其下级',
