@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -23,6 +24,7 @@ from tests.support.imports import HEADERS, URL, commit, look, person, previewed,
 from tests.support.jobs import erase_files
 from tests.support.people import Offices
 
+EXCEL_97 = Path(__file__).parents[1] / "services/imports/data/excel-97.xls"
 MEMBERS = "/api/v1/members"
 
 
@@ -56,6 +58,15 @@ async def test_a_file_becomes_a_preview_and_the_preview_becomes_members(
     }  # fmt: skip
     history = (await clerk.get(f"{MEMBERS}/{listed[1]['id']}/history")).json()["items"]
     assert [(entry["action"], entry["document"]) for entry in history] == [("register", "批量导入：名册.xlsx")]
+
+
+async def test_a_workbook_of_excel_97_is_read(offices: Offices, clerk: httpx.AsyncClient) -> None:
+    """Made by xlwt: a merged title above the header, dates as cells of dates."""
+    found = await previewed(offices.city, clerk, EXCEL_97.read_bytes(), "名册.xls")
+    assert found["counts"] == {"new": 2, "changed": 0, "unchanged": 0, "conflict": 0, "invalid": 0}
+    first, second = await rows(clerk, found["id"])
+    assert (first["number"], first["cells"]["joined_on"]["value"]) == (3, "2010-07-01")
+    assert second["cells"]["name"]["value"] == "欧阳明慧"
 
 
 async def test_exporting_and_importing_again_changes_nothing(offices: Offices, clerk: httpx.AsyncClient) -> None:
