@@ -139,7 +139,7 @@ install_debian() {
 
 find_chromium() {
   local name
-  for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable \
+  for name in "${CHROMIUM:-}" chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable \
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" "$(playwright_chromium)"; do
     # Ubuntu's packages are wrappers that may have nothing behind them: only one that answers counts.
     if [ -n "$name" ] && command -v "$name" >/dev/null && "$name" --version >/dev/null 2>&1; then
@@ -157,7 +157,7 @@ playwright_chromium() {
 # Sets and exports CHROMIUM, the browser of the end-to-end tests.
 ensure_browser() {
   if ! CHROMIUM=$(find_chromium); then
-    install_debian chromium fonts-noto-cjk || {
+    install_debian chromium-headless-shell fonts-noto-cjk || install_debian chromium fonts-noto-cjk || {
       say "正在下载 Playwright 的 Chromium … / Downloading Playwright's Chromium …"
       (cd frontend && npx playwright-core install chromium) || true
     }

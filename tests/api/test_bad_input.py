@@ -313,7 +313,8 @@ UPLOADS: list[tuple[str, str, bytes, set[int], str]] = [
     ("blanks", "计划.txt", b" \n\t\n", {422}, "source_document.empty"),
     ("NUL bytes", "计划.txt", "一、要\x00点。".encode(), {422}, "source_document.nul_bytes"),
     ("classified", "计划.txt", "机密★1年\n一、要点。".encode(), {422}, "source_document.classified"),
-    ("one megabyte too much", "计划.txt", b"a" * 21 * 1024 * 1024, {413}, "body_too_large"),
+    ("one megabyte too much", "计划.txt", b"a" * 21 * 1024 * 1024, {413}, "source_document.too_large"),
+    ("more than any upload", "计划.txt", b"a" * 42 * 1024 * 1024, {413}, "body_too_large"),
 ]
 
 

@@ -29,7 +29,7 @@ export function demoAccount(role: string, index = 0): DemoAccount {
 export function chromiumPath(): string {
   if (process.env.CHROMIUM) return process.env.CHROMIUM
   const folders = (process.env.PATH ?? '').split(delimiter)
-  for (const name of ['chromium', 'chromium-browser', 'google-chrome']) {
+  for (const name of ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome']) {
     const found = folders.map((folder) => join(folder, name)).find(isExecutable)
     if (found) return found
   }
