@@ -151,6 +151,19 @@ describe('the session', () => {
     expect(server.renewals()).toBe(2)
   })
 
+  it('stays over for its first reason when a renewal was on its way', async () => {
+    const server = startServer()
+    const tab = await freshTab()
+    await tab.resumeSession()
+    const renewal = tab.keepAlive(Date.now() + 901_000)
+    await vi.waitFor(() => expect(server.renewals()).toBe(2))
+    await tab.signOut('idle')
+    await renewal
+    expect(tab.sessionStore.get()).toEqual({ status: 'signed-out', reason: 'idle' })
+    expect(localStorage.getItem('dj.refresh-token')).toBeNull()
+    expect(server.seen.filter((entry) => entry === 'POST /api/v1/auth/revoke')).toHaveLength(2)
+  })
+
   it('reaches the other tabs when one signs out', async () => {
     startServer()
     const [one, two] = [await freshTab(), await freshTab()]

@@ -72,6 +72,11 @@ async function renewInsideLock(used: string | null): Promise<string | null> {
   }
   try {
     const answer = await tokenByRefresh(refreshToken)
+    if (readItem(REFRESH_KEY) !== refreshToken) {
+      // Signed out while the answer was on its way: it must not bring the session back.
+      if (answer.refresh_token) await revoke(answer.refresh_token)
+      return null
+    }
     adopt(answer)
     return answer.access_token
   } catch (error) {
@@ -121,7 +126,8 @@ function endSession(reason: EndReason): void {
 
 function forget(reason: EndReason): void {
   accessToken = null
-  sessionStore.set({ status: 'signed-out', reason })
+  // What ended it first is the reason: requests on their way are refused afterwards.
+  if (sessionStore.get().status !== 'signed-out') sessionStore.set({ status: 'signed-out', reason })
 }
 
 channel?.addEventListener('message', (event: MessageEvent<TabMessage>) => {
