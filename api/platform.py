@@ -54,7 +54,7 @@ class Platform:
             policy=access_policy(settings),
             sealer=sealer,
             vault=Vault(sealer, Lookup(keys.lookup)),
-            files=FileStore(str(settings.var_dir / "files")),
+            files=FileStore(settings.store_url),
         )
         database.on_announcement(platform.heed)
         return platform

@@ -133,6 +133,11 @@ class Settings(BaseSettings):
         return value
 
     @property
+    def store_url(self) -> str:
+        """Where uploads are kept, for the API and its workers alike."""
+        return self.files_url or str((self.var_dir / "files").absolute())
+
+    @property
     def own_url(self) -> str:
         """The address to open in a browser on this machine."""
         host = "127.0.0.1" if self.host in ("0.0.0.0", "::", "") else self.host  # noqa: S104 - shown, not bound

@@ -24,6 +24,7 @@ from services.access.permissions import Permission
 from services.access.tree import BranchNode
 from services.kit.clock import utc_now
 from services.kit.database import Database, WriteSession
+from services.kit.formulas import FORMULA_STARTS
 from services.kit.reader import Query, Reader, Row, prepare
 from services.members import errors
 from services.members.bulk import Entry, write_reveals
@@ -37,7 +38,6 @@ from services.members.views import Onlooker
 
 Format = Literal["xlsx", "csv"]
 BATCH = 1_000
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _SEALED = tuple(name for name in COLLECTION if name in SENSITIVE)
 
 
@@ -249,7 +249,7 @@ class _Csv:
 
 def escaped(text: str) -> str:
     """A text that no spreadsheet program takes for a formula; an import takes the quote away again."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 class _Xlsx:
@@ -276,7 +276,7 @@ class _Xlsx:
         for line in lines:
             for column, text in enumerate(line):
                 if text:
-                    form = self._quoted if text.startswith(_FORMULA_STARTS) else self._text
+                    form = self._quoted if text.startswith(FORMULA_STARTS) else self._text
                     self._sheet.write_string(self._line, column, text, form)
             self._line += 1
 

@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 import xlsxwriter  # type: ignore[import-untyped]
 
 from models.enums.tickets import Lamp
+from services.kit.formulas import FORMULA_STARTS
 from services.papers.ticket_list_columns import COLUMNS, LAMPS, SHEET_NAMES, Column, TicketList, TicketListRow
 from services.papers.wording import long_date, or_dash, printable
 
@@ -24,8 +25,6 @@ _LINE_POINTS, _MAX_POINTS = 14.0, 409.0
 
 _TALLEST = 2000
 """Characters after which a row has its greatest height anyhow."""
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +155,7 @@ class _Sheet:
         elif isinstance(value, float):
             self._sheet.write_number(line, place, value, self._looks.share)
         else:
-            quoted = value.startswith(_FORMULA_STARTS)
+            quoted = value.startswith(FORMULA_STARTS)
             self._sheet.write_string(line, place, value, self._looks.texts[centred, quoted])
 
     def _set_up_page(self) -> None:

@@ -19,6 +19,7 @@ from api.launcher import reserved_port
 from api.secret_keys import SecretKeyError, create_secret_files, load_secret_keys
 from api.serving import ServeError, serve
 from api.settings import Settings
+from api.working import means
 from services.kit.database import driver_url
 from services.kit.migrating import newest_revision
 from tests.support.commands import dangjian
@@ -42,6 +43,16 @@ def test_defaults_fit_one_machine() -> None:
     assert (settings.access_token_minutes, settings.session_idle_minutes, settings.session_hours) == (15, 30, 12)
     assert settings.second_factor == "required"
     assert settings.own_url == "http://127.0.0.1:8000"
+
+
+def test_uploads_are_kept_where_the_setting_says(tmp_path: Path) -> None:
+    elsewhere = Settings(
+        var_dir=tmp_path / "var", files_url=str(tmp_path / "shared"), jwt_secret=SecretStr("s" * 40),
+        field_key=SecretStr(KEY), lookup_key=SecretStr(KEY),
+    )  # fmt: skip
+    for settings, kept in ((elsewhere, tmp_path / "shared"), (Settings(var_dir=tmp_path), tmp_path / "files")):
+        assert settings.store_url == str(kept)
+    assert means(elsewhere, "postgresql://u@db/x").files_url == str(tmp_path / "shared")
 
 
 def test_plain_and_prefixed_names(monkeypatch: pytest.MonkeyPatch) -> None:
