@@ -52,13 +52,19 @@ ensure_python() {
   is_fresh .venv/stamp-dev "$(python_stamp dev)" && return
   if [ "$1" = dev ]; then lock=requirements-dev.lock; elif is_fresh .venv/stamp-runtime "$(python_stamp runtime)"; then return; fi
   say "正在安装 Python 依赖（首次约 1 分钟）… / Installing Python dependencies (about a minute the first time) …"
-  .venv/bin/python -m pip install --require-hashes --requirement "$lock" --no-input --disable-pip-version-check \
+  # The lock names every package. Without --no-deps pip looks for what is wanted with an extra (coverage[toml]) anew and
+  # takes a newer release than the lock's as soon as there is one, which the hashes then refuse.
+  .venv/bin/python -m pip install --require-hashes --no-deps --requirement "$lock" --no-input --disable-pip-version-check \
     --root-user-action=ignore --progress-bar off >.venv/pip.log 2>&1 &
   pip=$!
   # A shell's background process ignores Ctrl-C.
   trap "kill $pip 2>/dev/null" EXIT
   show_pip_progress "$pip" "$(grep -c '^[A-Za-z0-9].*==' "$lock")"
   trap - EXIT
+  .venv/bin/python -m pip check >>.venv/pip.log 2>&1 || {
+    tail -n 20 .venv/pip.log >&2
+    fail "锁文件不完整：请运行 make lock" "The lock file lacks a package: run make lock"
+  }
   python_stamp "$1" >".venv/stamp-$1"
 }
 
