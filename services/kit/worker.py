@@ -1,6 +1,7 @@
 """The worker: takes jobs from the queue and runs them, in the API's process or in one of its own.
 
 Any number may run. A job belongs to one worker; when its signs of life stop for `silence`, another one takes it.
+A worker is woken by notifications; every tick it looks at the clock, and into the queue for what it was not told.
 """
 
 import asyncio
@@ -21,7 +22,17 @@ from pgqueuer.domain.types import Channel
 
 from services.kit.clock import utc_now
 from services.kit.database import Database, driver_url
-from services.kit.jobs import NAMES, Job, JobContext, Means, TakenByAnotherError, claim, queries_in, queries_on
+from services.kit.jobs import (
+    NAMES,
+    NOT_BEGUN,
+    Job,
+    JobContext,
+    Means,
+    TakenByAnotherError,
+    claim,
+    queries_in,
+    queries_on,
+)
 from services.kit.periodic import Daily, enqueue_due
 
 CONNECTIONS = 3
@@ -60,6 +71,7 @@ class Worker:
         silence: timedelta = timedelta(seconds=30),
         retry_seconds: float = 5,
         tick_seconds: float = 15,
+        tidy_up_seconds: float = SECONDS_TO_TIDY_UP,
     ) -> None:
         self._url = driver_url(url)
         self._database = database
@@ -71,6 +83,7 @@ class Worker:
         self._silence = silence
         self._retry_seconds = retry_seconds
         self._tick_seconds = tick_seconds
+        self._tidy_up_seconds = tidy_up_seconds
         self._stopping = asyncio.Event()
         self._ready = False
         self._manager: QueueManager | None = None
@@ -94,7 +107,7 @@ class Worker:
         for running in self._running:
             running.cancel()
         if late:
-            _, late = await asyncio.wait(late, timeout=SECONDS_TO_TIDY_UP)
+            _, late = await asyncio.wait(late, timeout=self._tidy_up_seconds)
         for task in late:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -124,7 +137,7 @@ class Worker:
                 self._ready = True
                 log.info("worker.ready", jobs=" ".join(job.name for job in self._jobs))
                 await manager.run(
-                    dequeue_timeout=self._silence / 2,
+                    dequeue_timeout=timedelta(seconds=self._tick_seconds),
                     batch_size=BATCH,
                     max_concurrent_tasks=max(self._concurrency, 2 * BATCH),
                     shutdown_on_listener_failure=True,
@@ -134,6 +147,9 @@ class Worker:
 
     def _handler(self, job: Job[Any], manager: QueueManager) -> Callable[[TakenJob], Any]:
         async def handle(taken: TakenJob) -> None:
+            if self._stopping.is_set():
+                # Asked for before the stop, answered after it: nobody would wait for its end, nor cut it short.
+                raise RetryRequested(reason=NOT_BEGUN)
             began = perf_counter()
             with structlog.contextvars.bound_contextvars(job=job.name, job_id=taken.id), self._cancellable():
                 try:

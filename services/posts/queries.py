@@ -108,11 +108,11 @@ async def page(
         node = actor.tree[within]
         values |= {"within_lft": node.lft, "within_rgt": node.rgt}
     order = choose_sort(None, SORTS, "tree")
-    if cursor:
-        behind = decode_cursor(cursor, order)
+    behind = decode_cursor(cursor, order) if cursor else None
+    if behind is not None:
         values |= {"after_value": behind.value, "after_id": behind.identity}
     wanted = frozenset(codes) or frozenset(ReminderCode)
-    query = _page_query(scope.levels, within is not None, wanted, cursor is not None)
+    query = _page_query(scope.levels, within is not None, wanted, behind is not None)
     if IN_ORGAN in query.names:
         values[IN_ORGAN] = [node.id for node in actor.tree if node.kind is BranchKind.ORGAN_COMMITTEE]
     rows = await reader.rows(query, **values, limit=limit + 1)
