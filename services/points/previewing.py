@@ -10,6 +10,7 @@ from typing import Any
 
 import orjson
 from sqlalchemy import ARRAY, Integer, SmallInteger, Text, Uuid, text
+from sqlalchemy.types import TypeEngine
 
 from models.enums.points import Band, CapPeriod, Direction, Head
 from services.access.permissions import Permission
@@ -109,7 +110,7 @@ _TRY = """
     FULL JOIN (SELECT head, sum(points) AS points FROM left_by_caps GROUP BY head) l ON l.head = w.head
 """
 
-_PLACES = {
+_PLACES: dict[str, TypeEngine[Any]] = {
     "branch_id": Uuid(), "scheme_id": Uuid(), "past": SmallInteger(), "year": SmallInteger(), "kind": Text(),
     "depth": Integer(), "one_in": Integer(), "kinds": ARRAY(Text()), "takings": Text(), "base": Integer(),
     "edges": ARRAY(Integer()),
