@@ -46,6 +46,7 @@ class PointScheme(Resource):
     bands: list[int]
     published_on: date | None
     frozen_at: datetime | None
+    manageable: bool = Field(description="Whether the caller writes, publishes and freezes it")
 
 
 class PointSchemePage(ListPage):

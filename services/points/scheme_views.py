@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from models.enums.points import Head, SchemeState
+from services.access.permissions import Permission
 from services.kit.errors import NOT_FOUND
 from services.kit.reader import Reader, Row
 from services.points import lists
@@ -16,6 +17,7 @@ def scheme(row: Row, look: Onlooker) -> View:
         **row,
         "state_label": look.say(SCHEME_STATE_LABELS[SchemeState(row["state"])]),
         "branch": look.branch(row["branch_id"]),
+        "manageable": look.actor.covers(Permission.POINT_MANAGE, row["branch_id"]),
     }
 
 
