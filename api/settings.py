@@ -62,6 +62,11 @@ class Settings(BaseSettings):
 
     lookup_key_file: Path | None = None
 
+    backup_key: SecretStr | None = None
+    """Seals backups (`dangjian backup`): 32 bytes, base64. Or `backup_key_file`. Not kept beside the backups."""
+
+    backup_key_file: Path | None = None
+
     access_token_minutes: int = Field(default=15, ge=1, le=60)
     """Life of an access token."""
 

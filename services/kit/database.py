@@ -30,7 +30,8 @@ class Database:
     async def connect(
         cls, url: str, *, read_url: str | None = None, pool_size: int = 10, reader_size: int = 16
     ) -> "Database":
-        """Open both pools; `read_url` may name a replica that answers the queries."""
+        """Make both pools; `read_url` may name a replica that answers the queries. A server that is away is no error:
+        who starts first may be whoever starts first."""
         engine = create_async_engine(
             engine_url(url),
             pool_size=pool_size,
@@ -42,7 +43,7 @@ class Database:
         )
         sessions = async_sessionmaker(engine, expire_on_commit=False, autoflush=False)
         pool = await asyncpg.create_pool(
-            driver_url(read_url or url), min_size=1, max_size=reader_size, reset=_leave_connection_as_it_is
+            driver_url(read_url or url), min_size=0, max_size=reader_size, reset=_leave_connection_as_it_is
         )
         return cls(engine, sessions, PoolReader(pool))
 

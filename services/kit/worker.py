@@ -33,6 +33,7 @@ from services.kit.jobs import (
     queries_in,
     queries_on,
 )
+from services.kit.outage import is_out_of_reach
 from services.kit.periodic import Daily, enqueue_due
 
 CONNECTIONS = 3
@@ -186,7 +187,7 @@ class Worker:
         except TakenByAnotherError as error:
             raise RetryRequested(reason="taken by another worker") from error
         except Exception as error:
-            if attempt >= job.max_attempts:
+            if attempt >= job.max_attempts and not is_out_of_reach(error):
                 log.error("job.dead", attempt=attempt, error=type(error).__name__)  # noqa: TRY400 - pgqueuer logs it whole
                 raise
             delay = job.delay_after(attempt)
