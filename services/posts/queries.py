@@ -112,7 +112,7 @@ async def page(
         behind = decode_cursor(cursor, order)
         values |= {"after_value": behind.value, "after_id": behind.identity}
     wanted = frozenset(codes) or frozenset(ReminderCode)
-    query = _page_query(scope.levels, within is not None, wanted, cursor is not None)
+    query = _page_query(scope.levels, within is not None, wanted, bool(cursor))
     if IN_ORGAN in query.names:
         values[IN_ORGAN] = [node.id for node in actor.tree if node.kind is BranchKind.ORGAN_COMMITTEE]
     rows = await reader.rows(query, **values, limit=limit + 1)
