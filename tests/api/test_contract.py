@@ -83,6 +83,21 @@ def test_each_operation_documents_the_refusals_that_every_one_has() -> None:
             assert "404" in documented, str(operation)
 
 
+def test_what_was_made_can_be_followed() -> None:
+    """Every link of a 201 leads to an operation that takes the id; Schemathesis walks them (tests/security)."""
+    there = {operation.spec["operationId"]: operation for operation in ALL}
+    followed = 0
+    for operation in ALL:
+        links = operation.spec["responses"].get("201", {}).get("links", {})
+        for name, link in links.items():
+            target = there[name]
+            places = {f"{parameter['in']}.{parameter['name']}" for parameter in target.spec["parameters"]}
+            assert set(link["parameters"]) <= places, f"{operation} → {target}"
+            assert f"path.{target.path.partition('{')[2].partition('}')[0]}" in link["parameters"]
+            followed += 1
+    assert followed >= 40
+
+
 async def test_nobody_gets_in_without_signing_in(city: City) -> None:
     client = city.anonymous()
     for operation in SECURED:
