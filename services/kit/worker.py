@@ -22,7 +22,7 @@ from pgqueuer.domain.types import Channel
 from services.kit.clock import utc_now
 from services.kit.database import Database, driver_url
 from services.kit.jobs import NAMES, Job, JobContext, Means, TakenByAnotherError, claim, queries_in, queries_on
-from services.kit.periodic import Daily, enqueue_due
+from services.kit.periodic import Schedule, enqueue_due
 
 CONNECTIONS = 3
 """Held beside the pools of `Database`: one listens, the others take jobs and give signs of life."""
@@ -52,7 +52,7 @@ class Worker:
         url: str,
         database: Database,
         jobs: Sequence[Job[Any]],
-        schedules: Sequence[Daily] = (),
+        schedules: Sequence[Schedule] = (),
         *,
         means: Means | None = None,
         clock: Callable[[], datetime] = utc_now,
