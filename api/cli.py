@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,7 +13,7 @@ from rich.markup import escape
 from rich.progress import Progress, TimeElapsedColumn
 from rich.table import Table
 
-from api import backups
+from api import auditing, backups
 from api.app import create_app
 from api.contract import rendered
 from api.launcher import LaunchError, run_local
@@ -25,6 +26,7 @@ from api.terminal import complain, console, database_url, say
 from api.working import repeat, unfinished, work
 from services.access.passwords import one_time_password
 from services.accounts.commands import create_first_admin
+from services.audit_entries.seal_rules import seal_key
 from services.backups.errors import BackupError
 from services.branches.commands import ensure_root
 from services.demo.bulk import Advance
@@ -191,6 +193,26 @@ def refresh_names() -> None:
     with database_url(Settings()) as url:
         rows = asyncio.run(_refresh(url))
     say(f"已更新 {rows} 个名称的检索内容。 / {rows} names are found by the present rules.")
+
+
+@app.command()
+def verify_audit(
+    day: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="只核对一天，默认全部 / one day; default: all")
+    ] = None,
+) -> None:
+    """核对审计记录 / Compare the audit log with its seals: names what was altered, removed or slipped in (exit 1)."""
+    settings = Settings()
+    key = seal_key(load_secret_keys(settings).lookup)
+    with database_url(settings) as url:
+        found = asyncio.run(auditing.verified(url, key, day.date() if day else None))
+    for line in auditing.summary(found):
+        say(line)
+    for finding in found.found:
+        complain(auditing.told(finding))
+    if found.found:
+        raise SystemExit(1)
+    say("审计记录与封存一致。 / The audit log agrees with its seals.")
 
 
 @app.command()

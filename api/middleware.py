@@ -14,6 +14,7 @@ from api import metrics
 JSON_LIMIT_MB = 2
 """No form of the platform comes near it; files go by multipart and have their own limit."""
 _GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+_PERSONAL = re.compile(r"[0-9]{11,}[0-9Xx]?")
 _SECURITY_HEADERS = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
@@ -67,11 +68,11 @@ class RequestFrame:
             finally:
                 seconds = perf_counter() - began
                 metrics.count_request(scope, status, seconds)
-                # The path alone: what is searched for stands in the query.
+                # The path alone: what is searched for stands in the query. Somebody may put a person's number into it.
                 log.info(
                     "request",
                     method=scope["method"],
-                    path=scope["path"][:200],
+                    path=_PERSONAL.sub("…", scope["path"][:200]),
                     status=status,
                     ms=round(seconds * 1000, 1),
                 )

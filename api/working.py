@@ -20,7 +20,7 @@ ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 def means(settings: Settings, url: str) -> Means:
     """What jobs of long work are given; the keys are read when the first such job runs."""
-    return Means(url, settings.store_url, partial(_keys, settings))
+    return Means(url, settings.store_url, partial(_keys, settings), settings.audit_days)
 
 
 def _keys(settings: Settings) -> Keys:

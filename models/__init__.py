@@ -1,7 +1,7 @@
 """All tables, imported so that `Base.metadata` is complete wherever `models` is imported."""
 
 from models.accounts import Account, FormerPassword, Grant, RefreshToken, SignInSession, SignInThrottle
-from models.audit import AuditEntry
+from models.audit import AuditEntry, AuditSeal
 from models.base import Base
 from models.branches import Branch
 from models.calendar import CalendarDay
@@ -31,6 +31,7 @@ from models.transfers import Transfer, TransferEvent, TransferParty, TransferSer
 __all__ = [
     "Account",
     "AuditEntry",
+    "AuditSeal",
     "Base",
     "Branch",
     "BranchPost",

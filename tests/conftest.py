@@ -63,12 +63,12 @@ def database_url(server_url: str, template_url: str) -> Iterator[str]:
 def offices_url(server_url: str, template_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A database in which the city that most tests want already stands."""
     url = asyncio.run(create_database(server_url, make_url(template_url).database))
-    asyncio.run(_settle(url, chosen_settings(tmp_path_factory.mktemp("settling"))))
+    asyncio.run(settle(url, chosen_settings(tmp_path_factory.mktemp("settling"))))
     yield url
     asyncio.run(drop_database(server_url, url))
 
 
-async def _settle(url: str, settings: Settings) -> None:
+async def settle(url: str, settings: Settings) -> None:
     database = await Database.connect(url, pool_size=1, reader_size=1)
     platform = Platform.assemble(settings, database, remember=False)
     await build_offices(City(platform, app=None))

@@ -53,11 +53,15 @@ class Keys:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Means:
-    """What work beside the job's transaction needs: the address of the database, the store, the keys on demand."""
+    """What work beside the job's transaction needs: the address of the database, the store, the keys on demand.
+
+    `audit_days`: for how long the audit log is kept.
+    """
 
     url: str
     files_url: str
     keys: Callable[[], Keys]
+    audit_days: int = 1095
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ from services.kit.jobs import (
     queries_on,
 )
 from services.kit.outage import is_out_of_reach
-from services.kit.periodic import Daily, enqueue_due
+from services.kit.periodic import Schedule, enqueue_due
 
 CONNECTIONS = 3
 """Held beside the pools of `Database`: one listens, the others take jobs and give signs of life."""
@@ -64,7 +64,7 @@ class Worker:
         url: str,
         database: Database,
         jobs: Sequence[Job[Any]],
-        schedules: Sequence[Daily] = (),
+        schedules: Sequence[Schedule] = (),
         *,
         means: Means | None = None,
         clock: Callable[[], datetime] = utc_now,
