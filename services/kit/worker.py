@@ -177,8 +177,9 @@ class Worker:
     async def _run(self, job: Job[Any], taken: TakenJob, worker: UUID) -> int:
         """One attempt, in one transaction with taking the job off the queue; gives the attempt's number."""
         attempt = 1
+        limit = asyncio.timeout(job.limit.total_seconds())
         try:
-            async with asyncio.timeout(job.limit.total_seconds()), self._database.transaction() as session:
+            async with limit, self._database.transaction() as session:
                 attempt = await claim(session, taken.id, worker)
                 _check_worth(job, attempt)
                 payload = job.adapter.validate_json(taken.payload or b"null")
@@ -187,7 +188,8 @@ class Worker:
         except TakenByAnotherError as error:
             raise RetryRequested(reason="taken by another worker") from error
         except Exception as error:
-            if attempt >= job.max_attempts and not is_out_of_reach(error):
+            # A job's own limit ends with a TimeoutError, too, which otherwise tells of a database out of reach.
+            if attempt >= job.max_attempts and (limit.expired() or not is_out_of_reach(error)):
                 log.error("job.dead", attempt=attempt, error=type(error).__name__)  # noqa: TRY400 - pgqueuer logs it whole
                 raise
             delay = job.delay_after(attempt)
