@@ -26,6 +26,9 @@ from models.points import (
 from models.posts import BranchPost, BranchTerm
 from models.saved_views import SavedView
 from models.source_documents import SourceDocument, SourceNode
+from models.study_groups import StudyGroup, StudyGroupMember
+from models.study_materials import StudyMaterial
+from models.study_requirements import StudyExemption, StudyFigure, StudyTally
 from models.tickets import Ticket, TicketEvent, TicketExtension, TicketFile, TicketMilestone, TicketParty, TicketSerial
 from models.transfers import Transfer, TransferEvent, TransferParty, TransferSerial
 
@@ -64,6 +67,12 @@ __all__ = [
     "SignInThrottle",
     "SourceDocument",
     "SourceNode",
+    "StudyExemption",
+    "StudyFigure",
+    "StudyGroup",
+    "StudyGroupMember",
+    "StudyMaterial",
+    "StudyTally",
     "Ticket",
     "TicketEvent",
     "TicketExtension",
