@@ -1,5 +1,6 @@
 """The points ledger over HTTP: schemes, entries, checks, reversals, marks, freezing."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from structlog.testing import capture_logs
 
 from models.enums.accounts import Role
+from models.enums.points import SchemeKind
 from services.kit.clock import today, utc_now
 from services.kit.jobs import JobContext, Nothing
 from services.kit.reader import ConnectionReader
@@ -26,6 +28,25 @@ YEAR = today().year
 @pytest.fixture
 def book(offices: Offices) -> Book:
     return Book(offices)
+
+
+async def test_what_a_youth_group_did_earns_under_both_schemes_each_with_its_own_cap(book: Book) -> None:
+    await book.scheme()
+    youth = [rule("QN-01", "study_session", YEAR, title="参加青年理论学习", points=3, cap=4, cap_period="year")]
+    await book.scheme(kind="youth", rules=youth)
+    member, both = await book.member(), (SchemeKind.YOUTH, SchemeKind.MEMBER)
+    alone, *together = (fact(member) for _ in range(3))
+    grouped = [replace(each, kinds=both) for each in together]
+    given = await book.award(alone, *grouped)
+    assert [(item.outcome, item.points) for item in given] == [
+        (Outcome.POSTED, 2), (Outcome.POSTED, 5), (Outcome.POSTED, 2),
+    ]  # fmt: skip
+    again = await book.award(*grouped)
+    assert [(item.outcome, item.points) for item in again] == [(Outcome.KNOWN, 5), (Outcome.KNOWN, 2)]
+    years = [await book.year(member, kind=kind) for kind in ("member", "youth")]
+    assert [[entry["points"] for entry in year["entries"]] for year in years] == [[2, 2, 1], [3, 1]]
+    assert [year["score"] for year in years] == [65, 64]
+    assert not await book.faults()
 
 
 async def test_facts_earn_once_up_to_the_cap_and_the_member_sees_why(book: Book) -> None:
