@@ -73,12 +73,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.AUDITOR: frozenset({Permission.ACCOUNT_READ, Permission.AUDIT_READ, Permission.BRANCH_READ}),
     Role.STAFF: _DRAFTER
-    | {
-        Permission.MEMBER_READ,
-        Permission.POINT_MANAGE,
-        Permission.STUDY_MANAGE,
-        Permission.TRANSFER_READ,
-    },
+    | {Permission.MEMBER_READ, Permission.POINT_MANAGE, Permission.STUDY_MANAGE, Permission.TRANSFER_READ},
     Role.SUPERVISOR: _DRAFTER | {Permission.TICKET_APPROVE, Permission.TICKET_SUPERVISE},
     Role.COMMITTEE_ADMIN: _REGISTRAR
     | frozenset(
@@ -90,7 +85,6 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.POINT_READ,
             Permission.POINT_SUPERVISE,
             Permission.SOURCE_DOCUMENT_READ,
-            Permission.STUDY_MANAGE,
             Permission.STUDY_READ,
             Permission.STUDY_SUPERVISE,
             Permission.TICKET_EXPORT,

@@ -1,1 +1,1 @@
-"""Study of members: sessions, records, requirements, material, groups (rules §4, §14)."""
+"""Study: sessions with sheets, records, outputs, sums; requirements, material, groups (rules §4, §14)."""
