@@ -31,6 +31,7 @@ from models.study_groups import StudyGroup, StudyGroupMember
 from models.study_materials import StudyMaterial
 from models.study_records import StudyOutput, StudyRecord, StudySummary, StudyTotal, StudyYear
 from models.study_requirements import StudyExemption, StudyFigure, StudyTally
+from models.study_scans import StudyScan
 from models.tickets import Ticket, TicketEvent, TicketExtension, TicketFile, TicketMilestone, TicketParty, TicketSerial
 from models.transfers import Transfer, TransferEvent, TransferParty, TransferSerial
 
@@ -80,6 +81,7 @@ __all__ = [
     "StudyMaterial",
     "StudyOutput",
     "StudyRecord",
+    "StudyScan",
     "StudySession",
     "StudySummary",
     "StudyTally",

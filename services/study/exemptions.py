@@ -6,7 +6,6 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from models.accounts import Account
 from models.enums.members import PARTY_STAGES, Standing
 from models.enums.study_requirements import ExemptionGround
 from models.members import Member
@@ -17,7 +16,10 @@ from services.access.permissions import Permission
 from services.kit.database import WriteSession
 from services.kit.errors import NOT_FOUND, STALE, Text
 from services.study import requirement_errors as errors
+from services.study.errors import MEMBER_UNKNOWN
+from services.study.people import own_member_id, sees_names
 from services.study.requirement_labels import GROUND_LABELS
+from services.study.sight import require
 
 EXEMPTION = Text("这项免除", "The exemption")
 
@@ -41,7 +43,7 @@ async def exempt(session: WriteSession, actor: Actor, new: NewExemption, *, toda
     """
     member = await session.get(Member, new.member_id, with_for_update={"key_share": True})
     if member is None or not actor.covers(Permission.STUDY_KEEP, member.branch_id):
-        raise errors.MEMBER_UNKNOWN.at("/member_id")
+        raise MEMBER_UNKNOWN.at("/member_id")
     await _require_others(session, actor, member.id)
     if member.standing != Standing.NORMAL or member.stage not in PARTY_STAGES:
         raise errors.NOT_A_MEMBER.at("/member_id", name=member.name)
@@ -70,8 +72,9 @@ async def end(
     """
     found = await session.get(StudyExemption, exemption_id, with_for_update=True, populate_existing=True)
     member = await session.get(Member, found.member_id) if found else None
-    if found is None or member is None or not actor.covers(Permission.STUDY_KEEP, member.branch_id):
+    if found is None or member is None or not sees_names(actor, member.branch_id):
         raise NOT_FOUND(what=EXEMPTION)
+    require(actor, member.branch_id, Permission.STUDY_KEEP)
     await _require_others(session, actor, member.id)
     if found.ended_on is not None or found.struck:
         raise errors.EXEMPTION_OVER()
@@ -87,8 +90,7 @@ async def end(
 
 
 async def _require_others(session: WriteSession, actor: Actor, member_id: UUID) -> None:
-    own = await session.scalar(select(Account.member_id).where(Account.id == actor.account_id))
-    if own == member_id:
+    if await own_member_id(session, actor) == member_id:
         raise errors.OWN_EXEMPTION()
 
 

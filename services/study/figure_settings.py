@@ -19,7 +19,7 @@ from services.kit.errors import NOT_FOUND, STALE, Text
 from services.study import requirement_errors as errors
 from services.study.figures import WITH_MONTHS
 from services.study.requirement_labels import REQUIREMENT_LABELS
-from services.study.sight import branch_within
+from services.study.sight import ASKS, require
 
 FIGURE = Text("这项要求", "The figure")
 _NEED = {
@@ -40,8 +40,8 @@ class NewFigure:
 
 
 async def establish(session: WriteSession, actor: Actor, new: NewFigure, *, today: date) -> StudyFigure:
-    """Errors: `not_found`, `study.figure_past`, `study.figure_months`, `study.figure_known`."""
-    branch_within(actor, new.branch_id, Permission.STUDY_MANAGE)
+    """Errors: `not_found`, `forbidden`, `study.figure_past`, `study.figure_months`, `study.figure_known`."""
+    require(actor, new.branch_id, *ASKS)
     _check(new.code, new.from_year, new.months, today)
     known = select(StudyFigure.id).filter_by(branch_id=new.branch_id, code=new.code, from_year=new.from_year)
     if await session.scalar(known) is not None:
@@ -57,10 +57,11 @@ async def establish(session: WriteSession, actor: Actor, new: NewFigure, *, toda
 async def amend(
     session: WriteSession, actor: Actor, figure_id: UUID, version: int, changes: Mapping[str, Any], *, today: date
 ) -> StudyFigure:
-    """Correct a figure whose years are not over. Errors: `not_found`, `stale_version`, those of `establish`."""
+    """Correct a figure whose years are not over. Errors: those of `establish`, `stale_version`."""
     figure = await session.get(StudyFigure, figure_id, with_for_update=True, populate_existing=True)
-    if figure is None or not actor.covers(Permission.STUDY_MANAGE, figure.branch_id):
+    if figure is None or not actor.covers(Permission.STUDY_READ, figure.branch_id):
         raise NOT_FOUND(what=FIGURE)
+    require(actor, figure.branch_id, *ASKS)
     if figure.version != version:
         raise STALE(current=figure.version, given=version)
     before = _facts(figure)

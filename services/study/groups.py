@@ -18,9 +18,11 @@ from services.access.permissions import Permission
 from services.kit.database import WriteSession
 from services.kit.errors import NOT_FOUND, STALE, Text
 from services.study import group_errors as errors
-from services.study.sight import branch_within, sees_names
+from services.study.sight import require
 
 GROUP = Text("学习小组", "The group")
+FORMERS = (Permission.STUDY_KEEP, Permission.STUDY_SUPERVISE)
+"""A branch forms its own groups, an organisation those across its branches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,11 @@ class NewGroup:
 
 
 async def form(session: WriteSession, actor: Actor, new: NewGroup, *, today: date) -> StudyGroup:
-    """Errors: `not_found`, `study.group_day`, `.group_name_taken`, `.group_member_unknown`, `.group_leader_outside`."""
-    node = branch_within(actor, new.branch_id, _duty(actor, new.branch_id))
+    """Form a group; one that is dissolved leaves its name free.
+
+    Errors: of `require`, `study.group_day`, `.group_name_taken`, `.group_member_unknown`, `.group_leader_outside`.
+    """
+    node = require(actor, new.branch_id, *FORMERS)
     if new.formed_on > today:
         raise errors.DAY_BEFORE_GROUP.at("/formed_on", formed_on=new.formed_on.isoformat(), today=today.isoformat())
     await _check_name(session, new.branch_id, new.name)
@@ -153,17 +158,12 @@ async def dissolve(
     return group
 
 
-def _duty(actor: Actor, branch_id: UUID) -> Permission:
-    """A branch forms its own groups, an organisation those across its branches."""
-    keeps = actor.covers(Permission.STUDY_KEEP, branch_id)
-    return Permission.STUDY_KEEP if keeps else Permission.STUDY_SUPERVISE
-
-
 async def _load(session: WriteSession, actor: Actor, group_id: UUID, version: int) -> StudyGroup:
-    """Errors: `not_found`, `stale_version`, `study.group_dissolved`."""
+    """Errors: `not_found`, `forbidden`, `stale_version`, `study.group_dissolved`."""
     group = await session.get(StudyGroup, group_id, with_for_update=True, populate_existing=True)
-    if group is None or not sees_names(actor, group.branch_id):
+    if group is None or not actor.covers(Permission.STUDY_READ, group.branch_id):
         raise NOT_FOUND(what=GROUP)
+    require(actor, group.branch_id, *FORMERS)
     if group.version != version:
         raise STALE(current=group.version, given=version)
     if group.dissolved_on is not None:

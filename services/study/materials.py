@@ -22,7 +22,7 @@ from services.kit.errors import NOT_FOUND, STALE, Text
 from services.kit.files import FileStore
 from services.kit.upload_kinds import check_upload
 from services.study import material_errors as errors
-from services.study.sight import branch_within
+from services.study.sight import ASKS, require
 
 MATERIAL = Text("这份学习材料", "The material")
 STATE_LABELS: dict[MaterialState, Text] = {
@@ -30,6 +30,9 @@ STATE_LABELS: dict[MaterialState, Text] = {
     MaterialState.WITHDRAWN: Text("已撤下", "withdrawn"),
     MaterialState.REPLACED: Text("已更换", "replaced"),
 }
+
+PUBLISHERS = (*ASKS, Permission.STUDY_KEEP)
+"""An organisation sets something for all below it, a branch for its own people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,8 @@ class NewMaterial:
 
 
 async def publish(session: WriteSession, actor: Actor, new: NewMaterial, *, today: date) -> StudyMaterial:
-    """Errors: `not_found`, `study.material_due`, `study.material_document_unknown`."""
-    node = branch_within(actor, new.branch_id, _duty(actor, new.branch_id))
+    """Errors: `not_found`, `forbidden`, `study.material_due`, `study.material_document_unknown`."""
+    node = require(actor, new.branch_id, *PUBLISHERS)
     _check_due(new.due_on, today)
     await _check_document(session, actor, new.source_document_id)
     values = {name: getattr(new, name) for name in NewMaterial.__dataclass_fields__}
@@ -138,17 +141,12 @@ async def put_file(
     return material
 
 
-def _duty(actor: Actor, branch_id: UUID) -> Permission:
-    """A branch sets its own people something, an organisation all below it."""
-    manages = actor.covers(Permission.STUDY_MANAGE, branch_id)
-    return Permission.STUDY_MANAGE if manages else Permission.STUDY_KEEP
-
-
 async def _load(session: WriteSession, actor: Actor, material_id: UUID, version: int) -> StudyMaterial:
-    """Errors: `not_found`, `stale_version`, `study.material_ended`."""
+    """Errors: `not_found`, `forbidden`, `stale_version`, `study.material_ended`."""
     material = await session.get(StudyMaterial, material_id, with_for_update=True, populate_existing=True)
-    if material is None or not actor.covers(_duty(actor, material.branch_id), material.branch_id):
+    if material is None or not actor.covers(Permission.STUDY_READ, material.branch_id):
         raise NOT_FOUND(what=MATERIAL)
+    require(actor, material.branch_id, *PUBLISHERS)
     if material.version != version:
         raise STALE(current=material.version, given=version)
     if material.state is not MaterialState.PUBLISHED:

@@ -31,8 +31,8 @@ _ASKS_LEVEL = _OF_HIGHER_ORGANISATION | {RequirementCode.SECRETARY_TRAINING}
 
 
 @dataclass(frozen=True, slots=True)
-class StudyFact:
-    """A confirmed record. `organised`: attendance was kept or a certificate given; `training`: a 集中培训."""
+class Counted:
+    """A confirmed record of study. `organised`: attendance was kept or a certificate given; `training`: a 集中培训."""
 
     occurred_on: date
     hours: Decimal
@@ -124,7 +124,7 @@ class Requirement:
         return tuple(item for item in self.items if item.missing > 0)
 
 
-def reckon(person: Person, facts: Sequence[StudyFact], figures: Figures, year: int, day: date) -> Requirement:
+def reckon(person: Person, facts: Sequence[Counted], figures: Figures, year: int, day: date) -> Requirement:
     """The year as it stands on `day`. Somebody outside of the Party owes nothing."""
     if person.stage not in PARTY_STAGES or (person.joined_on is not None and person.joined_on.year > year):
         return Requirement(year, False, None, None, (), ())
@@ -141,14 +141,14 @@ def reckon(person: Person, facts: Sequence[StudyFact], figures: Figures, year: i
 
 
 def _items(
-    person: Person, held: Sequence[HeldPost], facts: Sequence[StudyFact], figures: Figures, year: int, day: date
+    person: Person, held: Sequence[HeldPost], facts: Sequence[Counted], figures: Figures, year: int, day: date
 ) -> Iterable[Item]:
     code = RequirementCode
     first, last = date(year, 1, 1), date(year, 12, 31)
     organised = [fact for fact in facts if fact.organised and fact.occurred_on <= day]
     trainings = [fact for fact in organised if fact.training]
     higher = [fact for fact in trainings if _at_least(fact, _ABOVE_BRANCH)]
-    wanted: list[tuple[RequirementCode, date, date, list[StudyFact]]] = [
+    wanted: list[tuple[RequirementCode, date, date, list[Counted]]] = [
         (code.OFFICER_HOURS if held else code.MEMBER_HOURS, first, last, organised),
         (code.OFFICER_TRAINING if held else code.MEMBER_TRAINING, first, last, trainings),
     ]
@@ -170,7 +170,7 @@ def _items(
             yield _item(figures[which], begins, due, counted, day)
 
 
-def _item(figure: Figure, begins: date, due: date, facts: Sequence[StudyFact], day: date) -> Item:
+def _item(figure: Figure, begins: date, due: date, facts: Sequence[Counted], day: date) -> Item:
     def amount(until: date) -> Decimal:
         counted = [fact for fact in facts if begins <= fact.occurred_on <= until]
         return sum((fact.hours for fact in counted), _NOTHING) if figure.code in HOURS else Decimal(len(counted))
@@ -185,7 +185,7 @@ def _item(figure: Figure, begins: date, due: date, facts: Sequence[StudyFact], d
     return Item(figure, begins, due, later, RequirementState.OVERDUE if day > due else RequirementState.OPEN)
 
 
-def _at_least(fact: StudyFact, level: TrainingLevel) -> bool:
+def _at_least(fact: Counted, level: TrainingLevel) -> bool:
     return fact.level is not None and _RANK[fact.level] >= _RANK[level]
 
 
@@ -201,7 +201,7 @@ def _newly(post: HeldPost, posts: Sequence[HeldPost]) -> bool:
 
 
 def _remarks(
-    person: Person, held: Sequence[HeldPost], facts: Sequence[StudyFact], items: Sequence[Item], year: int
+    person: Person, held: Sequence[HeldPost], facts: Sequence[Counted], items: Sequence[Item], year: int
 ) -> Iterable[Remark]:
     last = date(year, 12, 31)
     if held and all(add_months(post.from_on, SHORT_MONTHS) > last for post in held):

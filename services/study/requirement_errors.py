@@ -22,12 +22,6 @@ MONTHS = declare(
     "“{label}”{need}。",
     "{label}: {need}.",
 )
-MEMBER_UNKNOWN = declare(
-    "study.member_unknown",
-    Kind.INVALID,
-    "没有找到该党员，或其不在您的管理范围内。",
-    "The member was not found, or is not in your branches.",
-)
 NOT_A_MEMBER = declare(
     "study.not_a_member",
     Kind.INVALID,

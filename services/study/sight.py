@@ -1,45 +1,40 @@
-"""Who sees by name what people study: officers of the branch, who supervises it, each person themselves."""
+"""Whether the actor may act for an organisation: outside their sight it is absent, inside they may be refused."""
 
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
 from uuid import UUID
 
 from services.access.actor import Actor
 from services.access.permissions import Permission
 from services.access.tree import BranchNode
-from services.kit.errors import NOT_FOUND, Text
+from services.kit.errors import FORBIDDEN, NOT_FOUND, Text
+from services.study.people import sees_names
 
 BRANCH = Text("组织", "The organisation")
-MEMBER = Text("党员", "The member")
+
+ASKS = (Permission.STUDY_MANAGE, Permission.STUDY_SUPERVISE)
+"""Who sets what is asked of all below: the department for everybody, a committee for its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Onlooker:
-    """Who looks, on which day."""
-
-    actor: Actor
-    today: date
-
-    def say(self, words: Text) -> str:
-        return words.render(self.actor.locale)
-
-    def branch(self, branch_id: UUID | None) -> dict[str, Any] | None:
-        node = self.actor.tree.get(branch_id) if branch_id is not None else None
-        return {"id": node.id, "name": node.name} if node else None
-
-
-def sees_names(actor: Actor, branch_id: UUID) -> bool:
-    """Whether the actor keeps the study of the branch, or supervises it."""
-    return actor.covers(Permission.STUDY_KEEP, branch_id) or actor.covers(Permission.STUDY_SUPERVISE, branch_id)
-
-
-def branch_within(actor: Actor, branch_id: UUID, permission: Permission) -> BranchNode:
-    """A branch over which the actor holds the permission. Errors: `not_found`."""
+def visible(actor: Actor, branch_id: UUID) -> BranchNode:
+    """A branch whose study the actor reads. Errors: `not_found`."""
     node = actor.tree.get(branch_id)
-    if node is None or not actor.covers(permission, branch_id):
+    if node is None or not actor.covers(Permission.STUDY_READ, branch_id):
         raise NOT_FOUND(what=BRANCH)
     return node
+
+
+def require(actor: Actor, branch_id: UUID, *permissions: Permission) -> BranchNode:
+    """A living branch over which the actor holds one of the permissions. Errors: `not_found`, `forbidden`."""
+    node = visible(actor, branch_id)
+    if not node.active:
+        raise NOT_FOUND(what=BRANCH)
+    if not any(actor.covers(permission, branch_id) for permission in permissions):
+        raise FORBIDDEN(permission=permissions[0].value)
+    return node
+
+
+def holds(actor: Actor, branch_id: UUID, *permissions: Permission) -> bool:
+    """Whether the actor holds one of the permissions over the branch."""
+    return any(actor.covers(permission, branch_id) for permission in permissions)
 
 
 def require_names(actor: Actor, branch_id: UUID) -> BranchNode:

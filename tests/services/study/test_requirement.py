@@ -19,7 +19,7 @@ from models.enums.study_requirements import (
     TrainingLevel,
 )
 from services.study.figures import REGULATIONS, Figure, in_force
-from services.study.requirement import Exemption, HeldPost, Person, Remark, Requirement, StudyFact, reckon
+from services.study.requirement import Exemption, HeldPost, Person, Remark, Requirement, Counted, reckon
 
 CODE, STATE, LEVEL = RequirementCode, RequirementState, TrainingLevel
 FIGURES = in_force((), (), 2026)
@@ -27,12 +27,12 @@ OLD = Person(Stage.FULL, date(2010, 7, 1), date(2011, 7, 1))
 DAY = date(2026, 11, 2)
 
 
-def lesson(hours: int | str, on: date = date(2026, 3, 5)) -> StudyFact:
-    return StudyFact(on, Decimal(hours), organised=True)
+def lesson(hours: int | str, on: date = date(2026, 3, 5)) -> Counted:
+    return Counted(on, Decimal(hours), organised=True)
 
 
-def training(on: date = date(2026, 5, 6), level: TrainingLevel | None = LEVEL.COMMITTEE, hours: int = 8) -> StudyFact:
-    return StudyFact(on, Decimal(hours), organised=True, training=True, level=level)
+def training(on: date = date(2026, 5, 6), level: TrainingLevel | None = LEVEL.COMMITTEE, hours: int = 8) -> Counted:
+    return Counted(on, Decimal(hours), organised=True, training=True, level=level)
 
 
 def state(found: Requirement) -> dict[RequirementCode, RequirementState]:
@@ -55,7 +55,7 @@ def test_a_member_owes_thirty_two_hours_and_a_training() -> None:
 
 
 def test_only_organised_study_of_the_year_until_the_day_counts() -> None:
-    alone = StudyFact(date(2026, 3, 5), Decimal(100), organised=False, training=True)
+    alone = Counted(date(2026, 3, 5), Decimal(100), organised=False, training=True)
     others = [alone, lesson(40, date(2025, 12, 31)), lesson(40, date(2026, 11, 3))]
     found = reckon(OLD, others, FIGURES, 2026, DAY)
     assert [item.done for item in found.items] == [0, 0]
@@ -133,7 +133,7 @@ def test_figures_are_of_the_nearest_organisation_and_of_their_year() -> None:
 
 days = st.dates(date(2024, 1, 1), date(2027, 12, 31))
 facts = st.builds(
-    StudyFact,
+    Counted,
     occurred_on=days,
     hours=st.decimals(0, 20, places=1),
     organised=st.booleans(),
@@ -149,7 +149,7 @@ people = st.one_of(
 
 @for_all(people, st.lists(facts, max_size=12), facts, st.sampled_from([2025, 2026]), days)
 def test_a_further_record_never_makes_more_missing(
-    person: Person, known: list[StudyFact], further: StudyFact, year: int, day: date
+    person: Person, known: list[Counted], further: Counted, year: int, day: date
 ) -> None:
     before, after = (reckon(person, given, FIGURES, year, day) for given in (known, [*known, further]))
     assert [item.code for item in before.items] == [item.code for item in after.items]
