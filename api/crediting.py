@@ -6,6 +6,7 @@ Neither feature knows of the other. docs/study.md and docs/points.md say which f
 from datetime import datetime
 from typing import Any
 
+from models.enums.points import SchemeKind
 from services.access.actor import Actor
 from services.kit.database import WriteSession
 from services.points.awarding import Fact, award
@@ -47,4 +48,5 @@ def _fact(fact: StudyFact) -> Fact:
         evidence=fact.evidence,
         confirmed_by=fact.confirmed_by,
         confirmed_name=fact.confirmed_name,
+        kinds=(SchemeKind.MEMBER, SchemeKind.YOUTH) if fact.of_group else (SchemeKind.MEMBER,),
     )

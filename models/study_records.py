@@ -76,9 +76,9 @@ class StudyRecord(Record, Levels):
     organiser: Mapped[str | None]
     """Who held an outside training."""
     level: Mapped[TrainingLevel | None]
-    """On which level an outside training was held; unknown, it counts as none of a higher organisation."""
+    """On which level a training was held; unknown, it counts as none of a higher organisation."""
     material_id: Mapped[UUID | None] = mapped_column(ForeignKey("study_materials.id", ondelete="RESTRICT"))
-    """The piece of compulsory material that self-study was about."""
+    """The piece of compulsory material that was studied."""
     note: Mapped[str | None]
     state: Mapped[DeclarationState] = mapped_column(default=DeclarationState.SUBMITTED)
     declared_by: Mapped[UUID] = account_key()

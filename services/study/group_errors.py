@@ -38,3 +38,15 @@ NOT_IN_GROUP = declare(
     "此人目前不在小组中。",
     "This person is not in the group at present.",
 )
+GROUP_MISSING = declare(
+    "study.group_missing",
+    Kind.INVALID,
+    "按学习小组安排的，请选择小组；其他参加范围不填小组。",
+    "Name the group for a session of a group, and for no other.",
+)
+GROUP_UNKNOWN = declare(
+    "study.group_unknown",
+    Kind.INVALID,
+    "该组织没有这个学习小组，或小组已撤销。",
+    "The organisation has no such group, or it was dissolved.",
+)
