@@ -8,6 +8,7 @@ from services.jobs.lamps import REPLAN_LAMPS
 from services.kit.erasing import ERASE_FILE
 from services.kit.periodic import Daily
 from services.points.checking import CHECK_POINTS
+from services.study.tallying import RECKON_STUDY
 from services.transfers.expiry import EXPIRE_LETTERS
 from services.transfers.requests import MATCH_REQUEST
 
@@ -20,6 +21,7 @@ JOBS = (
     MATCH_REQUEST,
     PURGE_IMPORTS,
     READ_IMPORT,
+    RECKON_STUDY,
     REPLAN_LAMPS,
 )
 SCHEDULES = (
@@ -27,4 +29,5 @@ SCHEDULES = (
     Daily(HOUSEKEEPING, time(3, 10)),
     Daily(PURGE_IMPORTS, time(3, 20)),
     Daily(CHECK_POINTS, time(3, 40)),
+    Daily(RECKON_STUDY, time(4, 0)),
 )

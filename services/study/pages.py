@@ -8,7 +8,6 @@ from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
-    Boolean,
     ColumnElement,
     Date,
     FromClause,
@@ -169,5 +168,5 @@ def day(name: str) -> Any:
     return place(name, Date())
 
 
-def flag(name: str) -> Any:
-    return place(name, Boolean())
+def identity(name: str) -> Any:
+    return place(name, Uuid())
