@@ -5,12 +5,15 @@ from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from models.enums.study import DeclarationState, OutputKind, RecordSource
 from models.enums.study_requirements import TrainingLevel
 from schemas.common import ActionOffer, BlockedAction, Input, ListPage, Named, Prose
 from schemas.fields import CalendarDate, Line
+
+CountedHours = Annotated[Decimal, AfterValidator(lambda hours: hours.quantize(Decimal("0.01")))]
+"""Study hours in an answer, always with two places."""
 
 Hours = Annotated[Decimal, Field(gt=0, le=400, max_digits=5, decimal_places=2)]
 
@@ -58,7 +61,7 @@ class StudyRecordSource(BaseModel):
 
 class StudyRecordInList(Declaration):
     kind: StudyKindNamed
-    hours: Decimal
+    hours: CountedHours
     ended_on: date | None
     source: StudyRecordSource
     organiser: str | None
@@ -74,7 +77,7 @@ class CreditOutcome(BaseModel):
     """What followed from a step, or would follow: records, hours of study, points of the ledger."""
 
     records: int
-    hours: Decimal
+    hours: CountedHours
     points: int
     waiting: int = Field(description="Records that wait for somebody else: nobody confirms their own presence alone")
     unrewarded: int = Field(description="Facts for which no published rule gives points")

@@ -20,6 +20,7 @@ from models.enums.study import (
 from models.members import Member
 from models.study import StudyAttendance, StudyKind, StudySession
 from models.study_records import StudyRecord
+from services.access import audit
 from services.access.actor import Actor
 from services.kit.clock import office_day
 from services.kit.database import WriteSession
@@ -78,8 +79,12 @@ async def transition(
         await planning.expect_again(session, actor, row)
     if chosen.name == SessionAction.CONFIRM:
         followed = await _credit(session, actor, row, now)
-    changes = {"records": [None, followed.records], "hours": [None, str(followed.hours)]} if followed.records else None
-    await history.append(session, actor, row, chosen.name, before.value, at=now, comment=comment, changes=changes)
+    changes: audit.Changes = {}
+    if followed.records:
+        changes = {"records": [None, followed.records], "hours": [None, str(followed.hours)]}
+    await history.append(
+        session, actor, row, chosen.name, before.value, at=now, comment=comment, changes=changes or None
+    )
     return row, followed
 
 

@@ -26,7 +26,7 @@ from services.study import errors, history, kinds, references
 from services.study.declaration_workflow import WORKFLOW
 from services.study.facts import Followed, StudyFact, source_of
 from services.study.hours import MAX_DAYS, HourRules, days_between, is_countable, most_hours
-from services.study.loading import load_declaration, require_version
+from services.study.loading import Declared, DeclaredTable, load_declaration, require_version
 from services.study.people import declared_member
 from services.study.wording import refuse_screen_time
 
@@ -137,14 +137,14 @@ def _require_past(day: date, pointer: str, now: datetime) -> None:
 async def transition(
     session: WriteSession,
     actor: Actor,
-    table: type[StudyRecord] | type[StudyOutput],
+    table: DeclaredTable,
     identity: UUID,
     version: int,
     action: str,
     given: dict[str, Any],
     *,
     now: datetime,
-) -> tuple[StudyRecord | StudyOutput, Followed]:
+) -> tuple[Declared, Followed]:
     """Confirm, reject or withdraw a record or an output; the caller posts what follows in the same transaction.
 
     Errors: `not_found`, `stale_version`, those of `Workflow.check`, `study.reason_required`.
@@ -167,7 +167,7 @@ async def transition(
     return row, Followed()
 
 
-async def _confirmed(session: WriteSession, actor: Actor, row: StudyRecord | StudyOutput) -> Followed:
+async def _confirmed(session: WriteSession, actor: Actor, row: Declared) -> Followed:
     hours = row.hours if isinstance(row, StudyRecord) else Decimal(1)
     if isinstance(row, StudyOutput):
         source = f"study_output.{row.kind.value}"

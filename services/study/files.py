@@ -9,7 +9,7 @@ from uuid_utils.compat import uuid7
 
 from models.enums.study import DeclarationState, SessionState
 from models.study import StudyFile, StudySession
-from models.study_records import StudyOutput, StudyRecord
+from models.study_records import StudyRecord
 from services.access.actor import Actor
 from services.kit.database import WriteSession
 from services.kit.errors import NOT_FOUND, Text
@@ -18,7 +18,7 @@ from services.kit.reader import Reader, Row, place, prepare
 from services.kit.upload_kinds import check_upload
 from services.study import errors, history
 from services.study.labels import DECLARATION_EVENT_LABELS
-from services.study.loading import load_declaration, load_session, require_version
+from services.study.loading import Declared, DeclaredTable, load_declaration, load_session, require_version
 
 MOST = 20
 _FILE = Text("文件", "The file")
@@ -55,14 +55,14 @@ async def attach_to_declaration(
     session: WriteSession,
     actor: Actor,
     files: FileStore,
-    table: type[StudyRecord] | type[StudyOutput],
+    table: DeclaredTable,
     identity: UUID,
     version: int,
     file_name: str,
     content: bytes,
     *,
     now: datetime,
-) -> StudyRecord | StudyOutput:
+) -> Declared:
     """Put evidence to what waits for the branch's word, as the member it is about or who has declared it.
 
     Errors: `not_found`, `stale_version`, `study.record_forbidden`, `study.too_many_files`, those of `check_upload`.

@@ -1,6 +1,5 @@
 """Sessions, records and outputs under lock, for whoever may know of them."""
 
-from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -21,10 +20,11 @@ SESSION = Text("学习活动", "The study session")
 RECORD = Text("学习记录", "The study record")
 OUTPUT = Text("学习成果", "The outcome of study")
 
-D = TypeVar("D", StudyRecord, StudyOutput)
+Declared = StudyRecord | StudyOutput
+DeclaredTable = type[StudyRecord] | type[StudyOutput]
 
 
-def require_version(row: StudySession | StudyRecord | StudyOutput, given: int) -> None:
+def require_version(row: StudySession | Declared, given: int) -> None:
     """Errors: `stale_version`."""
     if row.version != given:
         raise STALE(current=row.version, given=given)
@@ -65,12 +65,14 @@ async def unset_lines(session: WriteSession, session_id: UUID) -> int:
 
 
 async def load_declaration(
-    session: WriteSession, actor: Actor, table: type[D], identity: UUID
-) -> tuple[D, declaration_workflow.Context]:
+    session: WriteSession, actor: Actor, table: DeclaredTable, identity: UUID
+) -> tuple[Declared, declaration_workflow.Context]:
     """A record or an output under lock, for the member it is about and for the branch. Errors: `not_found`."""
-    row = await session.get(table, identity, with_for_update=True, populate_existing=True)
-    concerned = row is not None and await own_member_id(session, actor) == row.member_id
-    if row is None or not (concerned or row.declared_by == actor.account_id or sees_names(actor, row.branch_id)):
+    row: Declared | None = await session.get(table, identity, with_for_update=True, populate_existing=True)
+    if row is None:
+        raise NOT_FOUND(what=RECORD if table is StudyRecord else OUTPUT)
+    concerned = await own_member_id(session, actor) == row.member_id
+    if not (concerned or row.declared_by == actor.account_id or sees_names(actor, row.branch_id)):
         raise NOT_FOUND(what=RECORD if table is StudyRecord else OUTPUT)
     of_sheet = isinstance(row, StudyRecord) and row.source is RecordSource.SESSION
     return row, declaration_workflow.Context(row.state, row.branch_id, row.declared_by, concerned, of_sheet, actor)
