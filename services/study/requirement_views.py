@@ -178,12 +178,11 @@ def _item(item: Item, look: Onlooker) -> View:
     label = look.say(REQUIREMENT_LABELS[item.code])
     hours = item.code in HOURS
     amounts = {
-        "required": item.figure.amount.normalize(),
-        "done": item.done.normalize(),
-        "missing": item.missing.normalize(),
+        "required": _shortest(item.figure.amount),
+        "done": _shortest(item.done),
+        "missing": _shortest(item.missing),
     }
-    said = {name: f"{value:f}" for name, value in amounts.items()}
-    words = _MISSING[hours].render(look.actor.locale, {"label": label, **said, "due_on": item.due_on.isoformat()})
+    words = _MISSING[hours].render(look.actor.locale, {"label": label, **amounts, "due_on": item.due_on.isoformat()})
     return {
         "code": item.code,
         "label": label,
@@ -199,6 +198,11 @@ def _item(item: Item, look: Onlooker) -> View:
         "detail": words if item.missing > 0 else None,
         "advice": look.say(ADVICE[item.code]) if item.missing > 0 else None,
     }
+
+
+def _shortest(amount: Decimal) -> Decimal:
+    """32, 0.5: without idle places and without an exponent."""
+    return Decimal(f"{amount.normalize():f}")
 
 
 async def distribution(reader: Reader, look: Onlooker, branch_id: UUID, year: int) -> View:

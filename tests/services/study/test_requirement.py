@@ -19,7 +19,7 @@ from models.enums.study_requirements import (
     TrainingLevel,
 )
 from services.study.figures import REGULATIONS, Figure, in_force
-from services.study.requirement import Exemption, HeldPost, Person, Remark, Requirement, Counted, reckon
+from services.study.requirement import Counted, Exemption, HeldPost, Person, Remark, Requirement, reckon
 
 CODE, STATE, LEVEL = RequirementCode, RequirementState, TrainingLevel
 FIGURES = in_force((), (), 2026)
