@@ -62,12 +62,14 @@ _exempt = and_(
     or_(exemption.c.ended_on.is_(None), exemption.c.ended_on >= _DAY),
 )
 _done_by = (
-    select(record.c.member_id.distinct().label("member_id"))
+    select(record.c.member_id)
+    .distinct()
     .where(record.c.material_id == _MATERIAL, record.c.state == "confirmed")
     .subquery("done_by")
 )
 _exempt_now = (
-    select(exemption.c.member_id.distinct().label("member_id"))
+    select(exemption.c.member_id)
+    .distinct()
     .where(
         ~exemption.c.struck,
         exemption.c.from_on <= _DAY,
