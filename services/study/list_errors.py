@@ -5,7 +5,7 @@ from services.kit.errors import Kind, declare
 NO_HEADER = declare(
     "study.list_no_header",
     Kind.INVALID,
-    "在文件前 {rows} 行里没有找到表头：至少要有“姓名”一列。可以先下载签到表对照。",
+    "在文件前 {rows} 行里没有找到表头：至少要有“姓名”一列，另可有“到会情况”“请假事由”“补学日期”“手机尾号”。",
     "No header was found in the first {rows} rows: there must at least be a column 姓名.",
 )
 NO_LINES = declare("study.list_empty", Kind.INVALID, "表头下面没有人员。", "There is nobody below the header.")

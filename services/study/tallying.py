@@ -109,6 +109,8 @@ async def reckon_all(session: WriteSession, now: datetime) -> int:
     tree = await load_tree(await reader_in(session))
     living = [node.id for node in tree if node.active]
     today = office_day(now)
+    gone = delete(StudyTally).where(StudyTally.branch_id.not_in(living))
+    await session.execute(gone, execution_options={"synchronize_session": False})
     years = [today.year, *([today.year - 1] if today.month <= OLD_YEAR_UNTIL_MONTH else [])]
     return sum([await reckon_branches(session, tree, living, year, now) for year in years])
 
