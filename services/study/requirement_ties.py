@@ -13,6 +13,7 @@ from models.study_materials import StudyMaterial
 from models.study_requirements import StudyExemption
 from models.study_scans import StudyScan
 from services.branches.ties import Departure, Fate, Tie, Ties, the_branch
+from services.kit.clock import office_day
 from services.kit.database import WriteSession
 from services.kit.errors import Text
 from services.members.merge_ties import MergeFate, MergeTie, MergeTies, the_member
@@ -99,7 +100,7 @@ async def _move_exemptions(session: WriteSession, source: UUID, target: UUID) ->
 
 
 async def _move_groups(session: WriteSession, source: UUID, target: UUID) -> None:
-    """In a group that has both, the record that goes on belongs to it already."""
+    """In a group that has both, the record that goes on belongs to it already, and the other's place ends."""
     other = aliased(StudyGroupMember)
     both = exists().where(other.group_id == StudyGroupMember.group_id, other.member_id == target, other.to_on.is_(None))
     await session.execute(
@@ -108,6 +109,9 @@ async def _move_groups(session: WriteSession, source: UUID, target: UUID) -> Non
         .values(member_id=target),
         execution_options=_QUIET,
     )
+    ends = func.greatest(StudyGroupMember.from_on, office_day(utc_now()))
+    left = and_(StudyGroupMember.member_id == source, StudyGroupMember.to_on.is_(None))
+    await session.execute(update(StudyGroupMember).where(left).values(to_on=ends), execution_options=_QUIET)
     await session.execute(
         update(StudyGroup).where(StudyGroup.leader_id == source).values(leader_id=target), execution_options=_QUIET
     )
