@@ -24,7 +24,11 @@ from models.posts import BranchPost, BranchTerm
 from models.saved_views import SavedView
 from models.source_documents import SourceDocument, SourceNode
 from models.study import StudyAttendance, StudyEvent, StudyFile, StudyKind, StudySession
+from models.study_groups import StudyGroup, StudyGroupMember
+from models.study_materials import StudyMaterial
 from models.study_records import StudyOutput, StudyRecord, StudySummary, StudyTotal, StudyYear
+from models.study_requirements import StudyExemption, StudyFigure, StudyTally
+from models.study_scans import StudyScan
 from models.tickets import Ticket, TicketEvent, TicketExtension, TicketFile, TicketMilestone, TicketParty, TicketSerial
 from models.transfers import Transfer, TransferEvent, TransferParty, TransferSerial
 
@@ -67,12 +71,19 @@ __all__ = [
     "SourceNode",
     "StudyAttendance",
     "StudyEvent",
+    "StudyExemption",
+    "StudyFigure",
     "StudyFile",
+    "StudyGroup",
+    "StudyGroupMember",
     "StudyKind",
+    "StudyMaterial",
     "StudyOutput",
     "StudyRecord",
+    "StudyScan",
     "StudySession",
     "StudySummary",
+    "StudyTally",
     "StudyTotal",
     "StudyYear",
     "Ticket",

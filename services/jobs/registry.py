@@ -10,6 +10,7 @@ from services.kit.erasing import ERASE_FILE
 from services.kit.periodic import Daily, Hourly, Schedule
 from services.points.checking import CHECK_POINTS
 from services.study.checking import CHECK_STUDY
+from services.study.tallying import RECKON_STUDY
 from services.transfers.expiry import EXPIRE_LETTERS
 from services.transfers.requests import MATCH_REQUEST
 
@@ -24,6 +25,7 @@ JOBS = (
     PURGE_AUDIT,
     PURGE_IMPORTS,
     READ_IMPORT,
+    RECKON_STUDY,
     REPLAN_LAMPS,
     SEAL_AUDIT,
 )
@@ -34,5 +36,6 @@ SCHEDULES: tuple[Schedule, ...] = (
     Daily(PURGE_IMPORTS, time(3, 20)),
     Daily(CHECK_POINTS, time(3, 40)),
     Daily(CHECK_STUDY, time(3, 50)),
-    Daily(PURGE_AUDIT, time(4, 0)),
+    Daily(RECKON_STUDY, time(4, 0)),
+    Daily(PURGE_AUDIT, time(4, 10)),
 )

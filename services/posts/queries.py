@@ -61,7 +61,16 @@ async def posts(reader: Reader, actor: Actor, branch_id: UUID, today: date, *, f
     """Posts of a branch: those held today, with `former` all others too. Errors: `not_found`."""
     _require_sight(actor, branch_id)
     rows = await reader.rows(_POSTS, branch_id=branch_id, today=today, all=former)
-    return [{**row, "office_label": OFFICE_LABELS[Office(row["office"])].render(actor.locale)} for row in rows]
+    named = actor.covers(Permission.MEMBER_READ, branch_id)
+    return [
+        {
+            **row,
+            "office_label": OFFICE_LABELS[Office(row["office"])].render(actor.locale),
+            "linked": row["member_id"] is not None,
+            "member_id": row["member_id"] if named else None,
+        }
+        for row in rows
+    ]
 
 
 async def terms(reader: Reader, actor: Actor, branch_id: UUID) -> list[dict[str, Any]]:

@@ -26,6 +26,7 @@ from services.kit.clock import office_day
 from services.kit.database import WriteSession
 from services.study import errors, history, planning, sheet
 from services.study.facts import Followed, StudyFact, source_of
+from services.study.levels import level_of
 from services.study.loading import load_session, require_version, unset_lines
 from services.study.people import own_member_id
 from services.study.session_workflow import WORKFLOW, Context
@@ -107,7 +108,9 @@ async def _credit(
     assert kind is not None
     if credits:
         # One statement: its triggers draw up the sums once.
-        await session.execute(insert(StudyRecord), [_stored(row, identity, each, now) for identity, each in credits])
+        level = level_of(actor.tree[row.branch_id]) if kind.training else None
+        stored = [{**_stored(row, identity, each, now), "level": level} for identity, each in credits]
+        await session.execute(insert(StudyRecord), stored)
     return _followed(row, kind, credits)
 
 
@@ -146,6 +149,7 @@ def _stored(row: StudySession, identity: UUID, credit: Credit, now: datetime) ->
         "occurred_on": credit.occurred_on,
         "source": RecordSource.SESSION,
         "session_id": row.id,
+        "material_id": row.material_id,
         "state": DeclarationState.CONFIRMED if credit.by else DeclarationState.SUBMITTED,
         "declared_by": credit.recorded_by,
         "declared_name": credit.recorded_name,
@@ -156,11 +160,11 @@ def _stored(row: StudySession, identity: UUID, credit: Credit, now: datetime) ->
 
 
 def _followed(row: StudySession, kind: StudyKind, credits: Sequence[tuple[UUID, Credit]]) -> Followed:
-    source = source_of("study_session", kind)
+    source, group = source_of("study_session", kind), row.group_id is not None
     vouched = [(identity, each, each.by) for identity, each in credits if each.by]
     return Followed(
         facts=tuple(
-            StudyFact(source, identity, each.member.id, each.occurred_on, row.hours, row.topic, *by)
+            StudyFact(source, identity, each.member.id, each.occurred_on, row.hours, row.topic, *by, group)
             for identity, each, by in vouched
         ),
         records=len(credits),
