@@ -29,6 +29,8 @@ export function useCursorList<T>({ queryKey, fetchPage, enabled }: Options<T>) {
   })
   return {
     items: query.data?.pages.flatMap((page) => page.items) ?? [],
+    /** The first page, for what an answer tells beside its rows. */
+    first: query.data?.pages[0],
     total: query.data?.pages[0]?.total ?? undefined,
     isPending: query.isPending,
     isRefreshing: query.isPlaceholderData,
