@@ -23,6 +23,9 @@ from services.kit.database import WriteSession
 
 Payload = TypeVar("Payload")
 
+OUTAGE = "the database was away"
+"""Why an attempt was not the job's own."""
+
 SCHEMA = "jobs"
 # Every name is given: pgqueuer would otherwise look for variables as common as CHANNEL in the environment.
 NAMES = DBSettings.model_construct(
@@ -127,11 +130,12 @@ class TakenByAnotherError(Exception):
 async def claim(session: WriteSession, job_id: int, worker: UUID) -> int:
     """Hold on to a job that `worker` has taken until this transaction ends.
 
-    Gives the attempt's number: how often the job was taken since it was put into the queue, dead workers included.
+    Gives the attempt's number: how often the job was taken since it was put into the queue, dead workers included,
+    attempts that ended with an `OUTAGE` left out.
     The weakest row lock is enough: others that want to take the job skip it, the worker's signs of life pass.
     Errors: `TakenByAnotherError`.
     """
-    attempt: int | None = await session.scalar(_CLAIM, {"job_id": job_id, "worker": worker})
+    attempt: int | None = await session.scalar(_CLAIM, {"job_id": job_id, "worker": worker, "outage": OUTAGE})
     if attempt is None:
         raise TakenByAnotherError
     return attempt
@@ -140,8 +144,10 @@ async def claim(session: WriteSession, job_id: int, worker: UUID) -> int:
 _CLAIM = text(
     """
     SELECT (
-        SELECT count(*) FROM jobs.pgqueuer_log AS taken
-        WHERE taken.job_id = :job_id AND taken.status = 'picked' AND taken.id > (
+        SELECT count(*) FILTER (WHERE step.status = 'picked')
+            - count(*) FILTER (WHERE step.status = 'queued' AND step.traceback #>> '{additional_context,reason}' = :outage)
+        FROM jobs.pgqueuer_log AS step
+        WHERE step.job_id = :job_id AND step.id > (
             SELECT max(put.id) FROM jobs.pgqueuer_log AS put
             WHERE put.job_id = :job_id AND put.status = 'queued' AND put.traceback IS NULL
         )

@@ -20,8 +20,8 @@ from pgqueuer.domain.models import Job as TakenJob
 from pgqueuer.domain.types import Channel
 
 from services.kit.clock import utc_now
-from services.kit.database import Database, driver_url
-from services.kit.jobs import NAMES, Job, JobContext, Means, TakenByAnotherError, claim, queries_in, queries_on
+from services.kit.database import Database
+from services.kit.jobs import NAMES, OUTAGE, Job, JobContext, Means, TakenByAnotherError, claim, queries_in, queries_on
 from services.kit.outage import is_out_of_reach
 from services.kit.periodic import Daily, enqueue_due
 
@@ -50,7 +50,6 @@ class Worker:
 
     def __init__(
         self,
-        url: str,
         database: Database,
         jobs: Sequence[Job[Any]],
         schedules: Sequence[Daily] = (),
@@ -62,7 +61,6 @@ class Worker:
         retry_seconds: float = 5,
         tick_seconds: float = 15,
     ) -> None:
-        self._url = driver_url(url)
         self._database = database
         self._jobs = tuple(jobs)
         self._schedules = tuple(schedules)
@@ -111,7 +109,7 @@ class Worker:
 
     async def _take_jobs(self) -> None:
         async with asyncpg.create_pool(
-            self._url, min_size=1, max_size=CONNECTIONS, timeout=10, command_timeout=60
+            connect=self._database.connection, min_size=1, max_size=CONNECTIONS, timeout=10, command_timeout=60
         ) as pool:
             manager = QueueManager(queries_on(AsyncpgPoolDriver(pool)), Channel(NAMES.channel))
             for job in self._jobs:
@@ -171,12 +169,14 @@ class Worker:
         except TakenByAnotherError as error:
             raise RetryRequested(reason="taken by another worker") from error
         except Exception as error:
-            if attempt >= job.max_attempts and not is_out_of_reach(error):
+            # Its own time being over is a TimeoutError, too, and no outage.
+            away = is_out_of_reach(error) and not isinstance(error, TimeoutError)
+            if attempt >= job.max_attempts and not away:
                 log.error("job.dead", attempt=attempt, error=type(error).__name__)  # noqa: TRY400 - pgqueuer logs it whole
                 raise
-            delay = job.delay_after(attempt)
+            delay = job.first_delay if away else job.delay_after(attempt)
             log.warning("job.failed", attempt=attempt, again_in_s=delay.total_seconds(), exc_info=error)
-            raise RetryRequested(delay, reason=type(error).__name__) from error
+            raise RetryRequested(delay, reason=OUTAGE if away else type(error).__name__) from error
         return attempt
 
     async def _keep_time(self) -> None:

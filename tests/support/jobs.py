@@ -77,7 +77,7 @@ class Bench:
 
     def worker(self, *jobs: "Job[Any]", **options: Any) -> Worker:
         fast: dict[str, Any] = {"silence": timedelta(seconds=2), "retry_seconds": 0.1, "tick_seconds": 0.1}
-        return Worker(self.url, self.database, jobs, **fast | options)
+        return Worker(self.database, jobs, **fast | options)
 
     @asynccontextmanager
     async def working(self, *jobs: "Job[Any]", **options: Any) -> AsyncIterator[Worker]:
