@@ -145,7 +145,8 @@ _CLAIM = text(
     """
     SELECT (
         SELECT count(*) FILTER (WHERE step.status = 'picked')
-            - count(*) FILTER (WHERE step.status = 'queued' AND step.traceback #>> '{additional_context,reason}' = :outage)
+            - count(*) FILTER (
+                WHERE step.status = 'queued' AND step.traceback #>> '{additional_context,reason}' = :outage)
         FROM jobs.pgqueuer_log AS step
         WHERE step.job_id = :job_id AND step.id > (
             SELECT max(put.id) FROM jobs.pgqueuer_log AS put
