@@ -36,7 +36,7 @@ class Watch:
     is what a request may have to wait before it is told.
     """
 
-    def __init__(self, url: str, *, patience: float = 1.2, interval: float = 0.4) -> None:
+    def __init__(self, url: str, *, patience: float = 1.0, interval: float = 0.3) -> None:
         self._url = url
         self._patience = patience
         self._interval = interval
