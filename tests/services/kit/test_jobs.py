@@ -251,6 +251,22 @@ async def test_worker_outlives_a_lost_database(bench: Bench) -> None:
     assert await bench.marks() == [("after", 1), ("before", 1)]
 
 
+async def test_an_outage_uses_up_no_attempt(bench: Bench) -> None:
+    met: list[int] = []
+
+    async def unlucky(context: JobContext, note: Note) -> None:
+        met.append(context.attempt)
+        if len(met) < 4:
+            raise ConnectionRefusedError
+        await write_down(context, note)
+
+    await bench.put(marking(), "x")
+    async with bench.working(marking(unlucky, max_attempts=1)):
+        await eventually(lambda: done(bench))
+    assert met == [1, 1, 1, 1]
+    assert await bench.marks() == [("x", 1)]
+
+
 async def note_the_time(context: JobContext, _payload: Nothing) -> None:
     await write_down(context, Note(context.now.isoformat()))
 
