@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from random import Random
 from uuid import UUID
 
@@ -50,6 +49,9 @@ def _rules(year: int) -> list[RuleText]:
 
 
 _YOUTH = (("QN-01", "参加青年理论学习小组学习", 2, "study_session"), ("QN-02", "作交流发言", 3, "study_output"))
+
+
+_ATTENDANCE = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +135,14 @@ async def _this_year(
     ended = date(today.year, quarter_of(today) * 3 - 2, 1) - timedelta(days=1)
     quarter = Quarter(stage.branches[team.branch], ended.year, quarter_of(ended))
     await publishing.publish(session, secretary, quarter, WorkCalendar(), now=now)
-    capped = await session.scalar(
+    doubted = await session.scalar(
         select(PointEntry.id)
         .where(PointEntry.member_id == own, PointEntry.year == today.year, PointEntry.rule_code == "SJ-01")
         .limit(1)
     )
     reason = "当天已向支部书记口头请假，请核对考勤记录。"
     await objections.raise_objection(
-        session, stage.actor(team.member), Doubt(reason, today.year, capped), WorkCalendar(), now=now
+        session, stage.actor(team.member), Doubt(reason, today.year, doubted), WorkCalendar(), now=now
     )
 
 
@@ -180,23 +182,23 @@ async def _people(session: WriteSession, branch_id: UUID) -> list[Member]:
 async def _organisation_life(
     session: WriteSession, secretary: Actor, members: list[Member], today: date, chance: Random
 ) -> None:
-    """Six meetings until today, not everybody at each."""
-    facts = [
-        Fact(
-            "organisation_life",
-            uuid7(),
-            member.id,
-            _until(today, (meeting + 1) / 7),
-            Decimal(1),
-            "支部党员大会、主题党日考勤",
-            secretary.account_id,
-            secretary.display_name,
-        )
-        for meeting in range(6)
-        for member in members
-        if chance.random() < 0.85
-    ]
-    await award(session, facts, now=_noon(today))
+    """Six meetings until today, confirmed on their days; not everybody was at each."""
+    for meeting in range(6):
+        day = _until(today, (meeting + 1) / 7)
+        attended = [member for member in members if chance.random() < _ATTENDANCE]
+        facts = [
+            Fact(
+                "organisation_life",
+                uuid7(),
+                member.id,
+                day,
+                evidence="支部党员大会、主题党日考勤",
+                confirmed_by=secretary.account_id,
+                confirmed_name=secretary.display_name,
+            )
+            for member in attended
+        ]
+        await award(session, facts, now=_noon(day))
 
 
 async def _deeds(session: WriteSession, stage: Stage, team: Team, today: date) -> None:
