@@ -40,6 +40,8 @@ def _rules(year: int) -> list[RuleText]:
     return [
         rule("XX-01", Head.STUDY, "参加集中学习", 2, "study_session", cap=12, cap_period=yearly),
         rule("XX-02", Head.STUDY, "撰写学习心得", 1, "study_output", cap=4, cap_period=yearly),
+        rule("XX-03", Head.STUDY, "自学并交学习笔记", 1, "study_record", cap=4, cap_period=yearly),
+        rule("XX-04", Head.STUDY, "参加集中培训", 4, "study_session.training_course", cap=8, cap_period=yearly),
         rule("LZ-01", Head.DUTY, "参加三会一课、主题党日", 1, "organisation_life", cap=12, cap_period=yearly),
         rule("LZ-02", Head.DUTY, "承担支部工作任务", 3, "duty", cap=6, cap_period=yearly, evidence_required=True),
         rule("FW-01", Head.SERVICE, "参加志愿服务", 2, "service", cap=5, cap_period=yearly, evidence_required=True),
