@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from models.enums.accounts import Role
+from models.enums.members import PARTY_STAGES, Standing
 from models.enums.points import Direction, Head, SchemeKind
 from models.enums.posts import Office, Selection
 from models.enums.study import Attendance, Expected, StudyLength
@@ -44,7 +45,9 @@ async def fill_requirements(
     await _ask(session, staff, branches[CITY.name], today)
     people = list(
         await session.scalars(
-            select(Member).where(Member.branch_id == branch_id).order_by(Member.birth_date, Member.id)
+            select(Member)
+            .where(Member.branch_id == branch_id, Member.stage.in_(PARTY_STAGES), Member.standing == Standing.NORMAL)
+            .order_by(Member.birth_date, Member.id)
         )
     )
     await _exempt(session, officer, people[0], today)
