@@ -35,6 +35,7 @@ from services.demo.points import keep_points
 from services.demo.posts import Site, fill_posts
 from services.demo.registers import Clerk, FieldKeys
 from services.demo.stories import STORIES, Step, Story
+from services.demo.study import fill_study
 from services.kit.clock import OFFICE_ZONE, office_day
 from services.kit.database import Database, WriteSession, announce, reader_in
 from services.kit.files import FileStore
@@ -133,6 +134,7 @@ async def build(
         await _tell(session, stage, story, now)
     tied = {name: account.member_id for name, account in accounts.items() if account.member_id is not None}
     await keep_points(session, PointsStage(stage.actor, branches, CITY.name, tied), now, wanted.seed)
+    await fill_study(session, stage.actor, stage.accounts, stage.branches, now=now)
     order = Order(wanted.members - registered, registered, wanted.seed, wanted.keys, wanted.processes)
     if order.members <= 0:
         return listed, False

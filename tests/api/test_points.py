@@ -30,6 +30,25 @@ def book(offices: Offices) -> Book:
     return Book(offices)
 
 
+async def test_what_a_youth_group_did_earns_under_both_schemes_each_with_its_own_cap(book: Book) -> None:
+    await book.scheme()
+    youth = [rule("QN-01", "study_session", YEAR, title="参加青年理论学习", points=3, cap=4, cap_period="year")]
+    await book.scheme(kind="youth", rules=youth)
+    member, both = await book.member(), (SchemeKind.YOUTH, SchemeKind.MEMBER)
+    alone, *together = (fact(member) for _ in range(3))
+    grouped = [replace(each, kinds=both) for each in together]
+    given = await book.award(alone, *grouped)
+    assert [(item.outcome, item.points) for item in given] == [
+        (Outcome.POSTED, 2), (Outcome.POSTED, 5), (Outcome.POSTED, 2),
+    ]  # fmt: skip
+    again = await book.award(*grouped)
+    assert [(item.outcome, item.points) for item in again] == [(Outcome.KNOWN, 5), (Outcome.KNOWN, 2)]
+    years = [await book.year(member, kind=kind) for kind in ("member", "youth")]
+    assert [[entry["points"] for entry in year["entries"]] for year in years] == [[2, 2, 1], [3, 1]]
+    assert [year["score"] for year in years] == [65, 64]
+    assert not await book.faults()
+
+
 async def test_facts_earn_once_up_to_the_cap_and_the_member_sees_why(book: Book) -> None:
     await book.scheme()
     member = await book.member()
@@ -429,7 +448,7 @@ async def test_the_youth_scheme_keeps_a_ledger_of_its_own(book: Book, offices: O
     await book.post(STAFF, f"{SCHEMES}/{youth['id']}/publish", status=200, seen=youth)
     member = await book.member()
     once = fact(member)
-    earned = await book.award(once, replace(once, kind=SchemeKind.YOUTH))
+    earned = await book.award(once, replace(once, kinds=(SchemeKind.YOUTH,)))
     assert [item.points for item in earned] == [2, 4]
     assert (await book.year(member))["score"] == 62
     assert (await book.year(member, kind="youth"))["score"] == 64
