@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { BASE_URL, postAs, signInOverApi } from './support/api'
 import { demoAccount } from './support/environment'
-import { expectAccessible, openPage, screenshots } from './support/pages'
+import { expectAccessible, expectNoSidewaysScroll, openPage, PHONE, screenshots } from './support/pages'
 
 /** What the API answers to the first demo account of a role. */
 async function read<T>(role: string, path: string): Promise<T> {
@@ -170,9 +170,10 @@ describe('积分', () => {
 
     const large = await openPage('member', '/points/mine', { largeType: true })
     await large.getByRole('heading', { name: /积分记录/ }).waitFor()
-    await screenshots(large, 'points-mine-large')
+    await large.setViewportSize(PHONE)
+    await expectNoSidewaysScroll(large)
     const staff = await openPage('staff', '/points/mine')
     await staff.getByText('您的账号没有对应的党员档案').waitFor()
-    await screenshots(staff, 'points-mine-nobody')
+    await expectAccessible(staff)
   })
 })

@@ -25,9 +25,19 @@ export default function HomePage() {
   const language = useLanguage()
   const now = new Date()
   const home = useQuery({ queryKey: ['home'], queryFn: () => unwrap(api.GET('/api/v1/home')) })
+  const own = me.data?.member_id != null && (
+    <div className={styles.own}>
+      <Suspense>
+        <MyPoints />
+      </Suspense>
+      <MyRecord />
+    </div>
+  )
   return (
     <>
       <PageHeader title={useGreeting()} tabTitle={t.title} aside={dayText(cityDate(now), language, now)} />
+      {/* A member without tickets comes for what is their own. */}
+      {!can('ticket:read') && own}
       {home.isPending && <Loading />}
       {home.isError && <LoadFailure error={home.error} onRetry={() => void home.refetch()} />}
       {home.data && (
@@ -45,14 +55,7 @@ export default function HomePage() {
           ))}
         </div>
       )}
-      {me.data?.member_id != null && (
-        <>
-          <Suspense>
-            <MyPoints />
-          </Suspense>
-          <MyRecord />
-        </>
-      )}
+      {can('ticket:read') && own}
       {can('ticket:read') && <UnitLamps />}
     </>
   )
