@@ -125,8 +125,8 @@ async def queries_in(session: WriteSession) -> Queries:
     return queries_on(AsyncpgDriver(raw.driver_connection))
 
 
-def queries_on(driver: Driver) -> Queries:
-    return Queries(driver, QueryBuilderEnvironment(NAMES), QueryQueueBuilder(NAMES), QuerySchedulerBuilder(NAMES))
+def queries_on(driver: Driver, kind: type[Queries] = Queries) -> Queries:
+    return kind(driver, QueryBuilderEnvironment(NAMES), QueryQueueBuilder(NAMES), QuerySchedulerBuilder(NAMES))
 
 
 class TakenByAnotherError(Exception):

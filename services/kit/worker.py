@@ -36,6 +36,7 @@ from services.kit.jobs import (
 )
 from services.kit.outage import is_out_of_reach
 from services.kit.periodic import Schedule, enqueue_due
+from services.kit.requeueing import patient_queries
 
 CONNECTIONS = 3
 """Held beside the pools of `Database`: one listens, the others take jobs and give signs of life."""
@@ -122,10 +123,11 @@ class Worker:
                 await self._pause(self._retry_seconds)
 
     async def _take_jobs(self) -> None:
+        patient = patient_queries(self._silence.total_seconds() / 3)
         async with asyncpg.create_pool(
             connect=self._database.connection, min_size=1, max_size=CONNECTIONS, timeout=10, command_timeout=60
         ) as pool:
-            manager = QueueManager(queries_on(AsyncpgPoolDriver(pool)), Channel(NAMES.channel))
+            manager = QueueManager(queries_on(AsyncpgPoolDriver(pool), patient), Channel(NAMES.channel))
             for job in self._jobs:
                 manager.entrypoint(job.name, on_failure="hold", accepts_context=False)(self._handler(job, manager))
             try:

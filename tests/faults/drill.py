@@ -94,7 +94,7 @@ async def drill(folder: Path, plan: Plan, tell: Tell = print) -> Report:
             wrong.append(f"the load does not end; jobs: {await unfinished(platform)}")
         took, ended = time.monotonic() - began, time.monotonic()
         try:
-            await until(lambda: _no_jobs(platform))
+            await until(lambda: no_jobs(platform))
         except TimeoutError:
             wrong.append("jobs do not end")
         report = Report(kills, load, took, dict(away), time.monotonic() - ended)
@@ -136,7 +136,8 @@ async def _kill(stand: Stand, victim: str) -> float:
     return await stand.kill_postgres(whole=victim == "postgres")
 
 
-async def _no_jobs(platform: Platform) -> bool:
+async def no_jobs(platform: Platform) -> bool:
+    """Whether every job is done."""
     try:
         return not await unfinished(platform)
     except OSError:

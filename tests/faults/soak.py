@@ -15,10 +15,10 @@ from api.logging import configure
 from api.platform import Platform
 from services.kit.reader import prepare
 from tests.faults.clients import memory_mb
-from tests.faults.drill import loaded
+from tests.faults.drill import loaded, no_jobs
 from tests.faults.load import Load
 from tests.faults.stand import Stand, standing, until
-from tests.faults.verifying import findings, unfinished
+from tests.faults.verifying import findings
 from tests.support.postgres import open_folder
 
 _CONNECTIONS = prepare(
@@ -59,12 +59,8 @@ async def soak(folder: Path, minutes: float, writers: int) -> tuple[list[Sample]
             await asyncio.sleep(min(60.0, minutes * 60 / 4))
             samples.append(await sample(stand, platform, load, began))
         await load.stop()
-        await until(lambda: _idle(platform))
+        await until(lambda: no_jobs(platform))
         return samples, [*load.unexpected, *await findings(platform, load.done)]
-
-
-async def _idle(platform: Platform) -> bool:
-    return not await unfinished(platform)
 
 
 def slope(points: list[tuple[float, float]]) -> float:
