@@ -75,6 +75,7 @@ class RequestFrame:
                     path=_PERSONAL.sub("…", scope["path"][:200]),
                     status=status,
                     ms=round(seconds * 1000, 1),
+                    **_who(scope),
                 )
 
     def _limited(self, scope: Scope, receive: Receive) -> Receive:
@@ -93,3 +94,9 @@ class RequestFrame:
             return message
 
         return receive_limited
+
+
+def _who(scope: Scope) -> dict[str, str]:
+    """The account that asked, by id: a refusal in the log says whom it concerned."""
+    actor = scope["state"].get("actor")
+    return {"account": str(actor.account_id)} if actor is not None else {}

@@ -97,6 +97,6 @@ async def test_a_request_id_that_is_none_is_not_repeated(given: str) -> None:
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(create_app(Settings())), base_url="http://test"
     ) as client:
-        answer = await client.get("/healthz", headers={"X-Request-ID": given.encode()})
+        answer = await client.get("/healthz", headers=[(b"X-Request-ID", given.encode())])
         assert answer.headers["x-request-id"] != given
         assert "set-cookie" not in answer.headers
