@@ -6,10 +6,12 @@ from time import perf_counter
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uuid_utils.compat import uuid7
 
 from api import metrics
+from api.errors import on_unexpected
 
 JSON_LIMIT_MB = 2
 """No form of the platform comes near it; files go by multipart and have their own limit."""
@@ -48,12 +50,12 @@ class RequestFrame:
         request_id = given if _GIVEN_ID.fullmatch(given) else str(uuid7())
         scope.setdefault("state", {})["request_id"] = request_id
         began = perf_counter()
-        status = 500
+        status, answered = 500, False
 
         async def send_framed(message: Message) -> None:
-            nonlocal status
+            nonlocal status, answered
             if message["type"] == "http.response.start":
-                status = message["status"]
+                status, answered = message["status"], True
                 headers = MutableHeaders(scope=message)
                 headers["x-request-id"] = request_id
                 for name, value in self._headers.items():
@@ -65,6 +67,12 @@ class RequestFrame:
         with structlog.contextvars.bound_contextvars(request_id=request_id), metrics.in_flight():
             try:
                 await self._app(scope, self._limited(scope, receive), send_framed)
+            except Exception as error:
+                # Starlette would answer outside of this frame, without its headers.
+                if not answered:
+                    failure = await on_unexpected(Request(scope), error)
+                    await failure(scope, receive, send_framed)
+                raise
             finally:
                 seconds = perf_counter() - began
                 metrics.count_request(scope, status, seconds)
