@@ -35,6 +35,7 @@ backend() {
   step "格式 ruff format" in_venv ruff format --check .
   step "后端 pytest" run_pytest
   step "类型 mypy" in_venv mypy
+  step "依赖 audit" .venv/bin/python .ci/audit.py
 }
 
 frontend() {

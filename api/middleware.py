@@ -8,10 +8,12 @@ from time import perf_counter
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uuid_utils.compat import uuid7
 
 from api import metrics
+from api.errors import on_unexpected
 
 UPLOADS_AT_ONCE = 8
 """Of one process; the others wait unread. An upload is held in memory while it is checked."""
@@ -53,12 +55,12 @@ class RequestFrame:
         request_id = given if _GIVEN_ID.fullmatch(given) else str(uuid7())
         scope.setdefault("state", {})["request_id"] = request_id
         began = perf_counter()
-        status = 500
+        status, answered = 500, False
 
         async def send_framed(message: Message) -> None:
-            nonlocal status
+            nonlocal status, answered
             if message["type"] == "http.response.start":
-                status = message["status"]
+                status, answered = message["status"], True
                 headers = MutableHeaders(scope=message)
                 headers["x-request-id"] = request_id
                 for name, value in self._headers.items():
@@ -71,6 +73,12 @@ class RequestFrame:
             try:
                 async with AsyncExitStack() as turns:
                     await self._app(scope, self._limited(scope, receive, turns), send_framed)
+            except Exception as error:
+                # Starlette would answer outside of this frame, without its headers.
+                if not answered:
+                    failure = await on_unexpected(Request(scope), error)
+                    await failure(scope, receive, send_framed)
+                raise
             finally:
                 seconds = perf_counter() - began
                 metrics.count_request(scope, status, seconds)
@@ -81,6 +89,7 @@ class RequestFrame:
                     path=_PERSONAL.sub("…", scope["path"][:200]),
                     status=status,
                     ms=round(seconds * 1000, 1),
+                    **_who(scope),
                 )
 
     def _limited(self, scope: Scope, receive: Receive, turns: AsyncExitStack) -> Receive:
@@ -110,3 +119,9 @@ class RequestFrame:
             return message
 
         return receive_limited
+
+
+def _who(scope: Scope) -> dict[str, str]:
+    """The account that asked, by id: a refusal in the log says whom it concerned."""
+    actor = scope["state"].get("actor")
+    return {"account": str(actor.account_id)} if actor is not None else {}

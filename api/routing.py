@@ -86,9 +86,9 @@ class SecuredRoute(APIRoute):
 
         async def handle(request: Request) -> Response:
             actor = await authenticate(request, even_restricted=even_restricted)
+            request.state.actor = actor
             if permission != SIGNED_IN:
                 actor.require(Permission(permission))
-            request.state.actor = actor
             _check_media_type(request, taken)
             if request.method == "POST" and idempotency.HEADER in request.headers:
                 return await idempotency.answer_once(request, actor, run)
