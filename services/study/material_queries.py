@@ -62,19 +62,30 @@ _exempt = and_(
     or_(exemption.c.ended_on.is_(None), exemption.c.ended_on >= _DAY),
 )
 _DONE, _EXEMPT = select(record.c.id).where(_done).exists(), select(exemption.c.id).where(_exempt).exists()
-"""By member; the server looks each up for a branch, and hashes all of them for a city."""
+"""Looked up for each member: right for all but the whole city, where everybody who has done it is gathered first."""
+_ALL_DONE = member.c.id.in_(
+    select(record.c.member_id).where(record.c.material_id == _MATERIAL, record.c.state == "confirmed")
+)
+_ALL_EXEMPT = member.c.id.in_(
+    select(exemption.c.member_id).where(
+        ~exemption.c.struck,
+        exemption.c.from_on <= _DAY,
+        or_(exemption.c.ended_on.is_(None), exemption.c.ended_on >= _DAY),
+    )
+)
 
 
 @lru_cache(maxsize=8)
 def _counts_query(level: int) -> Query:
     """By child of the branch; of its own members the child is null."""
     child = member.c[f"l{level + 1}"] if level < MAX_LEVEL else member.c[f"l{level}"]
+    done, exempt = (_ALL_DONE, _ALL_EXEMPT) if level == 1 else (_DONE, _EXEMPT)
     return prepare(
         select(
             child.label("branch_id"),
             func.count().label("members"),
-            func.count().filter(_EXEMPT).label("exempt"),
-            func.count().filter(_DONE, ~_EXEMPT).label("done"),
+            func.count().filter(exempt).label("exempt"),
+            func.count().filter(done, ~exempt).label("done"),
         )
         .where(in_scope(member, (level,)), _PRESENT)
         .group_by(child)
