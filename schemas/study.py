@@ -1,7 +1,6 @@
 """Shapes of study: kinds, a member's year, a branch's."""
 
 from datetime import datetime
-from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
@@ -10,7 +9,7 @@ from pydantic import BaseModel, Field
 from models.enums.study import StudyMode
 from schemas.common import Amendment, Input, Named, Unsent
 from schemas.fields import Name
-from schemas.study_records import StudyKindNamed, StudyRecordInList
+from schemas.study_records import CountedHours, StudyKindNamed, StudyRecordInList
 
 Year = Annotated[int, Field(ge=2000, le=2199)]
 KindCode = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z_]*$")]
@@ -78,7 +77,7 @@ class StudyTotal(BaseModel):
     kind: StudyKindNamed
     organised: bool
     training: bool
-    hours: Decimal
+    hours: CountedHours
     records: int
 
 
@@ -92,8 +91,8 @@ class MemberStudy(BaseModel):
     year: int
     member: Named
     branch: Named | None
-    hours: Decimal
-    organised_hours: Decimal = Field(description="集中学习培训学时, which the yearly requirement counts")
+    hours: CountedHours
+    organised_hours: CountedHours = Field(description="集中学习培训学时, which the yearly requirement counts")
     trainings: int = Field(description="集中培训次数")
     by_kind: list[StudyTotal]
     records: list[StudyRecordInList]
@@ -104,7 +103,7 @@ class BranchStudy(BaseModel):
 
     branch: Named
     year: int
-    hours: Decimal
-    organised_hours: Decimal
+    hours: CountedHours
+    organised_hours: CountedHours
     records: int
     by_kind: list[BranchStudyTotal]

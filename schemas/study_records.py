@@ -5,11 +5,14 @@ from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from models.enums.study import DeclarationState, OutputKind, RecordSource
 from schemas.common import ActionOffer, BlockedAction, Input, ListPage, Named, Prose
 from schemas.fields import CalendarDate, Line
+
+CountedHours = Annotated[Decimal, AfterValidator(lambda hours: hours.quantize(Decimal("0.01")))]
+"""Study hours in an answer, always with two places."""
 
 Hours = Annotated[Decimal, Field(gt=0, le=400, max_digits=5, decimal_places=2)]
 
@@ -57,7 +60,7 @@ class StudyRecordSource(BaseModel):
 
 class StudyRecordInList(Declaration):
     kind: StudyKindNamed
-    hours: Decimal
+    hours: CountedHours
     ended_on: date | None
     source: StudyRecordSource
     organiser: str | None
@@ -71,7 +74,7 @@ class CreditOutcome(BaseModel):
     """What followed from a step, or would follow: records, hours of study, points of the ledger."""
 
     records: int
-    hours: Decimal
+    hours: CountedHours
     points: int
     waiting: int = Field(description="Records that wait for somebody else: nobody confirms their own presence alone")
     unrewarded: int = Field(description="Facts for which no published rule gives points")

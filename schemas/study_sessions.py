@@ -1,7 +1,6 @@
 """Shapes of study sessions and their attendance sheets."""
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -10,7 +9,7 @@ from pydantic import BaseModel, Field
 from models.enums.study import Attendance, Expected, SessionState, StudyLength, StudyMode
 from schemas.common import ActionOffer, Amendment, BlockedAction, Input, ListPage, Named, Prose, Unsent
 from schemas.fields import CalendarDate, Line, Moment
-from schemas.study_records import CreditOutcome, StudyFile, StudyKindNamed
+from schemas.study_records import CountedHours, CreditOutcome, StudyFile, StudyKindNamed
 
 ExpectedBy = Literal[Expected.BRANCH, Expected.SUBTREE, Expected.NAMED]
 Names = Annotated[list[UUID], Field(max_length=2000)]
@@ -90,7 +89,7 @@ class StudySessionInList(BaseModel):
     ends_at: datetime
     length: StudyLength
     length_label: str
-    hours: Decimal
+    hours: CountedHours
     expected: Expected
     expected_label: str
     state: SessionState

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from fastapi import File, Query, Response, UploadFile
 
-from api.crediting import credit
 from api.deps import CurrentPlatform, CurrentReader, IfMatch, Paging, WriteSession, tagged
 from api.routes.study import ChosenYear, Look
 from api.routing import SIGNED_IN, SecuredRouter
@@ -21,6 +20,7 @@ from schemas.study_records import (
 )
 from services.kit.database import reader_in
 from services.study import declaring, files, lists, views
+from services.study.crediting import credit
 from services.study.declaring import NewOutput
 from services.study.lists import Asked
 from services.study.views import Onlooker

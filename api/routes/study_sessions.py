@@ -7,7 +7,6 @@ from uuid import UUID
 
 from fastapi import File, Query, Response, UploadFile
 
-from api.crediting import credit, foresee
 from api.deps import CurrentPlatform, CurrentReader, IfMatch, Paging, WriteSession, tagged
 from api.routes.study import Hours, Look
 from api.routing import SIGNED_IN, SecuredRouter
@@ -27,6 +26,7 @@ from schemas.study_sessions import (
 from services.access.permissions import Permission
 from services.kit.database import reader_in
 from services.study import confirming, errors, files, lists, planning, sheet, views
+from services.study.crediting import credit, foresee
 from services.study.labels import SESSION_EVENT_LABELS
 from services.study.lists import Asked
 from services.study.planning import Plan

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-import httpx
-
 from models.branches import Branch
 from services.kit.clock import today, utc_now
 from tests.support.people import Offices
@@ -49,6 +47,9 @@ class School:
         url = f"{SESSIONS}/{session['id']}/attendance"
         return made(await client.put(url, json=given, headers=match(session)), status)
 
+    async def sheet(self, who: Who, session: Thing, status: int = 200) -> Thing:
+        return await self.book.get(who, f"{SESSIONS}/{session['id']}/attendance", status)
+
     async def patch(self, who: Who, url: str, given: Thing, seen: Thing, status: int = 200) -> Thing:
         return made(await (await self.book.client(who)).patch(url, json=given, headers=match(seen)), status)
 
@@ -73,7 +74,7 @@ class School:
         wanted = {"kind": "reflection", "title": "学习心得", "occurred_on": today().isoformat(), **given}
         return await self.book.post(who, OUTPUTS, wanted)
 
-    async def attach(self, who: Who, url: str, thing: Thing, status: int = 201) -> httpx.Response | Thing:
+    async def attach(self, who: Who, url: str, thing: Thing, status: int = 201) -> Thing:
         client = await self.book.client(who)
         files = {"file": ("心得.pdf", b"%PDF-1.7 test", "application/pdf")}
         return made(await client.post(f"{url}/{thing['id']}/files", files=files, headers=match(thing)), status)

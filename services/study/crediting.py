@@ -1,6 +1,6 @@
-"""What confirmed study earns: the routes hand the facts of study to the ledger of points, in one transaction.
+"""What confirmed study earns: its facts go to the ledger of points, in the transaction of the command.
 
-Neither feature knows of the other. docs/study.md and docs/points.md say which fact earns under which source.
+The caller (a route, the demonstration) runs the command, then this. docs/study.md says which fact has which source.
 """
 
 from datetime import datetime
