@@ -9,16 +9,13 @@ from models.idempotency import IdempotencyKey
 from models.imports import Import, ImportRow
 from models.jobs import PeriodicRun
 from models.members import Member, MemberChange, MemberCorrection
+from models.point_reviews import PointObjection, PointObjectionEvent, PointPublication, PointResult, PointResultUse
 from models.points import (
     PointBalance,
     PointClaim,
     PointEntry,
+    PointFile,
     PointFlag,
-    PointObjection,
-    PointObjectionEvent,
-    PointPublication,
-    PointResult,
-    PointResultUse,
     PointRule,
     PointScheme,
     PointSummary,
@@ -51,6 +48,7 @@ __all__ = [
     "PointBalance",
     "PointClaim",
     "PointEntry",
+    "PointFile",
     "PointFlag",
     "PointObjection",
     "PointObjectionEvent",

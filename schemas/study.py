@@ -1,6 +1,7 @@
 """Shapes of study: kinds, a member's year, a branch's."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 

@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql
 from uuid_utils.compat import uuid7
 
 revision = "565615e551bc"
-down_revision = "d2cb6332191b"
+down_revision = "b8c1f0a7d3e4"
 branch_labels = None
 depends_on = None
 

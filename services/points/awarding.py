@@ -14,7 +14,7 @@ from services.kit.clock import office_day
 from services.kit.database import WriteSession
 from services.points.posting import Outcome, Posting, post
 from services.points.rules import StandingRule, matching
-from services.points.standing import schemes_of
+from services.points.standing import StandingScheme, schemes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ class Fact:
     evidence: str | None = None
     confirmed_by: UUID | None = None
     confirmed_name: str = audit.SYSTEM_NAME
+    kind: SchemeKind = SchemeKind.MEMBER
+    """Under whose scheme it may earn; what counts under both is handed in twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +46,12 @@ async def award(session: WriteSession, facts: Sequence[Fact], *, now: datetime) 
     """Post what the facts earn under the schemes that hold for their members, each fact once for each rule.
 
     Facts may be handed in again. A fact of a frozen year or without a rule earns nothing and is no error: what was
-    confirmed stays confirmed. Three round trips however many facts.
+    confirmed stays confirmed. Three round trips however many facts of one kind of scheme.
     """
-    schemes = await schemes_of(
-        session, {fact.member_id for fact in facts}, {fact.occurred_on.year for fact in facts}, SchemeKind.MEMBER
-    )
+    schemes = {kind: await _schemes(session, facts, kind) for kind in {fact.kind for fact in facts}}
     wanted: list[tuple[int, Posting]] = []
     for place, fact in enumerate(facts):
-        scheme = schemes.get((fact.member_id, fact.occurred_on.year))
+        scheme = schemes[fact.kind].get((fact.member_id, fact.occurred_on.year))
         if scheme is not None:
             standing = matching(scheme.rules, fact.source_kind, fact.occurred_on)
             wanted += [(place, _posting(fact, scheme.id, rule, office_day(now))) for rule in standing]
@@ -65,6 +65,15 @@ async def award(session: WriteSession, facts: Sequence[Fact], *, now: datetime) 
             session, "point_entry.award", entity_kind="point_entry", entity_id=None, entity_name=f"{posted} 笔积分"
         )
     return earned
+
+
+async def _schemes(
+    session: WriteSession, facts: Sequence[Fact], kind: SchemeKind
+) -> dict[tuple[UUID, int], StandingScheme]:
+    concerned = [fact for fact in facts if fact.kind is kind]
+    return await schemes_of(
+        session, {fact.member_id for fact in concerned}, {fact.occurred_on.year for fact in concerned}, kind
+    )
 
 
 def _posting(fact: Fact, scheme_id: UUID, rule: StandingRule, today: date) -> Posting:

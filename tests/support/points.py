@@ -123,6 +123,14 @@ class Book:
         claim = await self.entered(member, **given)
         return await self.post(SECRETARY, f"{ENTRIES}/{claim['id']}/confirm", status=200, seen=claim)
 
+    async def attached(
+        self, who: Who, claim: Thing, status: int, content: bytes = b"%PDF-1.7 proof", name: str = "证明.pdf"
+    ) -> Thing:
+        answer = await (await self.client(who)).post(
+            f"{ENTRIES}/{claim['id']}/files", files={"file": (name, content)}, headers=match(claim)
+        )
+        return made(answer, status)
+
     async def year(self, member: Thing, who: Who = SECRETARY, status: int = 200, **params: Any) -> Thing:
         return await self.get(who, f"/api/v1/members/{member['id']}/points", status, **params)
 

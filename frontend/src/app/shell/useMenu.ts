@@ -5,6 +5,9 @@ import { type MenuSection, menu } from '../menu'
 export function useMenu(): MenuSection[] {
   const can = useCan()
   return menu
-    .map((section) => ({ ...section, entries: section.entries.filter(({ permission }) => can(permission)) }))
+    .map((section) => ({
+      ...section,
+      entries: section.entries.filter(({ permission }) => [permission].flat().some(can)),
+    }))
     .filter((section) => section.entries.length > 0)
 }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { api, unwrap } from '@/shared/api/client'
 import { cityDate, cityHour, dayText } from '@/shared/format/dates'
 import { useLanguage } from '@/shared/i18n/preferences'
@@ -11,6 +12,8 @@ import { MyRecord } from './MyRecord'
 import { TicketQueue } from './TicketQueue'
 import { homeTexts } from './texts'
 import { UnitLamps } from './UnitLamps'
+
+const MyPoints = lazy(() => import('./MyPoints'))
 
 const QUEUES = ['mine', 'soon', 'handled'] as const
 
@@ -42,7 +45,14 @@ export default function HomePage() {
           ))}
         </div>
       )}
-      {me.data?.member_id != null && <MyRecord />}
+      {me.data?.member_id != null && (
+        <>
+          <Suspense>
+            <MyPoints />
+          </Suspense>
+          <MyRecord />
+        </>
+      )}
       {can('ticket:read') && <UnitLamps />}
     </>
   )
