@@ -1,7 +1,6 @@
 """Shapes of study: kinds, a member's year, a branch's."""
 
 from datetime import datetime
-from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
@@ -64,8 +63,8 @@ class StudyKind(BaseModel):
 class StudyHourRules(BaseModel):
     """What the installation counts hours of study by (rules §4)."""
 
-    half_day: Decimal
-    day: Decimal
+    half_day: CountedHours
+    day: CountedHours
     lesson_minutes: int
 
 
