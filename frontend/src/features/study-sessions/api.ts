@@ -77,14 +77,14 @@ export const enterMakeUp = ({ id, version }: Known, body: MakeUpInput, key: stri
   )
 
 export function attachMaterial({ id, version }: Known, file: File, key: string): Promise<StudySession> {
-  const body = new FormData()
-  body.append('file', file)
+  const form = new FormData()
+  form.append('file', file)
   return unwrap(
     api.POST('/api/v1/study-sessions/{session_id}/files', {
       params: at(id),
-      body: body as never,
-      bodySerializer: (form) => form as unknown as FormData,
       headers: { ...ifMatch(version), ...idempotent(key) },
+      body: { file: file.name },
+      bodySerializer: () => form,
     }),
   )
 }

@@ -5,9 +5,7 @@ import type { StudyOutputInList, StudyRecordInList } from './types'
 
 const DeclarationDialog = lazy(() => import('./DeclarationDialog'))
 
-export type Declared =
-  | { is: 'record'; thing: StudyRecordInList }
-  | { is: 'output'; thing: StudyOutputInList }
+export type Declared = { is: 'record'; thing: StudyRecordInList } | { is: 'output'; thing: StudyOutputInList }
 
 /** The steps that the API offers for a record or an outcome; `noMain` where another step of the page is the usual one. */
 export function DeclarationSteps({ declared }: { declared: Declared }) {

@@ -61,7 +61,9 @@ export const useMemberStudyYear = (id: string, year?: number) =>
     queryKey: studyKeys.memberYear(id, year),
     queryFn: () =>
       unwrap(
-        api.GET('/api/v1/members/{member_id}/study', { params: { path: { member_id: id }, query: { year } } }),
+        api.GET('/api/v1/members/{member_id}/study', {
+          params: { path: { member_id: id }, query: { year } },
+        }),
       ),
   })
 

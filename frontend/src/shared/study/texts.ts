@@ -7,7 +7,7 @@ export const studyTexts = defineTexts(
     hours: (hours: string | number) => `${hoursText(hours)} 学时`,
     records: (count: number) => `${count} 条`,
     trainings: (count: number) => `集中培训 ${count} 次`,
-    organised: (hours: string) => `其中集中学习培训 ${hoursText(hours)} 学时`,
+    organised: (hours: string | number) => `其中集中学习培训 ${hoursText(hours)} 学时`,
     noStudy: '本年还没有学习记录',
     noStudyText: '支部确认到会情况后，学习记录会出现在这里；自学和外出培训可以自行申报。',
     declare: '申报学习',
@@ -43,7 +43,8 @@ export const studyTexts = defineTexts(
     trainings: (count) => `${count} trainings`,
     organised: (hours) => `of these ${hoursText(hours)} h organised`,
     noStudy: 'No study on record this year',
-    noStudyText: 'Records appear once the branch confirms a sheet; self-study and outside training are declared.',
+    noStudyText:
+      'Records appear once the branch confirms a sheet; self-study and outside training are declared.',
     declare: 'Declare study',
     byKind: 'By kind',
     year: (year) => `${year}`,

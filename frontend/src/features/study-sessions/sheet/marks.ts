@@ -135,7 +135,11 @@ export function isNamed({ name, pinyin }: Pick<ShownLine, 'name' | 'pinyin'>, ty
   const needle = typed.trim().toLowerCase()
   const syllables = pinyin.toLowerCase().split(' ')
   const initials = syllables.map((syllable) => syllable[0] ?? '').join('')
-  return name.toLowerCase().includes(needle) || syllables.join('').startsWith(needle) || initials.startsWith(needle)
+  return (
+    name.toLowerCase().includes(needle) ||
+    syllables.join('').startsWith(needle) ||
+    initials.startsWith(needle)
+  )
 }
 
 export function countMarks(shown: readonly ShownLine[]): Record<Attendance, number> {
