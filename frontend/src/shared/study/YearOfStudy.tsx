@@ -73,7 +73,9 @@ interface KindOfYear {
 
 /** The year's records by kind: those that count first, then kinds of which nothing is confirmed. */
 export function kindsOf({ by_kind, records }: Pick<MemberStudy, 'by_kind' | 'records'>): KindOfYear[] {
-  const named = new Map<string, Omit<KindOfYear, 'records'>>(by_kind.map(({ kind, hours }) => [kind.code, { ...kind, hours }]))
+  const named = new Map<string, Omit<KindOfYear, 'records'>>(
+    by_kind.map(({ kind, hours }) => [kind.code, { ...kind, hours }]),
+  )
   for (const { kind } of records) if (!named.has(kind.code)) named.set(kind.code, { ...kind, hours: '0' })
   return [...named.values()].map((kind) => ({
     ...kind,
