@@ -45,10 +45,9 @@ function typist(page: Page) {
 }
 
 const CITY_DAY_MS = 86_400_000
-const yesterday = () =>
-  new Date(Date.now() + 8 * 3_600_000 - CITY_DAY_MS).toISOString().slice(0, 10)
+const yesterday = () => new Date(Date.now() + 8 * 3_600_000 - CITY_DAY_MS).toISOString().slice(0, 10)
 
-it('goes from a plan over the sheet to hours and points, by keyboard, and from a declaration to a record', async () => {
+it('goes from a plan over the sheet, filled in by keyboard, to hours and points that the member sees', async () => {
   const topic = uniqueTitle('专题研讨：党章')
   const secretary = await openPage('branch_secretary', '/study-sessions')
   await secretary.getByRole('link', { name: '安排学习' }).waitFor()
@@ -70,7 +69,10 @@ it('goes from a plan over the sheet to hours and points, by keyboard, and from a
   await clerk.getByRole('button', { name: '开始登记到会' }).click()
   await clerk.getByRole('dialog').getByRole('button', { name: '开始登记到会' }).click()
   await clerk.getByRole('heading', { name: /谁到会了/ }).waitFor()
-  const { lines } = await read<{ lines: Line[] }>('branch_clerk', `/study-sessions/${path.split('/').at(-1)}/attendance`)
+  const { lines } = await read<{ lines: Line[] }>(
+    'branch_clerk',
+    `/study-sessions/${path.split('/').at(-1)}/attendance`,
+  )
   const own = await read<{ member_id: string | null }>('member', '/me')
   const [onLeave, away] = exceptions(lines, own.member_id)
   const hands = typist(clerk)
@@ -90,14 +92,12 @@ it('goes from a plan over the sheet to hours and points, by keyboard, and from a
   await clerk.getByRole('list', { name: '到会登记' }).getByRole('button').first().focus()
   await hands.press('Control+s')
   await clerk.getByText('到会情况已保存').waitFor()
-  console.info(`${lines.length} names by ${hands.count()} keys and one reason`)
   expect(hands.count()).toBeLessThan(30)
 
   await secretary.reload()
   await secretary.getByRole('button', { name: '确认到会情况' }).click()
   const confirming = secretary.getByRole('dialog')
   await confirming.getByText(`${lines.length - 2} 条学习记录，共 ${(lines.length - 2) * 2} 学时`).waitFor()
-  await screenshots(secretary, 'study-confirm')
   await confirming.getByRole('button', { name: '确认到会情况' }).click()
   await secretary.getByText('本次办理后').waitFor()
   await screenshots(secretary, 'study-session')
@@ -107,10 +107,16 @@ it('goes from a plan over the sheet to hours and points, by keyboard, and from a
   expect(await member.getByText('目前没有等您办理的事项').count()).toBe(0)
   await screenshots(member, 'home-member')
   await member.goto('/study-sessions')
-  await member.getByRole('link', { name: new RegExp(`${topic.slice(0, 8)}.*我：到会`) }).first().waitFor()
+  await member
+    .getByRole('link', { name: new RegExp(`${topic.slice(0, 8)}.*我：到会`) })
+    .first()
+    .waitFor()
   await screenshots(member, 'study-sessions-member')
+})
+
+it('takes a declaration of self-study to somebody else of the branch, and into the member’s file', async () => {
+  const member = await openPage('member', '/study-records/new')
   const title = uniqueTitle('自学《纪律处分条例》')
-  await member.goto('/study-records/new')
   await member.getByLabel('事项').fill(title)
   await member.getByLabel('学时', { exact: true }).fill('2')
   await screenshots(member, 'study-record-new')
@@ -118,7 +124,7 @@ it('goes from a plan over the sheet to hours and points, by keyboard, and from a
   await member.getByRole('heading', { name: title, level: 1 }).waitFor()
   expect(await member.getByRole('button', { name: '确认', exact: true }).count()).toBe(0)
 
-  await clerk.goto('/study-records')
+  const clerk = await openPage('branch_clerk', '/study-records')
   await clerk.getByRole('link', { name: title }).waitFor()
   await screenshots(clerk, 'study-records')
   await clerk.getByRole('link', { name: title }).click()
@@ -126,6 +132,7 @@ it('goes from a plan over the sheet to hours and points, by keyboard, and from a
   await clerk.getByRole('dialog').getByRole('button', { name: '确认', exact: true }).click()
   await clerk.getByText('已确认', { exact: true }).first().waitFor()
   await screenshots(clerk, 'study-record')
+  const own = await read<{ member_id: string }>('member', '/me')
   await clerk.goto(`/members/${own.member_id}?tab=study`)
   await clerk.getByRole('link', { name: title }).waitFor()
   await screenshots(clerk, 'member-study')
