@@ -47,6 +47,8 @@ async def enter(session: WriteSession, actor: Actor, wanted: Wanted, *, now: dat
     `points.rule_unknown`, `points.evidence_missing`.
     """
     member = await kept_member(session, actor, wanted.member_id)
+    if member is None:
+        raise errors.MEMBER_UNKNOWN.at("/member_id")
     today = office_day(now)
     if wanted.occurred_on > today:
         raise errors.FUTURE.at("/occurred_on", today=today.isoformat())

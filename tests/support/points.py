@@ -78,11 +78,12 @@ class Book:
         who: Who = STAFF,
         branch: Branch | None = None,
         rules: list[Thing] | None = None,
+        kind: str = "member",
     ) -> Thing:
         """Published, for the whole city unless a branch is named."""
         year = year or today().year
         place = branch or self.offices.root
-        wanted = {"branch_id": str(place.id), "year": year, "title": f"{year} 年党员积分办法"}
+        wanted = {"branch_id": str(place.id), "year": year, "kind": kind, "title": f"{year} 年积分办法"}
         scheme = await self.post(who, SCHEMES, wanted)
         for each in usual_rules(year) if rules is None else rules:
             scheme = await self.post(who, f"{SCHEMES}/{scheme['id']}/rules", each)
