@@ -34,87 +34,70 @@ _BY_KIND = """
     GROUP BY member_id, year, kind HAVING sum(hours) <> 0 OR sum(n) <> 0
 """
 
-# Each sum is found by its key, whatever the planner believes of the rows of the statement. They go by branch and
-# member, so that two sheets with the same people never wait for each other in a circle; the member is held, so that
-# nobody is transferred in between.
+# The rows of sums are made where they are missing, locked in one order, then added to: two sheets with the same people
+# never wait for each other in a circle. The members are held, so that nobody is transferred in between.
 COUNT_RECORDS = """
     CREATE FUNCTION count_study_records_{name}() RETURNS trigger LANGUAGE plpgsql AS $$
-    DECLARE
-        delta record;
-        home uuid;
-        organised numeric;
-        training int;
     BEGIN
-        FOR delta IN
-            SELECT d.*, k.organised, k.training FROM ({delta}) d
-            JOIN members m ON m.id = d.member_id JOIN study_kinds k ON k.code = d.kind
-            ORDER BY m.branch_id, d.member_id, d.year, d.kind
-        LOOP
-            SELECT branch_id INTO home FROM members WHERE id = delta.member_id FOR SHARE;
-            organised := CASE WHEN delta.organised THEN delta.hours ELSE 0 END;
-            training := CASE WHEN delta.training THEN delta.n ELSE 0 END;
-            UPDATE study_years SET hours = hours + delta.hours, organised_hours = organised_hours + organised,
-                trainings = trainings + training, records = records + delta.n
-            WHERE member_id = delta.member_id AND year = delta.year;
-            IF NOT FOUND THEN
-                INSERT INTO study_years AS y (member_id, year, branch_id, hours, organised_hours, trainings, records)
-                VALUES (delta.member_id, delta.year, home, delta.hours, organised, training, delta.n)
-                ON CONFLICT (member_id, year) DO UPDATE SET hours = y.hours + excluded.hours,
-                    organised_hours = y.organised_hours + excluded.organised_hours,
-                    trainings = y.trainings + excluded.trainings, records = y.records + excluded.records;
-            END IF;
-            UPDATE study_totals SET hours = hours + delta.hours, records = records + delta.n
-            WHERE member_id = delta.member_id AND year = delta.year AND kind = delta.kind;
-            IF NOT FOUND THEN
-                INSERT INTO study_totals AS t (member_id, year, kind, branch_id, hours, records)
-                VALUES (delta.member_id, delta.year, delta.kind, home, delta.hours, delta.n)
-                ON CONFLICT (member_id, year, kind) DO UPDATE SET
-                    hours = t.hours + excluded.hours, records = t.records + excluded.records;
-            END IF;
-        END LOOP;
-        RETURN NULL;
-    END
-    $$
-"""
-
-# One total more or less (`step`) in the summary of its branch, which is shared by that branch alone.
-TALLY = """
-    CREATE FUNCTION tally_study_total(total study_totals, step int) RETURNS void LANGUAGE plpgsql AS $$
-    DECLARE
-        more_hours numeric := step * total.hours;
-        more_records int := step * total.records;
-        more_members int := step * (total.records > 0)::int;
-    BEGIN
-        UPDATE study_summaries SET
-            hours = hours + more_hours, records = records + more_records, members = members + more_members
-        WHERE branch_id = total.branch_id AND year = total.year AND kind = total.kind;
+        PERFORM FROM members WHERE id IN (SELECT member_id FROM ({delta}) d) ORDER BY id FOR SHARE;
         IF NOT FOUND THEN
-            INSERT INTO study_summaries AS s (branch_id, year, kind, hours, records, members)
-            VALUES (total.branch_id, total.year, total.kind, more_hours, more_records, more_members)
-            ON CONFLICT (branch_id, year, kind) DO UPDATE SET hours = s.hours + excluded.hours,
-                records = s.records + excluded.records, members = s.members + excluded.members;
+            RETURN NULL;
         END IF;
-    END
-    $$
-"""
-
-COUNT_TOTAL = """
-    CREATE FUNCTION count_study_total() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN
-        IF TG_OP <> 'INSERT' THEN
-            PERFORM tally_study_total(OLD, -1);
-        END IF;
-        IF TG_OP <> 'DELETE' THEN
-            PERFORM tally_study_total(NEW, 1);
-        END IF;
+        INSERT INTO study_years (member_id, year, branch_id, hours, organised_hours, trainings, records)
+        SELECT DISTINCT d.member_id, d.year, m.branch_id, 0, 0, 0, 0
+        FROM ({delta}) d JOIN members m ON m.id = d.member_id ORDER BY 1, 2 ON CONFLICT DO NOTHING;
+        PERFORM FROM study_years WHERE (member_id, year) IN (SELECT member_id, year FROM ({delta}) d)
+        ORDER BY member_id, year FOR UPDATE;
+        UPDATE study_years y SET
+            hours = y.hours + d.hours,
+            organised_hours = y.organised_hours + d.organised_hours,
+            trainings = y.trainings + d.trainings,
+            records = y.records + d.n
+        FROM (
+            SELECT d.member_id, d.year, sum(d.hours) AS hours, sum(d.n) AS n,
+                coalesce(sum(d.hours) FILTER (WHERE k.organised), 0) AS organised_hours,
+                coalesce(sum(d.n) FILTER (WHERE k.training), 0) AS trainings
+            FROM ({delta}) d JOIN study_kinds k ON k.code = d.kind GROUP BY d.member_id, d.year
+        ) d
+        WHERE y.member_id = d.member_id AND y.year = d.year;
+        INSERT INTO study_totals (member_id, year, kind, branch_id, hours, records)
+        SELECT d.member_id, d.year, d.kind, m.branch_id, 0, 0
+        FROM ({delta}) d JOIN members m ON m.id = d.member_id ORDER BY 1, 2, 3 ON CONFLICT DO NOTHING;
+        UPDATE study_totals t SET hours = t.hours + d.hours, records = t.records + d.n
+        FROM ({delta}) d WHERE t.member_id = d.member_id AND t.year = d.year AND t.kind = d.kind;
         RETURN NULL;
     END
     $$
 """
-COUNT = (
-    "CREATE TRIGGER study_totals_count AFTER INSERT OR UPDATE OR DELETE ON study_totals "
-    "FOR EACH ROW EXECUTE FUNCTION count_study_total()"
-)
+
+_TOTALS_ADDED = "SELECT branch_id, year, kind, hours, records, (records > 0)::int AS members FROM added"
+_TOTALS_REMOVED = "SELECT branch_id, year, kind, -hours, -records, -(records > 0)::int FROM removed"
+_BY_BRANCH = """
+    SELECT branch_id, year, kind, sum(hours) AS hours, sum(records) AS records, sum(members) AS members
+    FROM ({rows}) AS changed (branch_id, year, kind, hours, records, members)
+    GROUP BY branch_id, year, kind HAVING sum(hours) <> 0 OR sum(records) <> 0 OR sum(members) <> 0
+"""
+
+# One summary is shared by one branch alone; of a session of several branches they are locked in one order.
+COUNT_TOTALS = """
+    CREATE FUNCTION count_study_totals_{name}() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        INSERT INTO study_summaries (branch_id, year, kind, hours, records, members)
+        SELECT branch_id, year, kind, 0, 0, 0 FROM ({delta}) d
+        WHERE NOT EXISTS (
+            SELECT FROM study_summaries s WHERE s.branch_id = d.branch_id AND s.year = d.year AND s.kind = d.kind
+        )
+        ORDER BY 1, 2, 3 ON CONFLICT DO NOTHING;
+        PERFORM FROM study_summaries
+        WHERE (branch_id, year, kind) IN (SELECT branch_id, year, kind FROM ({delta}) d)
+        ORDER BY branch_id, year, kind FOR UPDATE;
+        UPDATE study_summaries s SET
+            hours = s.hours + d.hours, records = s.records + d.records, members = s.members + d.members
+        FROM ({delta}) d WHERE s.branch_id = d.branch_id AND s.year = d.year AND s.kind = d.kind;
+        RETURN NULL;
+    END
+    $$
+"""
 
 # After a load with the triggers of the records switched off: draws all sums up anew. The totals fill the summaries.
 REFRESH_TOTALS = """
@@ -122,20 +105,15 @@ REFRESH_TOTALS = """
     BEGIN
         LOCK TABLE study_records, study_totals, study_years, study_summaries IN SHARE ROW EXCLUSIVE MODE;
         TRUNCATE study_totals, study_years, study_summaries;
-        ALTER TABLE study_totals DISABLE TRIGGER study_totals_count;
         INSERT INTO study_totals (member_id, year, kind, branch_id, hours, records)
         SELECT r.member_id, r.year, r.kind, m.branch_id, sum(r.hours), count(*)
         FROM study_records r JOIN members m ON m.id = r.member_id
         WHERE r.state = 'confirmed' GROUP BY r.member_id, r.year, r.kind, m.branch_id;
-        ALTER TABLE study_totals ENABLE TRIGGER study_totals_count;
         INSERT INTO study_years (member_id, year, branch_id, hours, organised_hours, trainings, records)
         SELECT t.member_id, t.year, t.branch_id, sum(t.hours),
             coalesce(sum(t.hours) FILTER (WHERE k.organised), 0),
             coalesce(sum(t.records) FILTER (WHERE k.training), 0), sum(t.records)
         FROM study_totals t JOIN study_kinds k ON k.code = t.kind GROUP BY t.member_id, t.year, t.branch_id;
-        INSERT INTO study_summaries (branch_id, year, kind, hours, records, members)
-        SELECT branch_id, year, kind, sum(hours), sum(records), count(*)
-        FROM study_totals GROUP BY branch_id, year, kind;
     END
     $$
 """
@@ -144,7 +122,6 @@ REFRESH_TOTALS = """
 FOLLOW_MEMBER = """
     CREATE FUNCTION study_follows_member() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-        PERFORM FROM study_summaries WHERE branch_id IN (OLD.branch_id, NEW.branch_id) ORDER BY branch_id FOR UPDATE;
         UPDATE study_records SET branch_id = NEW.branch_id WHERE member_id = NEW.id;
         UPDATE study_outputs SET branch_id = NEW.branch_id WHERE member_id = NEW.id;
         UPDATE study_years SET branch_id = NEW.branch_id WHERE member_id = NEW.id;
@@ -179,13 +156,13 @@ _TABLES = {"insert": "NEW TABLE AS added", "delete": "OLD TABLE AS removed"}
 _TABLES["update"] = f"{_TABLES['delete']} {_TABLES['insert']}"
 
 
-def _count_records() -> None:
-    rows = {"insert": _ADDED, "delete": _REMOVED, "update": f"{_ADDED} UNION ALL {_REMOVED}"}
+def _count(table: str, body: str, delta: str, added: str, removed: str) -> None:
+    rows = {"insert": added, "delete": removed, "update": f"{added} UNION ALL {removed}"}
     for name, referencing in _TABLES.items():
-        op.execute(COUNT_RECORDS.format(name=name, delta=_BY_KIND.format(rows=rows[name])))
+        op.execute(body.format(name=name, delta=delta.format(rows=rows[name])))
         op.execute(
-            f"CREATE TRIGGER study_records_count_{name} AFTER {name} ON study_records REFERENCING {referencing} "
-            f"FOR EACH STATEMENT EXECUTE FUNCTION count_study_records_{name}()"
+            f"CREATE TRIGGER {table}_count_{name} AFTER {name} ON {table} REFERENCING {referencing} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION count_{table}_{name}()"
         )
 
 
@@ -755,8 +732,9 @@ def upgrade() -> None:
         "CREATE TRIGGER study_events_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON study_events "
         "FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting_history()"
     )
-    _count_records()
-    for statement in (TALLY, COUNT_TOTAL, COUNT, REFRESH_TOTALS, FOLLOW_MEMBER, FOLLOW, KINDS_STAND, STAND):
+    _count("study_records", COUNT_RECORDS, _BY_KIND, _ADDED, _REMOVED)
+    _count("study_totals", COUNT_TOTALS, _BY_BRANCH, _TOTALS_ADDED, _TOTALS_REMOVED)
+    for statement in (REFRESH_TOTALS, FOLLOW_MEMBER, FOLLOW, KINDS_STAND, STAND):
         op.execute(statement)
     _seed_kinds()
 
@@ -766,10 +744,9 @@ def downgrade() -> None:
     op.execute("DROP FUNCTION study_follows_member()")
     op.execute("DROP FUNCTION refresh_study_totals()")
     op.execute("DROP FUNCTION study_kinds_stand() CASCADE")
-    for name in _TABLES:
-        op.execute(f"DROP FUNCTION count_study_records_{name}() CASCADE")
-    op.execute("DROP FUNCTION count_study_total() CASCADE")
-    op.execute("DROP FUNCTION tally_study_total(study_totals, int)")
+    for table in ("study_records", "study_totals"):
+        for name in _TABLES:
+            op.execute(f"DROP FUNCTION count_{table}_{name}() CASCADE")
     op.drop_index(
         "ix_study_files_session_id", table_name="study_files", postgresql_where=sa.text("session_id IS NOT NULL")
     )
