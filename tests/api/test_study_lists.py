@@ -38,7 +38,8 @@ async def test_a_page_is_one_query_and_goes_on_where_it_ended(school: School) ->
     assert isinstance(reader, ConnectionReader)
     for url, wanted in bodies(str(school.offices.lead.id), members).items():
         made = [await school.book.post(SECRETARY, url, wanted[0])]
-        costs = []
+        costs: list[int] = []
+        page: Thing = {}
         for further in ([], wanted[1:]):
             made += [await school.book.post(SECRETARY, url, each) for each in further]
             before = reader.count
