@@ -13,7 +13,8 @@ run: ## 安装、构建并启动平台（PORT=8001 换端口） / install, build
 test: ## 安装所需并运行全部检查与测试 / install what is needed and run every check and test
 	@bash .ci/test.sh
 
-check: test ## 与持续集成相同 / the same as CI runs
+check: ## 同上并核对覆盖率，与持续集成相同 / the same with coverage and its floor, as CI runs it
+	@COVERAGE=1 bash .ci/test.sh
 
 lint: ## 只做静态检查 / static checks of the Python code only
 	@bash .ci/setup.sh python

@@ -9,16 +9,13 @@ from models.idempotency import IdempotencyKey
 from models.imports import Import, ImportRow
 from models.jobs import PeriodicRun
 from models.members import Member, MemberChange, MemberCorrection
+from models.point_reviews import PointObjection, PointObjectionEvent, PointPublication, PointResult, PointResultUse
 from models.points import (
     PointBalance,
     PointClaim,
     PointEntry,
+    PointFile,
     PointFlag,
-    PointObjection,
-    PointObjectionEvent,
-    PointPublication,
-    PointResult,
-    PointResultUse,
     PointRule,
     PointScheme,
     PointSummary,
@@ -26,6 +23,12 @@ from models.points import (
 from models.posts import BranchPost, BranchTerm
 from models.saved_views import SavedView
 from models.source_documents import SourceDocument, SourceNode
+from models.study import StudyAttendance, StudyEvent, StudyFile, StudyKind, StudySession
+from models.study_groups import StudyGroup, StudyGroupMember
+from models.study_materials import StudyMaterial
+from models.study_records import StudyOutput, StudyRecord, StudySummary, StudyTotal, StudyYear
+from models.study_requirements import StudyExemption, StudyFigure, StudyTally
+from models.study_scans import StudyScan
 from models.tickets import Ticket, TicketEvent, TicketExtension, TicketFile, TicketMilestone, TicketParty, TicketSerial
 from models.transfers import Transfer, TransferEvent, TransferParty, TransferSerial
 
@@ -50,6 +53,7 @@ __all__ = [
     "PointBalance",
     "PointClaim",
     "PointEntry",
+    "PointFile",
     "PointFlag",
     "PointObjection",
     "PointObjectionEvent",
@@ -65,6 +69,23 @@ __all__ = [
     "SignInThrottle",
     "SourceDocument",
     "SourceNode",
+    "StudyAttendance",
+    "StudyEvent",
+    "StudyExemption",
+    "StudyFigure",
+    "StudyFile",
+    "StudyGroup",
+    "StudyGroupMember",
+    "StudyKind",
+    "StudyMaterial",
+    "StudyOutput",
+    "StudyRecord",
+    "StudyScan",
+    "StudySession",
+    "StudySummary",
+    "StudyTally",
+    "StudyTotal",
+    "StudyYear",
     "Ticket",
     "TicketEvent",
     "TicketExtension",

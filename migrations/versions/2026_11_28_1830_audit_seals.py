@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "7e41c0a9d5b2"
-down_revision = "d2cb6332191b"
+down_revision = "b8c1f0a7d3e4"
 branch_labels = None
 depends_on = None
 

@@ -9,11 +9,14 @@ from services.jobs.lamps import REPLAN_LAMPS
 from services.kit.erasing import ERASE_FILE
 from services.kit.periodic import Daily, Hourly, Schedule
 from services.points.checking import CHECK_POINTS
+from services.study.checking import CHECK_STUDY
+from services.study.tallying import RECKON_STUDY
 from services.transfers.expiry import EXPIRE_LETTERS
 from services.transfers.requests import MATCH_REQUEST
 
 JOBS = (
     CHECK_POINTS,
+    CHECK_STUDY,
     COMMIT_IMPORT,
     ERASE_FILE,
     EXPIRE_LETTERS,
@@ -22,6 +25,7 @@ JOBS = (
     PURGE_AUDIT,
     PURGE_IMPORTS,
     READ_IMPORT,
+    RECKON_STUDY,
     REPLAN_LAMPS,
     SEAL_AUDIT,
 )
@@ -31,5 +35,7 @@ SCHEDULES: tuple[Schedule, ...] = (
     Daily(HOUSEKEEPING, time(3, 10)),
     Daily(PURGE_IMPORTS, time(3, 20)),
     Daily(CHECK_POINTS, time(3, 40)),
-    Daily(PURGE_AUDIT, time(3, 50)),
+    Daily(CHECK_STUDY, time(3, 50)),
+    Daily(RECKON_STUDY, time(4, 0)),
+    Daily(PURGE_AUDIT, time(4, 10)),
 )

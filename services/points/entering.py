@@ -37,6 +37,7 @@ class Wanted:
     occurred_on: date
     quantity: Decimal = Decimal(1)
     evidence: str | None = None
+    kind: SchemeKind = SchemeKind.MEMBER
 
 
 async def enter(session: WriteSession, actor: Actor, wanted: Wanted, *, now: datetime) -> PointClaim:
@@ -51,7 +52,7 @@ async def enter(session: WriteSession, actor: Actor, wanted: Wanted, *, now: dat
     today = office_day(now)
     if wanted.occurred_on > today:
         raise errors.FUTURE.at("/occurred_on", today=today.isoformat())
-    scheme = await open_scheme(session, member.id, wanted.occurred_on.year, SchemeKind.MEMBER)
+    scheme = await open_scheme(session, member.id, wanted.occurred_on.year, wanted.kind)
     rule = _rule(scheme.rules, wanted)
     claim = PointClaim(
         member_id=member.id,

@@ -17,7 +17,7 @@ from models.branches import Branch
 from models.enums.accounts import AccountKind, Role
 from models.enums.branches import BranchKind
 from models.enums.points import SchemeKind
-from models.points import PointPublication
+from models.point_reviews import PointPublication
 from models.posts import BranchTerm
 from services.kit.clock import today
 from tests.factories.members import body

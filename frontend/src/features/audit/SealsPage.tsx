@@ -28,7 +28,7 @@ export default function SealsPage() {
     queryKey: ['audit-seals'],
     fetchPage: (cursor) => unwrap(api.GET('/api/v1/audit-entries/seals', { params: { query: { cursor } } })),
   })
-  const first = list.first as SealPage | undefined
+  const first = list.firstPage as SealPage | undefined
   return (
     <>
       <PageHeader title={t.title} note={t.note} actions={<LinkButton to="/audit">{t.back}</LinkButton>} />

@@ -22,6 +22,7 @@ export const ACTIONS: Readonly<Record<string, Bilingual>> = {
   'account.close': { zh: '停用账号', en: 'Closed an account' },
   'account.reopen': { zh: '恢复账号', en: 'Reopened an account' },
   'account.tie_member': { zh: '关联党员', en: 'Tied to a member' },
+  'account.follow_member': { zh: '随组织关系转移', en: 'Followed the member' },
   'account.unlock': { zh: '解除锁定', en: 'Unlocked an account' },
   'branch.create': { zh: '新建组织', en: 'Created a branch' },
   'branch.rename': { zh: '组织更名', en: 'Renamed a branch' },

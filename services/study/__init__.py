@@ -1,0 +1,1 @@
+"""Study: sessions with sheets, records, outputs, sums; requirements, material, groups (rules §4, §14)."""
