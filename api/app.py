@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
+from importlib import import_module
 
 from fastapi import FastAPI
 
@@ -42,6 +43,9 @@ def create_app(settings: Settings, *, lifespan: Opened | None = None) -> FastAPI
     app.add_middleware(
         RequestFrame, hsts=(settings.public_url or "").startswith("https://"), upload_limit_mb=settings.upload_limit_mb
     )
+    if settings.otel_endpoint is not None:
+        # An extra: not loaded, and not needed, where nobody collects traces. Outermost, to see every answer.
+        import_module("api.tracing").install(app, settings.otel_endpoint)
     errors.install(app)
     for router in PREFIXED_ROUTERS:
         app.include_router(router, prefix=API_PREFIX)
