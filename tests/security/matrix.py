@@ -61,6 +61,8 @@ async def _answer(world: World, role: Role | None, operation: Operation, place: 
         known = world.known(role, place)
         if operation.path.startswith("/api/v1/point-entries/") and operation.path.endswith(("/confirm", "/refuse")):
             known = {**known, "entry_id": known["claim_id"]}
+        if operation.path.startswith("/api/v1/study-sessions/"):
+            known = {**known, "session_id": known["study_session_id"]}
         answer = await ask(world.client, operation, known)
     finally:
         await savepoint.rollback()

@@ -24,6 +24,7 @@ from tests.factories.members import body
 from tests.support.imports import person, previewed, xlsx
 from tests.support.people import City, Offices
 from tests.support.points import usual_rules
+from tests.support.study import School
 from tests.support.tickets import act, made, match, ticket_input
 
 API = "/api/v1"
@@ -143,6 +144,25 @@ class _Builder:
             "session_id": sessions[0]["id"],
         }
 
+    async def study(self, account: Account, branch: Branch, clerk: Account, secretary: Account, member: str) -> Known:
+        """A session, a group, material and an exemption of the branch; a declaration and an output of the person."""
+        school = School.of(self.offices)
+        session = await school.session(branch, who=clerk)
+        record, output = await school.declared(account), await school.output(account)
+        day, name = today().isoformat(), f"{account.username} 学习组"
+        place = {"branch_id": str(branch.id)}
+        wanted = {**place, "name": name, "field": "理论", "formed_on": day, "member_ids": [member]}
+        group = await self.post(secretary, "study-groups", json=wanted)
+        material = await self.post(secretary, "study-materials", json={**place, "title": name, "due_on": day})
+        decision = {
+            "member_id": member, "ground": "ill", "from_on": day, "decided_on": day, "decision": "支委会", "reason": "住院"
+        }  # fmt: skip
+        exemption = await self.post(secretary, "study-exemptions", json=decision)
+        return {
+            "study_session_id": session["id"], "record_id": record["id"], "output_id": output["id"],
+            "group_id": group["id"], "material_id": material["id"], "exemption_id": exemption["id"],
+        }  # fmt: skip
+
     async def papers(self, staff: Account, keeper: Account, branch: Branch, member_id: str, to: Branch) -> Known:
         """What offices make: a document, an import, a ticket with a file, a transfer of the member."""
         document = await self.post(staff, "source-documents", files={"file": ("要点.txt", "一、要点。".encode())})
@@ -198,6 +218,12 @@ async def build_world(offices: Offices, connection: AsyncConnection) -> World:
     places["own"] |= await make.person(actor, offices.lead, clerk, secretary)
     places["inside"] |= await make.person(other, offices.lead, clerk, secretary)
     places["outside"] |= await make.person(stranger, offices.foreign, foreign_clerk, offices.foreign_secretary)
+    for place, account, branch, keeper, chief in (
+        ("own", actor, offices.lead, clerk, secretary),
+        ("inside", other, offices.lead, clerk, secretary),
+        ("outside", stranger, offices.foreign, foreign_clerk, offices.foreign_secretary),
+    ):
+        places[place] |= await make.study(account, branch, keeper, chief, places[place]["member_id"])
     await world.wear(Role.STAFF)
     places["own"] |= await make.papers(actor, clerk, offices.lead, places["own"]["member_id"], offices.support)
     places["inside"] |= await make.papers(
