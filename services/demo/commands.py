@@ -28,6 +28,7 @@ from services.accounts.commands import open_account
 from services.branches.commands import NewBranch, plant
 from services.demo.bulk import Advance, Order, fill_register, settle
 from services.demo.city import CITY, PEOPLE, PLAN, PLAN_TITLE, DemoBranch, DemoPerson
+from services.demo.ledgers import Ledgers, fill_ledgers
 from services.demo.members import invented_member
 from services.demo.names import invented_name
 from services.demo.posts import Site, fill_posts
@@ -80,6 +81,8 @@ class Wanted:
     members: int = 0
     seed: int = SEED
     processes: int = 0
+    points: int = 0
+    """About so many entries in the ledgers of the Party members, over three years."""
 
 
 def _unwatched(_done: int, _all: int) -> None:
@@ -130,15 +133,25 @@ async def build(
     for story in STORIES:
         await _tell(session, stage, story, now)
     order = Order(wanted.members - registered, registered, wanted.seed, wanted.keys, wanted.processes)
-    if order.members <= 0:
-        return listed, False
-    root = await session.get_one(Branch, branches[CITY.name], populate_existing=True)
-    registrar, today = stage.accounts["committee"], office_day(now)
-    # From the beginning of the day, so that the same seed gives the same keys all day long.
-    morning = datetime.combine(today, time(), OFFICE_ZONE)
-    await fill_register(session, root, order, Clerk(registrar.id, registrar.display_name, morning, today), advance)
-    await announce(session, tree.CHANNEL)
-    return listed, True
+    if order.members > 0:
+        root = await session.get_one(Branch, branches[CITY.name], populate_existing=True)
+        registrar, today = stage.accounts["committee"], office_day(now)
+        # From the beginning of the day, so that the same seed gives the same keys all day long.
+        morning = datetime.combine(today, time(), OFFICE_ZONE)
+        await fill_register(session, root, order, Clerk(registrar.id, registrar.display_name, morning, today), advance)
+        await announce(session, tree.CHANNEL)
+    if wanted.points:
+        await _fill_ledgers(session, stage, wanted, now)
+    return listed, order.members > 0 or wanted.points > 0
+
+
+async def _fill_ledgers(session: WriteSession, stage: _Stage, wanted: Wanted, now: datetime) -> None:
+    await session.flush()
+    clerk, secretary = stage.accounts["clerk"], stage.accounts["secretary"]
+    order = Ledgers(
+        wanted.points, wanted.seed, (clerk.id, clerk.display_name), (secretary.id, secretary.display_name)
+    )
+    await fill_ledgers(session, stage.actor("staff"), stage.branches[CITY.name], order, now=now, advance=_unwatched)
 
 
 async def _plant(session: WriteSession, branch: DemoBranch, parent_id: UUID | None, made: dict[str, UUID]) -> None:
@@ -200,7 +213,7 @@ async def _register_members(session: WriteSession, stage: _Stage, wanted: Wanted
             account = tied.pop(name, None) if person.stage is Stage.FULL else None
             if account is not None:
                 person = replace(person, name=account.display_name)
-            member = await register(session, vault, registrar, person, now=now)
+            member = await register(session, vault, registrar, person, now=now, advance=_unwatched)
             if account is not None:
                 account.member_id = member.id
             number += 1
