@@ -1,5 +1,6 @@
 """Turns in rotation: every kind of work by every target in each turn, in another order each time."""
 
+import asyncio
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,8 @@ from bench.limit.processes import Server
 from bench.limit.workloads import Workload
 
 WARM_SECONDS = 1.0
+SETTLE_SECONDS = 0.3
+"""What was under way when a load ended comes to its end before the next one begins."""
 
 
 @dataclass(slots=True)
@@ -56,6 +59,7 @@ class Bench:
                 chance.shuffle(rivals)
                 for rival in rivals:
                     run = await self._one(workload, rival, seconds)
+                    await asyncio.sleep(SETTLE_SECONDS)
                     if run is not None and turn:
                         self.found.setdefault((workload.key, rival), Series()).runs.append(run)
                 told(f"turn {turn} of {count}: {workload.name}")

@@ -111,14 +111,15 @@ class Supply:
         finally:
             await connection.close()
 
-    async def tickets(self, count: int) -> list[Ticket]:
-        """Tickets under way, as they stand now."""
+    async def tickets(self, count: int, *, behind: int = 0) -> list[Ticket]:
+        """Tickets under way, as they stand now; those `behind` so many others belong to another target."""
         connection = await asyncpg.connect(driver_url(self._url))
         try:
             rows = await connection.fetch(
                 "SELECT id, version, number_serial FROM tickets WHERE state = 'in_progress' AND number_serial IS NOT NULL"
-                " ORDER BY hashtextextended(id::text, 1) LIMIT $1",
+                " ORDER BY hashtextextended(id::text, 1) LIMIT $1 OFFSET $2",
                 count,
+                behind,
             )
             return [Ticket(UUID(str(row[0])), row[1], row[2]) for row in rows]
         finally:

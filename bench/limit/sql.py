@@ -30,11 +30,11 @@ SELECT now(), 'point_entry.confirm', true, confirmed_by, confirmed_name, 'point_
     jsonb_build_object('points', jsonb_build_array(null, points)) FROM entry;
 """
 
-# Ticket, event and audit in one statement.
-STEP = r"""
+# Ticket, event and audit in one statement; each client has tickets of its own, as clerks have.
+STEP = r"""\set n random(1, {each})
 WITH step AS (
     UPDATE tickets SET progress_percent = 10 + version % 80, version = version + 1, updated_at = now()
-    WHERE id = '{ticket}' AND state = 'in_progress' RETURNING *
+    WHERE id = ('{tickets}'::uuid[])[:client_id * {each} + :n] AND state = 'in_progress' RETURNING *
 ), event AS (
     INSERT INTO ticket_events (
         id, ticket_id, sequence, at, action, from_state, to_state, actor_id, actor_name, branch_id, comment,

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import cycle
 from random import Random
+from urllib.parse import quote
 from uuid import UUID
 
 from bench.limit import sql
 from bench.limit.city import PASSWORD, SIGNERS, Tokens
 from bench.limit.load import Request
-from bench.limit.pgbench import MOST_SCRIPTS, literal
+from bench.limit.pgbench import CLIENTS, MOST_SCRIPTS, literal
 from bench.limit.samples import Samples, Supply
 from services.kit.names import folded, query_grams
 from services.members import queries as member_queries
@@ -20,6 +21,8 @@ from services.tickets import queries as ticket_queries
 from services.tickets.filters import needed_values
 
 API = "/api/v1"
+_TICKETS_A_CLIENT = 100
+_STEPS = 6_000
 _PAGE = MemberFilter(frozenset({"on_register"}))
 
 
@@ -114,7 +117,7 @@ class Work:
         return [(place, name) for name, place in zip(self._samples.names, cycle(self._samples.large_places), strict=False)]
 
     async def _search(self) -> list[Request]:
-        return self._get("bench-reader", [f"/members?branch_id={place}&q={name}" for place, name in self._searched()])
+        return self._get("bench-reader", [f"/members?branch_id={place}&q={quote(name)}" for place, name in self._searched()])
 
     async def _search_sql(self) -> Scripts:
         found = []
@@ -142,11 +145,13 @@ class Work:
                 f'{{"action": "report", "progress_percent": {10 + one.version % 80}, "comment": "按计划推进。"}}',
                 next(tokens),
             )
-            for one in await self._supply.tickets(6_000)
+            for one in await self._supply.tickets(_STEPS)
         ]  # fmt: skip
 
     async def _step_sql(self) -> Scripts:
-        return Scripts([sql.STEP.format(ticket=one.id) for one in await self._supply.tickets(MOST_SCRIPTS)])
+        tickets = await self._supply.tickets(CLIENTS * _TICKETS_A_CLIENT, behind=_STEPS)
+        listed = "{" + ",".join(str(one.id) for one in tickets) + "}"
+        return Scripts([sql.STEP.format(tickets=listed, each=_TICKETS_A_CLIENT)])
 
     async def _figures(self) -> list[Request]:
         places = self._samples.large_places
