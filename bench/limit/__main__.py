@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.markdown import Markdown
 
 from api.logging import configure
-from bench.limit import report, samples, sql, targets
+from bench.limit import peer_words, report, samples, sql, targets
 from bench.limit.city import CONNECTIONS, Size, furnished, tokens
 from bench.limit.measuring import Bench
 from bench.limit.workloads import Work
@@ -51,6 +51,7 @@ async def _measured(url: str, turns: int, seconds: float, only: str, by: list[st
     postmaster = await _prepared(url)
     drawn = await samples.draw(url)
     signed = await tokens(url, HOME)
+    peer_words.write(HOME / "labels.json")
     work = Work(drawn, samples.Supply(url, drawn.year), signed, office_day(utc_now()))
     with ExitStack() as stack:
         servers = [stack.enter_context(_SERVERS[name](url)) for name in by]
