@@ -30,11 +30,16 @@ class Database:
     async def connect(
         cls, url: str, *, read_url: str | None = None, pool_size: int = 10, reader_size: int = 16
     ) -> "Database":
-        """Open both pools; `read_url` may name a replica that answers the queries."""
+        """Open both pools; `read_url` may name a replica that answers the queries.
+
+        At most `2 * pool_size` connections for commands, kept once they are open: a connection beyond the pool would
+        be closed after its transaction, and a new one costs more (password, types, plans) than most commands.
+        """
         engine = create_async_engine(
             engine_url(url),
-            pool_size=pool_size,
-            max_overflow=pool_size,
+            pool_size=2 * pool_size,
+            max_overflow=0,
+            pool_use_lifo=True,
             pool_pre_ping=True,
             pool_recycle=1800,
             # What is written must not stand in the log when writing it fails.
