@@ -10,12 +10,17 @@ from typing import Any, Literal
 
 from fastapi import APIRouter, Request, Response, params
 from fastapi.routing import APIRoute
+from starlette.routing import Match
+from starlette.types import Scope
 
 from api import idempotency
 from api.authentication import authenticate
 from schemas.problems import Problem
 from services.access.permissions import Permission
 from services.kit.errors import Kind, declare
+
+
+API_PREFIX = "/api/v1"
 
 
 class Everyone(StrEnum):
@@ -95,7 +100,31 @@ class SecuredRoute(APIRoute):
         return handle
 
 
-class SecuredRouter(APIRouter):
+class _BySegment(APIRouter):
+    """Looks through its routes only for paths that begin as one of them does.
+
+    FastAPI asks every router in turn and compares every pattern, twice: a quarter of a small answer's work.
+    """
+
+    _known: tuple[int, frozenset[str] | None] = (0, None)
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        segments = self._first_segments()
+        if segments is not None and not scope.get("root_path"):
+            first = scope["path"].removeprefix(API_PREFIX)[1:].partition("/")[0]
+            if first not in segments:
+                return Match.NONE, {}
+        return super().matches(scope)
+
+    def _first_segments(self) -> frozenset[str] | None:
+        """The first segments of all its paths; None when some path may begin anyhow."""
+        if self._known[0] != len(self.routes):
+            firsts = frozenset(getattr(route, "path", "/{any}")[1:].partition("/")[0] for route in self.routes)
+            self._known = len(self.routes), None if any("{" in first for first in firsts) else firsts
+        return self._known[1]
+
+
+class SecuredRouter(_BySegment):
     """A feature's router; mounted under `/api/v1`."""
 
     def __init__(self, *, prefix: str = "", tag: str) -> None:
@@ -123,7 +152,7 @@ class SecuredRouter(APIRouter):
         )
 
 
-class PublicRouter(APIRouter):
+class PublicRouter(_BySegment):
     """Operations open to everyone: sign-in, health, the contract itself."""
 
     def __init__(self, *, prefix: str = "", tag: str) -> None:
