@@ -19,7 +19,6 @@ from schemas.problems import Problem
 from services.access.permissions import Permission
 from services.kit.errors import Kind, declare
 
-
 API_PREFIX = "/api/v1"
 
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import sys
-
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
@@ -89,8 +88,6 @@ async def _facts(url: str) -> dict[str, str]:
         }
     finally:
         await connection.close()
-
-
 
 
 if __name__ == "__main__":

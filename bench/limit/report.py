@@ -12,7 +12,12 @@ _HEAD = (
     "| work | by | req/s | ± | p50 ms | p99 ms | CPU ms a request: server + PostgreSQL | of the limit | platform = |\n"
     "|---|---|---:|---:|---:|---:|---:|---:|---:|"
 )
-_WORDS = {"platform": "**platform**", "limit": "pgbench", "tutorial": "FastAPI + SQLModel, as taught", "drf": "Django REST"}
+_WORDS = {
+    "platform": "**platform**",
+    "limit": "pgbench",
+    "tutorial": "FastAPI + SQLModel, as taught",
+    "drf": "Django REST",
+}
 
 
 def rendered(bench: Bench, facts: dict[str, str], now: datetime) -> str:
@@ -62,7 +67,9 @@ def _targets(bench: Bench, workload: Workload) -> list[str]:
 
     def line(asked: str, seen: float | None, reach: float, words: str) -> None:
         if seen is not None:
-            found.append(f"| ({workload.key}) | {asked} | {words} {'reached' if seen >= reach else '**not reached**'} |")
+            found.append(
+                f"| ({workload.key}) | {asked} | {words} {'reached' if seen >= reach else '**not reached**'} |"
+            )
 
     if workload.share_reach is not None and (share := against("limit")) is not None:
         line(f"≥ {workload.share_reach:.0%} of pgbench", share, workload.share_reach, f"{share:.1%}")

@@ -79,11 +79,15 @@ async def draw(url: str) -> Samples:
         await connection.close()
 
 
-_BRANCHES = "SELECT id FROM branches WHERE level = $2 AND rgt > lft + 20 ORDER BY hashtextextended(id::text, 1) LIMIT $1"
+_BRANCHES = (
+    "SELECT id FROM branches WHERE level = $2 AND rgt > lft + 20 ORDER BY hashtextextended(id::text, 1) LIMIT $1"
+)
 
 
 async def _column(connection: Any, sql: str, *arguments: object) -> list[Any]:
-    return [UUID(str(row[0])) if isinstance(row[0], UUID) else row[0] for row in await connection.fetch(sql, *arguments)]
+    return [
+        UUID(str(row[0])) if isinstance(row[0], UUID) else row[0] for row in await connection.fetch(sql, *arguments)
+    ]
 
 
 class Supply:

@@ -77,6 +77,3 @@ def drf(url: str) -> Iterator[Server]:
     command += ["-w", str(PROCESSES), "-k", "gthread", "--threads", "8", "--log-level", "warning", "--keep-alive", "60"]
     with serving("drf", command, port, _peer_environment(url), HOME / "logs" / "drf.log") as server:
         yield server
-
-
-

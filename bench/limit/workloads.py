@@ -114,10 +114,14 @@ class Work:
         return Scripts(found)
 
     def _searched(self) -> list[tuple[UUID, str]]:
-        return [(place, name) for name, place in zip(self._samples.names, cycle(self._samples.large_places), strict=False)]
+        return [
+            (place, name) for name, place in zip(self._samples.names, cycle(self._samples.large_places), strict=False)
+        ]
 
     async def _search(self) -> list[Request]:
-        return self._get("bench-reader", [f"/members?branch_id={place}&q={quote(name)}" for place, name in self._searched()])
+        return self._get(
+            "bench-reader", [f"/members?branch_id={place}&q={quote(name)}" for place, name in self._searched()]
+        )
 
     async def _search_sql(self) -> Scripts:
         found = []

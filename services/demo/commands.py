@@ -148,9 +148,7 @@ async def build(
 async def _fill_ledgers(session: WriteSession, stage: _Stage, wanted: Wanted, now: datetime) -> None:
     await session.flush()
     clerk, secretary = stage.accounts["clerk"], stage.accounts["secretary"]
-    order = Ledgers(
-        wanted.points, wanted.seed, (clerk.id, clerk.display_name), (secretary.id, secretary.display_name)
-    )
+    order = Ledgers(wanted.points, wanted.seed, (clerk.id, clerk.display_name), (secretary.id, secretary.display_name))
     await fill_ledgers(session, stage.actor("staff"), stage.branches[CITY.name], order, now=now, advance=_unwatched)
 
 

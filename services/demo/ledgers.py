@@ -171,9 +171,7 @@ async def _fill_year(
 ) -> None:
     await session.execute(text("TRUNCATE demo_rules"))
     weights = {code: weight for code, *_, weight in _RULES}
-    await session.execute(
-        _FILL_RULES, {"scheme": scheme, "codes": list(weights), "weights": list(weights.values())}
-    )
+    await session.execute(_FILL_RULES, {"scheme": scheme, "codes": list(weights), "weights": list(weights.values())})
     first, last = date(year, 1, 1), min(date(year, 12, 31), now.date())
     common: dict[str, Any] = {
         "scheme": scheme, "year": year, "mean": mean, "first": first, "days": (last - first).days + 1,

@@ -41,9 +41,7 @@ class Aside:
         keys = (await self._session.execute(_FOREIGN_KEYS, {"table": self._table})).all()
         indexes = (await self._session.execute(_INDEXES, {"table": self._table})).all()
         self._made_again = [index.definition for index in indexes]
-        self._made_again += [
-            f"ALTER TABLE {self._table} ADD CONSTRAINT {key.conname} {key.definition}" for key in keys
-        ]
+        self._made_again += [f"ALTER TABLE {self._table} ADD CONSTRAINT {key.conname} {key.definition}" for key in keys]
         await run(self._session, *(f"ALTER TABLE {self._table} DROP CONSTRAINT {key.conname}" for key in keys))
         await run(self._session, *(f"DROP INDEX {index.relname}" for index in indexes))
         await run(self._session, f"ALTER TABLE {self._table} DISABLE TRIGGER USER")

@@ -195,8 +195,8 @@ async def entry(reader: Reader, look: Onlooker, entry_id: UUID) -> View:
     """One entry, be it a row of the ledger or still to be checked. Errors: `not_found`."""
     row = await queries.entry_of(reader, entry_id)
     if row is not None:
-        own = await queries.own_member_id(reader, look.actor.account_id) == row["member_id"]
-        if own or sees_names(look.actor, row["home"]):
+        actor = look.actor
+        if sees_names(actor, row["home"]) or await queries.own_member_id(reader, actor.account_id) == row["member_id"]:
             return posted_entry(row, look)
         raise NOT_FOUND(what=ENTRY)
     claim = await lists.one(reader, look.actor, "claims", entry_id)

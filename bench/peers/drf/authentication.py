@@ -3,11 +3,12 @@
 from typing import Any
 
 import jwt
-from drf.models import Account, SignInSession
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import BasePermission
 from shared import AUDIENCE, ISSUER, SECRET
+
+from drf.models import Account, SignInSession
 
 
 class Bearer(BaseAuthentication):

@@ -89,7 +89,10 @@ class PointClaim(Kept):
     member, branch, rule = _key("Member"), _key("Branch"), _key("PointRule")
     scheme_id, occurred_on = models.UUIDField(), models.DateField()
     evidence, state, entered_name, decided_name = _text(null=True), _text(), _text(), _text(null=True)
-    entered_by, decided_by = models.UUIDField(db_column="entered_by"), models.UUIDField(null=True, db_column="decided_by")
+    entered_by, decided_by = (
+        models.UUIDField(db_column="entered_by"),
+        models.UUIDField(null=True, db_column="decided_by"),
+    )
 
     class Meta:
         managed, db_table = False, "point_claims"
@@ -133,8 +136,10 @@ class Ticket(Kept):
     version = models.IntegerField()
     created_at, updated_at, urged_at = models.DateTimeField(), models.DateTimeField(), models.DateTimeField(null=True)
     number_year, number_serial = models.IntegerField(null=True), models.IntegerField(null=True)
-    issuing_branch, lead_branch, drafter = _key("Branch"), _key("Branch"), models.ForeignKey(
-        "Account", _KEEP, related_name="+", db_column="drafted_by"
+    issuing_branch, lead_branch, drafter = (
+        _key("Branch"),
+        _key("Branch"),
+        models.ForeignKey("Account", _KEEP, related_name="+", db_column="drafted_by"),
     )
     parent_id = models.UUIDField(null=True)
     title, requirement, kind, urgency, state = _text(), _text(), _text(), _text(), _text()

@@ -1,6 +1,7 @@
 """The same paths as the platform's."""
 
 from django.urls import path
+
 from drf import views
 
 _API = "api/v1/"

@@ -10,17 +10,35 @@ from django.db import transaction
 from django.db.models import Max, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from drf.models import (
-    Account, AuditEntry, Branch, Member, PointBalance, PointClaim, PointEntry, SignInSession, Ticket, TicketEvent,
-)  # fmt: skip
 from rest_framework import serializers
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 from shared import (
-    AUDIENCE, ISSUER, SECRET, distribution_view, entry_view, event_view, member_summary, member_whole,
-    progress_points, ticket_view,
+    AUDIENCE,
+    ISSUER,
+    SECRET,
+    distribution_view,
+    entry_view,
+    event_view,
+    member_summary,
+    member_whole,
+    progress_points,
+    ticket_view,
+)  # fmt: skip
+
+from drf.models import (
+    Account,
+    AuditEntry,
+    Branch,
+    Member,
+    PointBalance,
+    PointClaim,
+    PointEntry,
+    SignInSession,
+    Ticket,
+    TicketEvent,
 )  # fmt: skip
 
 hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
@@ -161,7 +179,9 @@ class Move(APIView):
 def _ticket(ticket: Ticket) -> dict[str, Any]:
     supporting = [party.branch for party in ticket.parties.filter(part="supporting").select_related("branch")]
     last = ticket.events.last()
-    return ticket_view(ticket, ticket.issuing_branch, ticket.lead_branch, supporting, ticket.drafter, last, date.today())
+    return ticket_view(
+        ticket, ticket.issuing_branch, ticket.lead_branch, supporting, ticket.drafter, last, date.today()
+    )
 
 
 def _seen(user: Account, pk: uuid.UUID) -> Ticket:

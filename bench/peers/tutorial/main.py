@@ -12,12 +12,30 @@ from fastapi.security import OAuth2PasswordBearer, OAuth2PasswordRequestForm
 from jose import JWTError, jwt
 from pydantic import BaseModel
 from shared import (
-    AUDIENCE, ISSUER, SECRET, distribution_view, entry_view, event_view, member_summary, member_whole,
-    progress_points, ticket_view,
+    AUDIENCE,
+    ISSUER,
+    SECRET,
+    distribution_view,
+    entry_view,
+    event_view,
+    member_summary,
+    member_whole,
+    progress_points,
+    ticket_view,
 )  # fmt: skip
 from sqlmodel import Session, col, create_engine, func, select
+
 from tutorial.models import (
-    Account, AuditEntry, Branch, Member, PointBalance, PointClaim, PointEntry, SignInSession, Ticket, TicketEvent,
+    Account,
+    AuditEntry,
+    Branch,
+    Member,
+    PointBalance,
+    PointClaim,
+    PointEntry,
+    SignInSession,
+    Ticket,
+    TicketEvent,
 )  # fmt: skip
 
 engine = create_engine(
@@ -147,7 +165,9 @@ def confirm(user: User, session: Db, entry_id: uuid.UUID, if_match: Annotated[st
     claim.decided_by, claim.decided_name = user.id, user.display_name
     session.add_all([entry, balance, claim])
     name = f"{claim.member.name}：{rule.title}"
-    session.add(_audit(user, "point_entry.confirm", "point_entry", claim.id, name, claim.branch_id, points=[None, points]))
+    session.add(
+        _audit(user, "point_entry.confirm", "point_entry", claim.id, name, claim.branch_id, points=[None, points])
+    )
     session.commit()
     session.refresh(entry)
     return entry_view(entry, rule)
@@ -180,7 +200,13 @@ def move(
         from_state=ticket.state, to_state=ticket.state, actor_id=user.id, actor_name=user.display_name,
         branch_id=ticket.lead_branch_id, comment=step.comment, progress_percent=step.progress_percent, changes=changes,
     )  # fmt: skip
-    session.add_all([ticket, event, _audit(user, "ticket.report", "ticket", ticket.id, ticket.title, ticket.lead_branch_id, **changes)])
+    session.add_all(
+        [
+            ticket,
+            event,
+            _audit(user, "ticket.report", "ticket", ticket.id, ticket.title, ticket.lead_branch_id, **changes),
+        ]
+    )
     session.commit()
     session.refresh(ticket)
     return _ticket(ticket)
