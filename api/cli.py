@@ -39,6 +39,7 @@ from services.kit.postgres_home import LocalPostgresError
 from services.kit.sealing import Sealer
 from services.names.refreshing import refresh
 from services.points import handbook as points
+from services.study import handbook as study
 from services.tickets import handbook as tickets
 from services.transfers import handbook as transfers
 
@@ -264,6 +265,7 @@ def export_workflow(folder: Annotated[Path, typer.Argument()] = Path("docs")) ->
         ("workflow.md", tickets.refreshed),
         ("transfers.md", transfers.refreshed),
         ("points.md", points.refreshed),
+        ("study.md", study.refreshed),
     ):
         path = folder / name
         path.write_text(refreshed(path.read_text(encoding="utf-8")), encoding="utf-8")

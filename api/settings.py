@@ -98,6 +98,15 @@ class Settings(BaseSettings):
     transfer_letter_days: int = Field(default=90, ge=1, le=90)
     """Days for which a letter of introduction is valid after the day of issue, the last day included (rules §10)."""
 
+    study_half_day_hours: int = Field(default=4, ge=1, le=8)
+    """Study hours (学时) of half a day (rules §4)."""
+
+    study_day_hours: int = Field(default=8, ge=2, le=16)
+    """Study hours of a full day."""
+
+    study_lesson_minutes: int = Field(default=45, ge=30, le=60)
+    """Minutes that are one study hour where neither a half nor a full day was held."""
+
     upload_limit_mb: int = Field(default=40, ge=1, le=200)
     """Largest accepted upload, MiB."""
 

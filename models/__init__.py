@@ -26,6 +26,8 @@ from models.points import (
 from models.posts import BranchPost, BranchTerm
 from models.saved_views import SavedView
 from models.source_documents import SourceDocument, SourceNode
+from models.study import StudyAttendance, StudyEvent, StudyFile, StudyKind, StudySession
+from models.study_records import StudyOutput, StudyRecord, StudySummary, StudyTotal, StudyYear
 from models.tickets import Ticket, TicketEvent, TicketExtension, TicketFile, TicketMilestone, TicketParty, TicketSerial
 from models.transfers import Transfer, TransferEvent, TransferParty, TransferSerial
 
@@ -64,6 +66,16 @@ __all__ = [
     "SignInThrottle",
     "SourceDocument",
     "SourceNode",
+    "StudyAttendance",
+    "StudyEvent",
+    "StudyFile",
+    "StudyKind",
+    "StudyOutput",
+    "StudyRecord",
+    "StudySession",
+    "StudySummary",
+    "StudyTotal",
+    "StudyYear",
     "Ticket",
     "TicketEvent",
     "TicketExtension",

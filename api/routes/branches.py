@@ -36,6 +36,7 @@ from services.members import ties as member_ties
 from services.members.filters import view_of
 from services.points import ties as point_ties
 from services.posts import ties as post_ties
+from services.study import ties as study_ties
 from services.tickets import ties as ticket_ties
 from services.transfers import ties as transfer_ties
 
@@ -47,6 +48,7 @@ TIES: Ties = (
     *account_ties.TIES,
     *point_ties.TIES,
     *post_ties.TIES,
+    *study_ties.TIES,
 )
 """Everything that can hang on a branch: a feature whose rows belong to branches adds its ties here."""
 

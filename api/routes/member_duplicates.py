@@ -18,11 +18,18 @@ from services.members import distinguishing, duplicates, merge_ties, merge_views
 from services.members.filters import view_of
 from services.members.merge_ties import MergeTies
 from services.points import merge_ties as point_ties
+from services.study import merge_ties as study_ties
 from services.transfers import merge_ties as transfer_ties
 
 router = SecuredRouter(prefix="/members", tag="members")
 
-TIES: MergeTies = (*merge_ties.TIES, *account_ties.TIES, *transfer_ties.TIES, *point_ties.TIES)
+TIES: MergeTies = (
+    *merge_ties.TIES,
+    *account_ties.TIES,
+    *transfer_ties.TIES,
+    *point_ties.TIES,
+    *study_ties.TIES,
+)
 """Everything that can point to a record: a feature whose rows belong to members adds its ties here."""
 
 

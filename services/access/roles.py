@@ -35,6 +35,8 @@ _BRANCH_OFFICER = _REGISTRAR | frozenset(
         Permission.POINT_KEEP,
         Permission.POINT_READ,
         Permission.SOURCE_DOCUMENT_READ,
+        Permission.STUDY_KEEP,
+        Permission.STUDY_READ,
         Permission.TICKET_ACT,
         Permission.TICKET_CARRY_OUT,
         Permission.TICKET_EXPORT,
@@ -50,6 +52,7 @@ _DRAFTER = frozenset(
         Permission.POINT_READ,
         Permission.SOURCE_DOCUMENT_READ,
         Permission.SOURCE_DOCUMENT_UPLOAD,
+        Permission.STUDY_READ,
         Permission.TICKET_ACT,
         Permission.TICKET_DRAFT,
         Permission.TICKET_EXPORT,
@@ -69,7 +72,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.AUDITOR: frozenset({Permission.ACCOUNT_READ, Permission.AUDIT_READ, Permission.BRANCH_READ}),
-    Role.STAFF: _DRAFTER | {Permission.MEMBER_READ, Permission.POINT_MANAGE, Permission.TRANSFER_READ},
+    Role.STAFF: _DRAFTER
+    | {Permission.MEMBER_READ, Permission.POINT_MANAGE, Permission.STUDY_MANAGE, Permission.TRANSFER_READ},
     Role.SUPERVISOR: _DRAFTER | {Permission.TICKET_APPROVE, Permission.TICKET_SUPERVISE},
     Role.COMMITTEE_ADMIN: _REGISTRAR
     | frozenset(
@@ -81,6 +85,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.POINT_READ,
             Permission.POINT_SUPERVISE,
             Permission.SOURCE_DOCUMENT_READ,
+            Permission.STUDY_READ,
+            Permission.STUDY_SUPERVISE,
             Permission.TICKET_EXPORT,
             Permission.TICKET_READ,
             Permission.TRANSFER_ISSUE,

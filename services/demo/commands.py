@@ -34,6 +34,7 @@ from services.demo.names import invented_name
 from services.demo.posts import Site, fill_posts
 from services.demo.registers import Clerk, FieldKeys
 from services.demo.stories import STORIES, Step, Story
+from services.demo.study import fill_study
 from services.kit.clock import OFFICE_ZONE, office_day
 from services.kit.database import Database, WriteSession, announce, reader_in
 from services.kit.files import FileStore
@@ -132,6 +133,7 @@ async def build(
     await _upload_plan(session, stage, files)
     for story in STORIES:
         await _tell(session, stage, story, now)
+    await fill_study(session, stage.actor, stage.accounts, stage.branches, now=now)
     order = Order(wanted.members - registered, registered, wanted.seed, wanted.keys, wanted.processes)
     if order.members > 0:
         root = await session.get_one(Branch, branches[CITY.name], populate_existing=True)

@@ -8,11 +8,13 @@ from services.jobs.lamps import REPLAN_LAMPS
 from services.kit.erasing import ERASE_FILE
 from services.kit.periodic import Daily
 from services.points.checking import CHECK_POINTS
+from services.study.checking import CHECK_STUDY
 from services.transfers.expiry import EXPIRE_LETTERS
 from services.transfers.requests import MATCH_REQUEST
 
 JOBS = (
     CHECK_POINTS,
+    CHECK_STUDY,
     COMMIT_IMPORT,
     ERASE_FILE,
     EXPIRE_LETTERS,
@@ -27,4 +29,5 @@ SCHEDULES = (
     Daily(HOUSEKEEPING, time(3, 10)),
     Daily(PURGE_IMPORTS, time(3, 20)),
     Daily(CHECK_POINTS, time(3, 40)),
+    Daily(CHECK_STUDY, time(3, 50)),
 )

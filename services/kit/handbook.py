@@ -14,10 +14,19 @@ Who = Mapping[Callable[[Any], bool], str]
 
 def refreshed(page: str, workflow: Workflow[Any, Any], who: Who) -> str:
     """The page with each `<!-- generated: name --> … <!-- end -->` drawn anew. Errors: KeyError for another name."""
-    drawn = {
-        "diagram": f"\n```mermaid\n{workflow.diagram()}```\n\n",
-        "actions": f"\n{actions_table(workflow, who)}\n",
+    return redrawn(page, drawings(workflow, who))
+
+
+def drawings(workflow: Workflow[Any, Any], who: Who, prefix: str = "") -> dict[str, str]:
+    """The generated parts by name; a page on several workflows tells them by a prefix, as in `session_diagram`."""
+    return {
+        f"{prefix}diagram": f"\n```mermaid\n{workflow.diagram()}```\n\n",
+        f"{prefix}actions": f"\n{actions_table(workflow, who)}\n",
     }
+
+
+def redrawn(page: str, drawn: Mapping[str, str]) -> str:
+    """The page with its generated parts replaced. Errors: KeyError for a part that is not drawn."""
     return _SECTION.sub(lambda found: found[1] + drawn[found[2]] + found[3], page)
 
 

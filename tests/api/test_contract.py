@@ -89,6 +89,8 @@ def test_every_permission_guards_something() -> None:
     """Or is asked for by the workflow's table, inside of an operation."""
     inside = {
         Permission.POINT_SUPERVISE,
+        Permission.STUDY_KEEP,
+        Permission.STUDY_SUPERVISE,
         Permission.TICKET_APPROVE,
         Permission.TICKET_CARRY_OUT,
         Permission.TICKET_SUPERVISE,
@@ -171,6 +173,10 @@ REVIEWED_ROLES = """
     point:supervise        -  -  -  -  x  -  -  -  -
     source_document:read   -  -  x  x  x  x  x  -  -
     source_document:upload -  -  x  x  -  -  -  -  -
+    study:keep             -  -  -  -  -  x  x  -  -
+    study:manage           -  -  x  -  -  -  -  -  -
+    study:read             -  -  x  x  x  x  x  -  -
+    study:supervise        -  -  -  -  x  -  -  -  -
     ticket:act             -  -  x  x  -  x  x  -  -
     ticket:approve         -  -  -  x  -  -  -  -  -
     ticket:carry_out       -  -  -  -  -  x  x  -  -

@@ -1,0 +1,94 @@
+"""Kinds of study; a member's year of study, one's own, a branch's."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Query, Response
+
+from api.deps import CurrentActor, CurrentPlatform, CurrentReader, IfMatch, WriteSession, tagged
+from api.platform import Platform
+from api.routing import SIGNED_IN, SecuredRouter
+from schemas.study import (
+    BranchStudy,
+    MemberStudy,
+    StudyKind,
+    StudyKindAmendment,
+    StudyKindInput,
+    StudyKinds,
+    Year,
+)
+from services.access.permissions import Permission
+from services.kit.clock import office_day, utc_now
+from services.kit.database import reader_in
+from services.study import kinds, views
+from services.study.hours import HourRules
+from services.study.kinds import NewKind
+from services.study.views import Onlooker
+
+router = SecuredRouter(tag="study")
+
+
+def _onlooker(actor: CurrentActor) -> Onlooker:
+    now = utc_now()
+    return Onlooker(actor, office_day(now), now)
+
+
+def _hour_rules(platform: CurrentPlatform) -> HourRules:
+    return hour_rules(platform)
+
+
+def hour_rules(platform: Platform) -> HourRules:
+    """What the installation counts hours by."""
+    settings = platform.settings
+    return HourRules.of(settings.study_half_day_hours, settings.study_day_hours, settings.study_lesson_minutes)
+
+
+Look = Annotated[Onlooker, Depends(_onlooker)]
+Hours = Annotated[HourRules, Depends(_hour_rules)]
+ChosenYear = Annotated[Year | None, Query(description="Without it: this year")]
+
+
+@router.operation("GET", "/study-kinds", permission=SIGNED_IN)
+async def list_study_kinds(reader: CurrentReader, look: Look) -> StudyKinds:
+    """All kinds in their order, retired ones included."""
+    return StudyKinds.model_validate({"items": [views.kind(row, look) for row in await kinds.listed(reader)]})
+
+
+@router.operation("POST", "/study-kinds", permission=Permission.STUDY_MANAGE, status_code=201, errors=(409,))
+async def add_study_kind(session: WriteSession, look: Look, wanted: StudyKindInput, response: Response) -> StudyKind:
+    """Add a kind of study."""
+    made = await kinds.add(session, look.actor, NewKind(**wanted.model_dump()))
+    return await _kind(session, look, made.id, response)
+
+
+@router.operation("PATCH", "/study-kinds/{kind_id}", permission=Permission.STUDY_MANAGE, errors=(404, 409, 412, 428))
+async def amend_study_kind(
+    session: WriteSession, look: Look, kind_id: UUID, version: IfMatch, given: StudyKindAmendment, response: Response
+) -> StudyKind:
+    """Change a kind or retire it. What a kind in use counts for stands: retire it and add another."""
+    await kinds.amend(session, look.actor, kind_id, version, given.model_dump(exclude_unset=True), now=look.now)
+    return await _kind(session, look, kind_id, response)
+
+
+async def _kind(session: WriteSession, look: Look, kind_id: UUID, response: Response) -> StudyKind:
+    rows = await kinds.listed(await reader_in(session))
+    row = next(row for row in rows if row["id"] == kind_id)
+    return StudyKind.model_validate(tagged(response, views.kind(row, look)))
+
+
+@router.operation("GET", "/members/{member_id}/study", permission=SIGNED_IN, errors=(404,))
+async def get_member_study(reader: CurrentReader, look: Look, member_id: UUID, year: ChosenYear = None) -> MemberStudy:
+    """Hours by kind and each record: for the member, the branch's officers, who supervises them."""
+    return MemberStudy.model_validate(await views.year_of(reader, look, member_id, year or look.today.year))
+
+
+@router.operation("GET", "/me/study", permission=SIGNED_IN, errors=(404,))
+async def get_own_study(reader: CurrentReader, look: Look, year: ChosenYear = None) -> MemberStudy:
+    """One's own year."""
+    return MemberStudy.model_validate(await views.own_year(reader, look, year or look.today.year))
+
+
+@router.operation("GET", "/branches/{branch_id}/study", permission=Permission.STUDY_READ, errors=(404,))
+async def get_branch_study(reader: CurrentReader, look: Look, branch_id: UUID, year: ChosenYear = None) -> BranchStudy:
+    """What the members of the branch and all below it have studied; no names."""
+    return BranchStudy.model_validate(await views.branch_year(reader, look, branch_id, year or look.today.year))

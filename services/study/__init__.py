@@ -1,0 +1,1 @@
+"""Study: sessions with their attendance sheets, records, outputs, sums by member and branch (rules §4)."""
