@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 VENV := .venv/bin
-.PHONY: help run test check fmt lint openapi demo migration lock bench clean
+.PHONY: help run test check fmt lint openapi demo migration lock audit sbom bench clean
 
 help: ## 列出全部命令 / list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -13,7 +13,8 @@ run: ## 安装、构建并启动平台（PORT=8001 换端口） / install, build
 test: ## 安装所需并运行全部检查与测试 / install what is needed and run every check and test
 	@bash .ci/test.sh
 
-check: test ## 与持续集成相同 / the same as CI runs
+check: ## 同上并核对覆盖率，与持续集成相同 / the same with coverage and its floor, as CI runs it
+	@COVERAGE=1 bash .ci/test.sh
 
 lint: ## 只做静态检查 / static checks of the Python code only
 	@bash .ci/setup.sh python
@@ -40,6 +41,13 @@ migration: ## 对照模型生成迁移：make migration m="add tickets" / write 
 
 lock: ## 依 pyproject.toml 更新锁文件（U=--upgrade 升级） / refresh the lock files
 	@bash .ci/lock.sh $(U)
+
+audit: ## 核查已锁定依赖的已知漏洞 / known holes in what is locked; says so when it cannot be checked
+	@bash .ci/setup.sh python
+	@$(VENV)/python .ci/audit.py
+
+sbom: ## 生成软件物料清单到 var/sbom/ / write the bills of materials (CycloneDX)
+	@bash .ci/sbom.sh
 
 bench: ## 性能测量 / measure, if bench/ holds a harness
 	@if [ -f bench/__main__.py ]; then bash .ci/setup.sh python && $(VENV)/python -m bench; \

@@ -1,20 +1,19 @@
 """`dangjian …`: the commands of an operator. `make run` is `dangjian run`."""
 
 import asyncio
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from pydantic import ValidationError
-from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress, TimeElapsedColumn
 from rich.table import Table
 
+from api import auditing, backups
 from api.app import create_app
 from api.contract import rendered
 from api.launcher import LaunchError, run_local
@@ -23,9 +22,12 @@ from api.secret_keys import SecretKeyError, create_secret_files, load_secret_key
 from api.serving import ServeError
 from api.serving import serve as serve_node
 from api.settings import Settings
+from api.terminal import complain, console, database_url, say
 from api.working import repeat, unfinished, work
 from services.access.passwords import one_time_password
 from services.accounts.commands import create_first_admin
+from services.audit_entries.seal_rules import seal_key
+from services.backups.errors import BackupError
 from services.branches.commands import ensure_root
 from services.demo.bulk import Advance
 from services.demo.commands import SEED, Wanted, fill
@@ -33,7 +35,6 @@ from services.demo.registers import FieldKeys
 from services.field_keys.rotation import rotate
 from services.kit.clock import OFFICE_ZONE
 from services.kit.database import Database
-from services.kit.local_postgres import LocalPostgres
 from services.kit.migrating import DatabaseUnavailableError, upgrade
 from services.kit.postgres_home import LocalPostgresError
 from services.kit.sealing import Sealer
@@ -43,11 +44,10 @@ from services.study import handbook as study
 from services.tickets import handbook as tickets
 from services.transfers import handbook as transfers
 
-EXPLAINED = (LaunchError, LocalPostgresError, DatabaseUnavailableError, SecretKeyError, ServeError)
+EXPLAINED = (LaunchError, LocalPostgresError, DatabaseUnavailableError, SecretKeyError, ServeError, BackupError)
 """Errors whose text is meant for the person at the terminal: shown without a traceback, exit code 1."""
 
 PLAIN_NAMES = {"DATABASE_URL", "HOST", "PORT"}
-WIDTH_WITHOUT_TERMINAL = 120
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -55,15 +55,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="党建在线 / the everyday work of a city's Party organisation department and its branches.",
 )
-
-
-def console() -> Console:
-    """Progress goes to standard output; a file or pipe gets wide lines instead of folded tables."""
-    return Console(width=None if sys.stdout.isatty() else WIDTH_WITHOUT_TERMINAL)
-
-
-def say(message: str) -> None:
-    console().print(message, markup=False, highlight=False, soft_wrap=True)
 
 
 @app.callback()
@@ -92,7 +83,7 @@ def demo(
 ) -> None:
     """为空数据库建立演示城市 / Fill an empty database with the demonstration city, small or of any size."""
     settings = Settings()
-    with _database_url(settings) as url:
+    with database_url(settings) as url:
         upgrade(url)
         with Progress(*Progress.get_default_columns(), TimeElapsedColumn(), console=console()) as bar:
             task = bar.add_task("党员 / members", total=members or None, visible=members > 0)
@@ -116,9 +107,13 @@ def create_admin(
 ) -> None:
     """建立首个系统管理员 / Make the first administrator; the password is shown once and must be changed."""
     settings = Settings()
-    with _database_url(settings) as url:
+    with database_url(settings) as url:
         password = asyncio.run(_create_admin(url, username, root))
     say(f"用户名 / user name: {username}\n一次性密码 / one-time password: {password}")
+
+
+app.command("backup")(backups.backup)
+app.command("restore")(backups.restore_backup)
 
 
 @app.command()
@@ -135,24 +130,24 @@ def worker(
 ) -> None:
     """后台任务进程 / Run jobs until Ctrl-C or SIGTERM; as many of these as there is work, on any machine."""
     settings = Settings()
-    with _database_url(settings) as url:
+    with database_url(settings) as url:
         asyncio.run(work(settings, url, concurrency))
 
 
 @app.command()
 def jobs() -> None:
     """列出未完成的后台任务 / Show the jobs that are not done, dead ones first."""
-    with _database_url(Settings()) as url:
+    with database_url(Settings()) as url:
         _show(asyncio.run(unfinished(url)))
 
 
 @app.command()
 def repeat_job(number: Annotated[int, typer.Argument(min=1, help="任务编号 / number of a dead job")]) -> None:
     """重新执行一项失败的任务 / Put a dead job into the queue again."""
-    with _database_url(Settings()) as url:
+    with database_url(Settings()) as url:
         repeated = asyncio.run(repeat(url, number))
     if not repeated:
-        _complain(f"没有编号为 {number} 的失败任务。 / There is no dead job {number}.")
+        complain(f"没有编号为 {number} 的失败任务。 / There is no dead job {number}.")
         raise SystemExit(1)
     say(f"任务 {number} 已重新排队。 / Job {number} is in the queue again.")
 
@@ -160,7 +155,7 @@ def repeat_job(number: Annotated[int, typer.Argument(min=1, help="任务编号 /
 @app.command()
 def migrate() -> None:
     """更新数据库结构 / Bring the database up to date; several nodes may call it at once."""
-    with _database_url(Settings()) as url:
+    with database_url(Settings()) as url:
         upgrade(url)
     say("数据库结构已是最新。 / The database is up to date.")
 
@@ -182,7 +177,7 @@ def rotate_field_key() -> None:
     settings = Settings()
     keys = load_secret_keys(settings)
     sealer = Sealer([keys.field, *keys.former_fields])
-    with _database_url(settings) as url:
+    with database_url(settings) as url:
         rows = asyncio.run(_rotate(url, sealer))
     # What imports keep is not sealed anew: it goes with them.
     days = settings.import_days + 1
@@ -195,9 +190,31 @@ def rotate_field_key() -> None:
 @app.command()
 def refresh_names() -> None:
     """按现行规则重建姓名检索 / Make anew what names are found and sorted by; may be stopped and called again."""
-    with _database_url(Settings()) as url:
+    with database_url(Settings()) as url:
         rows = asyncio.run(_refresh(url))
     say(f"已更新 {rows} 个名称的检索内容。 / {rows} names are found by the present rules.")
+
+
+@app.command()
+def verify_audit(
+    day: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="只核对一天，默认全部 / one day; default: all")
+    ] = None,
+) -> None:
+    """核对审计记录 / Compare the audit log with its seals: names what was altered, removed or slipped in (exit 1)."""
+    settings = Settings()
+    key = seal_key(load_secret_keys(settings).lookup)
+    with database_url(settings) as url:
+        found = asyncio.run(auditing.verified(url, key, day.date() if day else None))
+    for line in auditing.summary(found):
+        say(line)
+    for finding in found.found:
+        complain(auditing.told(finding))
+    if not found.seals:
+        complain("没有封存可供核对。 / There is no seal to compare with.")
+    if found.found or not found.seals:
+        raise SystemExit(1)
+    say("审计记录与封存一致。 / The audit log agrees with its seals.")
 
 
 @app.command()
@@ -220,16 +237,6 @@ async def _fill(
     keys = load_secret_keys(settings)
     wanted = Wanted(FieldKeys((keys.field, *keys.former_fields), keys.lookup), members, seed)
     return await fill(url, var_dir, progress, wanted, advance=advance)
-
-
-@contextmanager
-def _database_url(settings: Settings) -> Iterator[str]:
-    """The configured server, or our own for as long as the command takes."""
-    if settings.database_url is not None:
-        yield settings.database_url.get_secret_value()
-    else:
-        with LocalPostgres(settings.var_dir / "pg", progress=say) as server:
-            yield server.url
 
 
 def _show(rows: list[dict[str, Any]]) -> None:
@@ -293,7 +300,7 @@ def main() -> None:
     try:
         app()
     except EXPLAINED as error:
-        _complain(str(error))
+        complain(str(error))
         raise SystemExit(1) from None
     except ValidationError as error:
         if error.title != Settings.__name__:
@@ -302,12 +309,8 @@ def main() -> None:
             # The value stays unsaid: it may be a password.
             name = str(fault["loc"][0]).upper().removeprefix("DANGJIAN_") if fault["loc"] else ""
             plain = name in PLAIN_NAMES
-            _complain(f"配置有误 / Wrong setting {name if plain else 'DANGJIAN_' + name}: {fault['msg']}")
+            complain(f"配置有误 / Wrong setting {name if plain else 'DANGJIAN_' + name}: {fault['msg']}")
         raise SystemExit(2) from None
-
-
-def _complain(message: str) -> None:
-    Console(stderr=True).print(f"✗ {message}", style="bold red", markup=False, highlight=False, soft_wrap=True)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The OpenAPI document: what FastAPI derives, with the one security scheme and the one error shape."""
 
 import json
+import re
 from typing import Any
 
 from fastapi import FastAPI
@@ -52,8 +53,31 @@ def _document(app: FastAPI) -> dict[str, Any]:
         }
     }
     document["paths"] = dict(sorted(document["paths"].items()))
+    _link(document["paths"])
     components["schemas"] = dict(sorted(schemas.items()))
     return document
+
+
+def _link(paths: dict[str, Any]) -> None:
+    """Say in each `201` where its record is found and changed: OpenAPI links by id and version."""
+    for path, methods in paths.items():
+        made = methods.get("post", {}).get("responses", {}).get("201")
+        if made is None or "{" in path:
+            continue
+        links: dict[str, Any] = {}
+        for below, operations in paths.items():
+            found = re.fullmatch(re.escape(path) + r"/\{(\w+)\}(?:/[^{}]*)?", below)
+            if found:
+                links |= {operation["operationId"]: _followed(operation, found[1]) for operation in operations.values()}
+        if links:
+            made["links"] = links
+
+
+def _followed(operation: dict[str, Any], name: str) -> dict[str, Any]:
+    parameters = {f"path.{name}": "$response.body#/id"}
+    if any(parameter["name"] == "if-match" for parameter in operation.get("parameters", ())):
+        parameters["header.if-match"] = "$response.header.ETag"
+    return {"operationId": operation["operationId"], "parameters": parameters}
 
 
 def rendered(app: FastAPI) -> str:

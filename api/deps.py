@@ -64,6 +64,14 @@ CurrentReader = Annotated[Reader, Depends(_reader)]
 CurrentPlatform = Annotated[Platform, Depends(_platform)]
 
 
+async def _overview_reader(request: Request) -> Reader:
+    return platform_of(request).database.overview
+
+
+OverviewReader = Annotated[Reader, Depends(_overview_reader)]
+"""For dashboards and figures, which may be some seconds old: answered by a replica where there is one."""
+
+
 async def _if_match_given(
     if_match: Annotated[str | None, Header(description="The version you have seen, as given in `ETag`")] = None,
 ) -> int | None:

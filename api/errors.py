@@ -7,15 +7,17 @@ from typing import Any
 
 import asyncpg
 import structlog
+from asyncpg.exceptions import InternalClientError
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
 
 from services.kit.errors import INVALID, Fault, Kind, Locale, Text, declare
+from services.kit.outage import is_database_full, is_disk_trouble, is_out_of_reach, sqlstate
 
 STATUS: dict[Kind, int] = {
     Kind.UNAUTHENTICATED: 401,
@@ -51,6 +53,18 @@ UNAVAILABLE = declare(
     Kind.UNAVAILABLE,
     "系统暂时无法访问数据库，请稍后重试；已提交成功的内容不会丢失。",
     "The database cannot be reached just now; try again shortly. Nothing acknowledged is lost.",
+)
+STORE_UNWRITABLE = declare(
+    "store_unwritable",
+    Kind.UNAVAILABLE,
+    "服务器存储空间已满或不可写，内容没有保存。请联系管理员，稍后重试。",
+    "The server's storage is full or cannot be written; nothing was saved. Tell your administrator and try again.",
+)
+DATABASE_FULL = declare(
+    "database_full",
+    Kind.UNAVAILABLE,
+    "数据库磁盘已满，内容没有保存。请联系管理员，稍后重试。",
+    "The database's disk is full; nothing was saved. Tell your administrator and try again.",
 )
 BODY_TOO_LARGE = declare(
     "body_too_large",
@@ -114,6 +128,7 @@ _VALIDATION_ZH: dict[str, str] = {
     "text_control_characters": "含有不可见的控制字符（如空字符），请删除后重试",
 }
 _LONGEST_NAME = 100
+_DRIVER_ERRORS = (asyncpg.InterfaceError, InternalClientError)
 log = structlog.get_logger("api.errors")
 
 
@@ -194,10 +209,16 @@ async def on_http_exception(request: Request, error: Exception) -> JSONResponse:
 
 async def on_database_error(request: Request, error: Exception) -> JSONResponse:
     """A conflict of two writers is the client's to retry; a lost database is ours to admit."""
-    if _is_out_of_reach(error):
+    if is_disk_trouble(error):
+        log.error("store.unwritable", error=str(error)[:300])
+        return await on_fault(request, _with_retry(STORE_UNWRITABLE(), 30))
+    if is_database_full(error):
+        log.error("database.full", error=str(error)[:300])
+        return await on_fault(request, _with_retry(DATABASE_FULL(), 30))
+    if is_out_of_reach(error):
         log.error("database.unreachable", error=str(error)[:300])
         return await on_fault(request, _with_retry(UNAVAILABLE()))
-    if isinstance(error, StaleDataError) or _sqlstate(error) in {"40001", "40P01"}:
+    if isinstance(error, StaleDataError) or sqlstate(error) in {"40001", "40P01"}:
         return await on_fault(request, CONCURRENT())
     return await on_unexpected(request, error)
 
@@ -214,29 +235,21 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Fault, on_fault)
     app.add_exception_handler(RequestValidationError, on_invalid_request)
     app.add_exception_handler(HTTPException, on_http_exception)
-    for kind in (DBAPIError, PoolTimeout, StaleDataError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+    for kind in (
+        DBAPIError,
+        PoolTimeout,
+        StaleDataError,
+        asyncpg.PostgresError,
+        asyncpg.InterfaceError,
+        InternalClientError,
+        OSError,
+    ):
         app.add_exception_handler(kind, on_database_error)
     app.add_exception_handler(Exception, on_unexpected)
 
 
-def _sqlstate(error: Exception) -> str | None:
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    return getattr(cause, "sqlstate", None)
-
-
-def _is_out_of_reach(error: Exception) -> bool:
-    if isinstance(error, IntegrityError):
-        return False
-    if isinstance(error, FileNotFoundError | PermissionError | IsADirectoryError | NotADirectoryError):
-        return False  # a file of ours, not the database
-    if isinstance(error, OSError | PoolTimeout | InterfaceError | OperationalError | asyncpg.InterfaceError):
-        return True
-    state = _sqlstate(error) or ""
-    return state.startswith(("08", "57P", "53"))
-
-
-def _with_retry(fault: Fault) -> Fault:
-    fault.retry_after = 2
+def _with_retry(fault: Fault, seconds: int = 2) -> Fault:
+    fault.retry_after = seconds
     return fault
 
 

@@ -3,14 +3,24 @@
 from pathlib import Path
 
 from fastapi import FastAPI, Request
+from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, Response
 
 DIST = Path(__file__).resolve().parent.parent / "frontend" / "dist"
 DOCS = "/docs"
 """The contract to read and try: Swagger UI, served by us, since there may be no internet."""
-_RESERVED = ("api/", "docs", "healthz", "readyz", "metrics")
+_RESERVED = ("docs", "healthz", "readyz", "metrics")
 _FOREVER = "public, max-age=31536000, immutable"
+
+
+class _OutsideTheApi(PathConvertor):
+    """Else a GET where the API only takes a POST would find this route: 404 for what should be 405."""
+
+    regex = r"(?!api/).*"
+
+
+register_url_convertor("page", _OutsideTheApi())
 
 
 def install(app: FastAPI, dist: Path = DIST) -> None:
@@ -29,7 +39,7 @@ def install(app: FastAPI, dist: Path = DIST) -> None:
             raise HTTPException(404)
         return FileResponse(index, headers={"cache-control": "no-cache"})
 
-    app.add_route("/{path:path}", page, methods=["GET", "HEAD"], include_in_schema=False)
+    app.add_route("/{path:page}", page, methods=["GET", "HEAD"], include_in_schema=False)
 
 
 def _file(dist: Path, path: str) -> Path | None:

@@ -1,6 +1,6 @@
 """What one running process holds: connections, remembered facts, keys. Made once by `create_app`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from services.access.policy import AccessPolicy
 from services.access.principals import Principals
 from services.access.tokens import TokenSigner
 from services.access.tree import RememberedTree
+from services.audit_entries.seal_rules import seal_key
 from services.calendar import remembered as calendar
 from services.calendar.remembered import RememberedCalendar
 from services.kit.database import Database
@@ -38,6 +39,8 @@ class Platform:
     sealer: Sealer
     vault: Vault
     files: FileStore
+    audit_key: bytes = field(repr=False)
+    """Of the seals over the audit log."""
 
     @classmethod
     def assemble(cls, settings: Settings, database: Database, *, remember: bool = True) -> "Platform":
@@ -55,6 +58,7 @@ class Platform:
             sealer=sealer,
             vault=Vault(sealer, Lookup(keys.lookup)),
             files=FileStore(settings.store_url),
+            audit_key=seal_key(keys.lookup),
         )
         database.on_announcement(platform.heed)
         return platform

@@ -88,9 +88,9 @@ class SecuredRoute(APIRoute):
 
         async def handle(request: Request) -> Response:
             actor = await authenticate(request, even_restricted=even_restricted)
+            request.state.actor = actor
             if permission != SIGNED_IN:
                 actor.require(Permission(permission))
-            request.state.actor = actor
             _check_media_type(request, taken)
             if request.method == "POST" and idempotency.HEADER in request.headers:
                 return await idempotency.answer_once(request, actor, run)
@@ -99,13 +99,15 @@ class SecuredRoute(APIRoute):
         return handle
 
 
-class _BySegment(APIRouter):
-    """Looks through its routes only for paths that begin as one of them does.
+class FeatureRouter(APIRouter):
+    """Looks through its operations only for addresses that begin as one of them does.
 
     FastAPI asks every router in turn and compares every pattern, twice: a quarter of a small answer's work.
     """
 
-    _known: tuple[int, frozenset[str] | None] = (0, None)
+    def __init__(self, *, prefix: str = "", tag: str, route_class: type[APIRoute] = APIRoute) -> None:
+        super().__init__(prefix=prefix, tags=[tag], route_class=route_class)
+        self._known: tuple[int, frozenset[str] | None] = (0, None)
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         segments = self._first_segments()
@@ -123,11 +125,11 @@ class _BySegment(APIRouter):
         return self._known[1]
 
 
-class SecuredRouter(_BySegment):
+class SecuredRouter(FeatureRouter):
     """A feature's router; mounted under `/api/v1`."""
 
     def __init__(self, *, prefix: str = "", tag: str) -> None:
-        super().__init__(prefix=prefix, tags=[tag], route_class=SecuredRoute)
+        super().__init__(prefix=prefix, tag=tag, route_class=SecuredRoute)
 
     def operation(
         self,
@@ -151,11 +153,8 @@ class SecuredRouter(_BySegment):
         )
 
 
-class PublicRouter(_BySegment):
+class PublicRouter(FeatureRouter):
     """Operations open to everyone: sign-in, health, the contract itself."""
-
-    def __init__(self, *, prefix: str = "", tag: str) -> None:
-        super().__init__(prefix=prefix, tags=[tag])
 
 
 __all__ = ["SIGNED_IN", "Problem", "PublicRouter", "SecuredRouter", "problems"]

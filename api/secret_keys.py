@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import hashlib
 import os
 import secrets
 from collections.abc import Callable
@@ -77,6 +78,24 @@ def load_secret_keys(settings: Settings) -> SecretKeys:
         lookup=_key("lookup_key", _read(settings, "lookup_key", settings.lookup_key, settings.lookup_key_file)),
         former_fields=tuple(former),
     )
+
+
+def load_backup_key(settings: Settings) -> bytes:
+    """The key that seals backups, 32 bytes. Errors: `SecretKeyError`; it is made by hand, so that it is kept apart."""
+    if settings.backup_key is None and settings.backup_key_file is None:
+        raise SecretKeyError(
+            "未配置备份密钥。请生成并妥善保管（勿与备份放在一起）：\n"
+            "  (umask 077; openssl rand -base64 32 > /etc/dangjian/backup_key)\n"
+            "再设置 DANGJIAN_BACKUP_KEY_FILE=/etc/dangjian/backup_key。 / "
+            "No backup key is configured. Make one as above, keep a copy apart from the backups, "
+            "and set DANGJIAN_BACKUP_KEY_FILE."
+        )
+    return _key("backup_key", _read(settings, "backup_key", settings.backup_key, settings.backup_key_file))
+
+
+def key_mark(name: str, key: bytes) -> str:
+    """A fingerprint that tells keys apart and reveals nothing of them."""
+    return hashlib.sha256(f"mark of {name}".encode() + key).hexdigest()[:16]
 
 
 def _write_once(path: Path, text: str) -> None:

@@ -62,6 +62,11 @@ class Settings(BaseSettings):
 
     lookup_key_file: Path | None = None
 
+    backup_key: SecretStr | None = None
+    """Seals backups (`dangjian backup`): 32 bytes, base64. Or `backup_key_file`. Not kept beside the backups."""
+
+    backup_key_file: Path | None = None
+
     access_token_minutes: int = Field(default=15, ge=1, le=60)
     """Life of an access token."""
 
@@ -112,6 +117,9 @@ class Settings(BaseSettings):
 
     import_days: int = Field(default=14, ge=1, le=90)
     """Days after which an import's file and preview are removed: they hold personal data."""
+
+    audit_days: int = Field(default=1095, ge=180)
+    """Days for which the audit log is kept: never less than the six months of 网络安全法 (rules §13: three years)."""
 
     worker_in_process: bool = True
     """Run the job queue inside the API process; `false` where `dangjian worker` runs on its own."""

@@ -1,7 +1,7 @@
 """All tables, imported so that `Base.metadata` is complete wherever `models` is imported."""
 
 from models.accounts import Account, FormerPassword, Grant, RefreshToken, SignInSession, SignInThrottle
-from models.audit import AuditEntry
+from models.audit import AuditEntry, AuditSeal
 from models.base import Base
 from models.branches import Branch
 from models.calendar import CalendarDay
@@ -9,16 +9,13 @@ from models.idempotency import IdempotencyKey
 from models.imports import Import, ImportRow
 from models.jobs import PeriodicRun
 from models.members import Member, MemberChange, MemberCorrection
+from models.point_reviews import PointObjection, PointObjectionEvent, PointPublication, PointResult, PointResultUse
 from models.points import (
     PointBalance,
     PointClaim,
     PointEntry,
+    PointFile,
     PointFlag,
-    PointObjection,
-    PointObjectionEvent,
-    PointPublication,
-    PointResult,
-    PointResultUse,
     PointRule,
     PointScheme,
     PointSummary,
@@ -27,13 +24,18 @@ from models.posts import BranchPost, BranchTerm
 from models.saved_views import SavedView
 from models.source_documents import SourceDocument, SourceNode
 from models.study import StudyAttendance, StudyEvent, StudyFile, StudyKind, StudySession
+from models.study_groups import StudyGroup, StudyGroupMember
+from models.study_materials import StudyMaterial
 from models.study_records import StudyOutput, StudyRecord, StudySummary, StudyTotal, StudyYear
+from models.study_requirements import StudyExemption, StudyFigure, StudyTally
+from models.study_scans import StudyScan
 from models.tickets import Ticket, TicketEvent, TicketExtension, TicketFile, TicketMilestone, TicketParty, TicketSerial
 from models.transfers import Transfer, TransferEvent, TransferParty, TransferSerial
 
 __all__ = [
     "Account",
     "AuditEntry",
+    "AuditSeal",
     "Base",
     "Branch",
     "BranchPost",
@@ -51,6 +53,7 @@ __all__ = [
     "PointBalance",
     "PointClaim",
     "PointEntry",
+    "PointFile",
     "PointFlag",
     "PointObjection",
     "PointObjectionEvent",
@@ -68,12 +71,19 @@ __all__ = [
     "SourceNode",
     "StudyAttendance",
     "StudyEvent",
+    "StudyExemption",
+    "StudyFigure",
     "StudyFile",
+    "StudyGroup",
+    "StudyGroupMember",
     "StudyKind",
+    "StudyMaterial",
     "StudyOutput",
     "StudyRecord",
+    "StudyScan",
     "StudySession",
     "StudySummary",
+    "StudyTally",
     "StudyTotal",
     "StudyYear",
     "Ticket",

@@ -1,10 +1,10 @@
-"""Who did what, on which record, when. Append-only: a trigger refuses UPDATE and DELETE."""
+"""Who did what, on which record, when. Append-only: a trigger refuses UPDATE and DELETE (docs/adr/0006)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Identity, Index
+from sqlalchemy import BigInteger, CheckConstraint, Identity, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
@@ -36,3 +36,30 @@ class AuditEntry(Base):
     """`{field: [before, after]}`, sensitive values masked before they get here."""
     request_id: Mapped[str | None]
     address: Mapped[str | None]
+
+
+class AuditSeal(Base):
+    """A closed stretch of the log, an hour or a day, under a digest with a key that the database does not hold.
+
+    Each digest covers the one before it. Append-only too: `purged_at` alone is set, once, when the rows have gone.
+    """
+
+    __tablename__ = "audit_seals"
+    __table_args__ = (
+        CheckConstraint("until_at > from_at", name="range"),
+        CheckConstraint("length(leaves) = 24 * entries", name="leaves"),
+        Index("ix_audit_seals_day", "day"),
+    )
+
+    sequence: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    day: Mapped[date]
+    """The office's day in which the stretch lies."""
+    from_at: Mapped[datetime]
+    until_at: Mapped[datetime] = mapped_column(unique=True)
+    """This moment excluded."""
+    entries: Mapped[int]
+    leaves: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    """Of each row, by id: the id (8 bytes) and its keyed hash (16 bytes), so that a change can be named."""
+    digest: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed_at: Mapped[datetime]
+    purged_at: Mapped[datetime | None]

@@ -1,4 +1,4 @@
-"""Points of members (党员积分, rules §5): schemes with their rules, the ledger, what is published, objected, frozen."""
+"""Points of members (党员积分, rules §5): schemes with their rules, and the ledger."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,23 +13,22 @@ from uuid_utils.compat import uuid7
 from models.base import Base, Levels, Record, account_key, branch_key, one_of
 from models.enums import utc_now
 from models.enums.points import (
-    Band,
     CapPeriod,
     ClaimState,
     Direction,
     Flag,
     Head,
-    ObjectionState,
     SchemeKind,
     SchemeState,
 )
 
-_YEAR = CheckConstraint("year BETWEEN 2000 AND 2199", name="year")
+YEAR = CheckConstraint("year BETWEEN 2000 AND 2199", name="year")
 HISTOGRAM_BINS = 11
 """Of ten points each; the last for 100 and more."""
 
 
-def _member_key(*, index: bool = False) -> Mapped[UUID]:
+def member_key(*, index: bool = False) -> Mapped[UUID]:
+    """A foreign key to a member; members are never deleted."""
     return mapped_column(ForeignKey("members.id", ondelete="RESTRICT"), index=index)
 
 
@@ -40,7 +39,7 @@ class PointScheme(Record, Levels):
     __table_args__ = (
         one_of("kind", SchemeKind),
         one_of("state", SchemeState),
-        _YEAR,
+        YEAR,
         CheckConstraint("cardinality(bands) = 3", name="bands"),
         CheckConstraint("(state = 'draft') = (published_on IS NULL)", name="published_on"),
         CheckConstraint("(state = 'frozen') = (frozen_at IS NOT NULL)", name="frozen_at"),
@@ -104,7 +103,7 @@ class PointBalance(Base):
     __tablename__ = "point_balances"
     __table_args__ = (
         one_of("kind", SchemeKind),
-        _YEAR,
+        YEAR,
         CheckConstraint("entries >= 0", name="entries"),
         Index("ix_point_balances_branch_id", "branch_id", "year", "kind"),
         Index("ix_point_balances_scheme_id", "scheme_id"),
@@ -132,7 +131,7 @@ class PointEntry(Base):
     __tablename__ = "point_entries"
     __table_args__ = (
         one_of("kind", SchemeKind),
-        _YEAR,
+        YEAR,
         CheckConstraint("abs(points) <= abs(asked) AND points * asked >= 0", name="points"),
         CheckConstraint("(reverses IS NOT NULL) = (source_kind = 'reversal')", name="reverses"),
         CheckConstraint("reverses IS NULL OR (points = asked AND reason IS NOT NULL)", name="reversal"),
@@ -145,7 +144,7 @@ class PointEntry(Base):
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    member_id: Mapped[UUID] = _member_key()
+    member_id: Mapped[UUID] = member_key()
     scheme_id: Mapped[UUID] = mapped_column(ForeignKey("point_schemes.id", ondelete="RESTRICT"))
     rule_id: Mapped[UUID] = mapped_column(ForeignKey("point_rules.id", ondelete="RESTRICT"))
     """The version of the rule under which the points were given."""
@@ -190,7 +189,7 @@ class PointClaim(Record, Levels):
         Index("ix_point_claims_updated_at_id", "updated_at", "id"),
     )
 
-    member_id: Mapped[UUID] = _member_key()
+    member_id: Mapped[UUID] = member_key()
     branch_id: Mapped[UUID] = branch_key()
     scheme_id: Mapped[UUID] = mapped_column(ForeignKey("point_schemes.id", ondelete="RESTRICT"))
     rule_id: Mapped[UUID] = mapped_column(ForeignKey("point_rules.id", ondelete="RESTRICT"))
@@ -205,6 +204,23 @@ class PointClaim(Record, Levels):
     decision: Mapped[str | None]
 
 
+class PointFile(Base):
+    """Evidence that somebody chose to add to points entered by hand; its bytes lie in the file store."""
+
+    __tablename__ = "point_files"
+    __table_args__ = (CheckConstraint("size > 0", name="size"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
+    claim_id: Mapped[UUID] = mapped_column(ForeignKey("point_claims.id", ondelete="RESTRICT"), index=True)
+    name: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int]
+    sha256: Mapped[str]
+    storage_key: Mapped[str]
+    uploaded_at: Mapped[datetime]
+    uploaded_by: Mapped[UUID] = account_key()
+
+
 class PointFlag(Record):
     """A veto or an exemption over a member's year, with its reason; lifted, it stays for the record."""
 
@@ -212,7 +228,7 @@ class PointFlag(Record):
     __table_args__ = (
         one_of("kind", SchemeKind),
         one_of("flag", Flag),
-        _YEAR,
+        YEAR,
         CheckConstraint("(lifted_on IS NULL) = (lifted_by IS NULL)", name="lifted_by"),
         CheckConstraint("(lifted_on IS NULL) = (lift_reason IS NULL)", name="lift_reason"),
         Index(
@@ -226,7 +242,7 @@ class PointFlag(Record):
         ),
     )
 
-    member_id: Mapped[UUID] = _member_key(index=True)
+    member_id: Mapped[UUID] = member_key(index=True)
     year: Mapped[int] = mapped_column(SmallInteger)
     kind: Mapped[SchemeKind]
     flag: Mapped[Flag]
@@ -258,134 +274,3 @@ class PointSummary(Base, Levels):
     exempt: Mapped[int]
     """They stand in no bin of the histogram."""
     histogram: Mapped[list[int]] = mapped_column(ARRAY(Integer()))
-
-
-class PointPublication(Record, Levels):
-    """A quarter's points put up inside of a branch (公示), by name; the lines are what was put up."""
-
-    __tablename__ = "point_publications"
-    __table_args__ = (
-        one_of("kind", SchemeKind),
-        _YEAR,
-        CheckConstraint("quarter BETWEEN 1 AND 4", name="quarter"),
-        CheckConstraint("ends_on >= starts_on", name="ends_on"),
-        Index("uq_point_publications_quarter", "branch_id", "year", "quarter", "kind", unique=True),
-        Index("ix_point_publications_created_at_id", "created_at", "id"),
-        Index("ix_point_publications_updated_at_id", "updated_at", "id"),
-    )
-
-    branch_id: Mapped[UUID] = branch_key()
-    year: Mapped[int] = mapped_column(SmallInteger)
-    quarter: Mapped[int] = mapped_column(SmallInteger)
-    kind: Mapped[SchemeKind]
-    starts_on: Mapped[date]
-    ends_on: Mapped[date]
-    """The fifth working day; that day included."""
-    lines: Mapped[list[dict[str, Any]]] = mapped_column(JSONB())
-    """`{member_id, name, quarter_points, score, vetoed, exempt}` in the order of pinyin."""
-    published_by: Mapped[UUID] = account_key()
-
-
-class PointObjection(Record, Levels):
-    """An objection to points: the branch looks into it and answers, on appeal the level above."""
-
-    __tablename__ = "point_objections"
-    __table_args__ = (
-        one_of("state", ObjectionState),
-        one_of("kind", SchemeKind),
-        _YEAR,
-        CheckConstraint("(state IN ('raised', 'appealed')) = (answered_on IS NULL)", name="answered_on"),
-        Index(
-            "uq_point_objections_open",
-            "entry_id",
-            unique=True,
-            postgresql_where=text("state IN ('raised', 'appealed')"),
-        ),
-        Index("ix_point_objections_member_id", "member_id"),
-        Index("ix_point_objections_raised_by", "raised_by"),
-        Index("ix_point_objections_branch_id", "branch_id"),
-        Index("ix_point_objections_created_at_id", "created_at", "id"),
-        Index("ix_point_objections_updated_at_id", "updated_at", "id"),
-    )
-
-    member_id: Mapped[UUID] = _member_key()
-    """Whose points are meant."""
-    branch_id: Mapped[UUID] = branch_key()
-    year: Mapped[int] = mapped_column(SmallInteger)
-    kind: Mapped[SchemeKind]
-    entry_id: Mapped[UUID | None] = mapped_column(ForeignKey("point_entries.id", ondelete="RESTRICT"))
-    """None where points are missing, or what was published is doubted as a whole."""
-    publication_id: Mapped[UUID | None] = mapped_column(ForeignKey("point_publications.id", ondelete="RESTRICT"))
-    reason: Mapped[str]
-    state: Mapped[ObjectionState]
-    raised_by: Mapped[UUID] = account_key()
-    raised_name: Mapped[str]
-    due_on: Mapped[date]
-    """The tenth working day after it came before whoever answers now."""
-    answer: Mapped[str | None]
-    answered_on: Mapped[date | None]
-    answered_by: Mapped[UUID | None] = account_key(nullable=True)
-    reversal_id: Mapped[UUID | None] = mapped_column(ForeignKey("point_entries.id", ondelete="RESTRICT"))
-
-
-class PointObjectionEvent(Base):
-    """One step in an objection's history. Append-only: a trigger refuses UPDATE and DELETE."""
-
-    __tablename__ = "point_objection_events"
-    __table_args__ = (
-        one_of("to_state", ObjectionState),
-        Index("uq_point_objection_events_sequence", "objection_id", "sequence", unique=True),
-    )
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
-    objection_id: Mapped[UUID] = mapped_column(ForeignKey("point_objections.id", ondelete="RESTRICT"))
-    sequence: Mapped[int]
-    at: Mapped[datetime]
-    action: Mapped[str]
-    """An `ObjectionAction`, or `raise`."""
-    from_state: Mapped[ObjectionState | None]
-    to_state: Mapped[ObjectionState]
-    actor_id: Mapped[UUID] = account_key()
-    actor_name: Mapped[str]
-    comment: Mapped[str | None]
-
-
-class PointResult(Base):
-    """A member's year as it was frozen. Append-only; the rule text is kept with the scheme."""
-
-    __tablename__ = "point_results"
-    __table_args__ = (
-        one_of("kind", SchemeKind),
-        one_of("band", Band),
-        CheckConstraint("exempt = (band IS NULL)", name="no_band"),
-        Index("uq_point_results_member", "member_id", "year", "kind", unique=True),
-        Index("ix_point_results_scheme_id", "scheme_id"),
-    )
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
-    scheme_id: Mapped[UUID] = mapped_column(ForeignKey("point_schemes.id", ondelete="RESTRICT"))
-    member_id: Mapped[UUID] = _member_key()
-    branch_id: Mapped[UUID] = branch_key()
-    year: Mapped[int] = mapped_column(SmallInteger)
-    kind: Mapped[SchemeKind]
-    total: Mapped[int]
-    score: Mapped[int]
-    band: Mapped[Band | None]
-    vetoed: Mapped[bool]
-    exempt: Mapped[bool]
-    frozen_at: Mapped[datetime]
-
-
-class PointResultUse(Base):
-    """For what a frozen result was used (评优评先 …); the member sees it. Append-only."""
-
-    __tablename__ = "point_result_uses"
-    __table_args__ = (Index("ix_point_result_uses_result_id", "result_id", "recorded_at"),)
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
-    result_id: Mapped[UUID] = mapped_column(ForeignKey("point_results.id", ondelete="RESTRICT"))
-    purpose: Mapped[str]
-    used_on: Mapped[date]
-    recorded_at: Mapped[datetime]
-    recorded_by: Mapped[UUID] = account_key()
-    recorded_name: Mapped[str]

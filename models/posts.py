@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, SmallInteger, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Record, branch_key, one_of
@@ -19,6 +19,7 @@ class BranchPost(Record):
         one_of("selection", Selection),
         CheckConstraint("to_on >= from_on", name="to_on"),
         Index("ix_branch_posts_branch_id", "branch_id"),
+        Index("ix_branch_posts_member_id", "member_id", postgresql_where=text("member_id IS NOT NULL")),
         Index(
             "uq_branch_posts_secretary",
             "branch_id",
@@ -30,6 +31,8 @@ class BranchPost(Record):
     branch_id: Mapped[UUID] = branch_key()
     office: Mapped[Office]
     person_name: Mapped[str]
+    member_id: Mapped[UUID | None] = mapped_column(ForeignKey("members.id", ondelete="RESTRICT"))
+    """Whose record of the register it is; None where that is not known (services/posts/linking.py)."""
     selection: Mapped[Selection]
     from_on: Mapped[date]
     to_on: Mapped[date | None]

@@ -74,6 +74,10 @@ class StudySession(Record, Levels):
         *(Index(f"ix_study_sessions_l{n}_starts_at_id", f"l{n}", "starts_at", "id") for n in range(2, 7)),
         Index("ix_study_sessions_branch_id", "branch_id", "starts_at", "id"),
         Index("ix_study_sessions_updated_at_id", "updated_at", "id"),
+        *(
+            Index(f"ix_study_sessions_{name}", name, postgresql_where=text(f"{name} IS NOT NULL"))
+            for name in ("material_id", "group_id")
+        ),
     )
 
     branch_id: Mapped[UUID] = branch_key()
@@ -83,7 +87,7 @@ class StudySession(Record, Levels):
     topic: Mapped[str]
     material: Mapped[str | None]
     """What is studied, in words."""
-    material_id: Mapped[UUID | None]
+    material_id: Mapped[UUID | None] = mapped_column(ForeignKey("study_materials.id", ondelete="RESTRICT"))
     """A piece of compulsory material."""
     source_document_id: Mapped[UUID | None] = mapped_column(ForeignKey("source_documents.id", ondelete="RESTRICT"))
     host: Mapped[str | None]
@@ -94,7 +98,7 @@ class StudySession(Record, Levels):
     hours: Mapped[Decimal] = mapped_column(HOURS)
     """Study hours (学时) for whoever was present, by `services/study/hours.py`."""
     expected: Mapped[Expected]
-    group_id: Mapped[UUID | None]
+    group_id: Mapped[UUID | None] = mapped_column(ForeignKey("study_groups.id", ondelete="RESTRICT"))
     """A youth study group."""
     state: Mapped[SessionState] = mapped_column(default=SessionState.PLANNED)
     created_by: Mapped[UUID] = account_key()

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Levels, Record, account_key, branch_key, one_of
 from models.enums.study import DeclarationState, OutputKind, RecordSource
+from models.enums.study_requirements import TrainingLevel
 from models.study import HOURS, kind_key, member_key
 
 _LIVE = "state IN ('submitted', 'confirmed')"
@@ -34,6 +35,7 @@ class StudyRecord(Record, Levels):
     __tablename__ = "study_records"
     __table_args__ = (
         one_of("source", RecordSource),
+        one_of("level", TrainingLevel),
         *_declaration_checks(),
         CheckConstraint("hours > 0", name="hours"),
         CheckConstraint("(source = 'session') = (session_id IS NOT NULL)", name="session_id"),
@@ -52,6 +54,7 @@ class StudyRecord(Record, Levels):
         Index("ix_study_records_updated_at_id", "updated_at", "id"),
         Index("ix_study_records_l2_updated_at_id", "l2", "updated_at", "id"),
         Index("ix_study_records_branch_id", "branch_id"),
+        Index("ix_study_records_material_id", "material_id", postgresql_where=text("material_id IS NOT NULL")),
         Index(
             "ix_study_records_waiting", "occurred_on", "id", "l2", "l3", postgresql_where=text("state = 'submitted'")
         ),
@@ -72,6 +75,10 @@ class StudyRecord(Record, Levels):
     session_id: Mapped[UUID | None] = mapped_column(ForeignKey("study_sessions.id", ondelete="RESTRICT"))
     organiser: Mapped[str | None]
     """Who held an outside training."""
+    level: Mapped[TrainingLevel | None]
+    """On which level a training was held; unknown, it counts as none of a higher organisation."""
+    material_id: Mapped[UUID | None] = mapped_column(ForeignKey("study_materials.id", ondelete="RESTRICT"))
+    """The piece of compulsory material that was studied."""
     note: Mapped[str | None]
     state: Mapped[DeclarationState] = mapped_column(default=DeclarationState.SUBMITTED)
     declared_by: Mapped[UUID] = account_key()

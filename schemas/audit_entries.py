@@ -1,7 +1,7 @@
 """Rows of the audit log."""
 
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, Field
@@ -28,3 +28,38 @@ class AuditEntry(BaseModel):
 class AuditEntryPage(BaseModel):
     items: list[AuditEntry]
     next_cursor: str | None
+
+
+class AuditSealDay(BaseModel):
+    """A day of the log under its seals."""
+
+    day: date
+    seals: int
+    entries: int
+    until_at: datetime = Field(description="Sealed up to this moment of the day")
+    sealed_at: datetime
+    digest: str = Field(description="Of the day's last seal, in hexadecimal: note it elsewhere to compare")
+    purged_at: datetime | None = Field(description="When the entries went after their time; the seals stay")
+
+
+class AuditSealPage(BaseModel):
+    items: list[AuditSealDay]
+    next_cursor: str | None
+    sealed_until: datetime | None = Field(description="What was written after it is not sealed yet")
+    behind: bool = Field(description="Whether nothing was sealed for three hours: the hourly job does not run")
+
+
+class AuditFinding(BaseModel):
+    wrong: Literal["altered", "missing", "inserted", "seal_broken", "seal_missing"]
+    sequence: int | None
+    entry_id: int | None
+
+
+class AuditVerification(BaseModel):
+    """What a comparison of a day with its seals has found."""
+
+    day: date
+    seals: int
+    entries: int
+    sound: bool
+    findings: list[AuditFinding]

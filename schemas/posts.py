@@ -18,16 +18,20 @@ class PostInput(Input):
     from_on: CalendarDate
     to_on: CalendarDate | None = Field(default=None, description="The last day in the post")
     document_no: Line | None = None
+    member_id: UUID | None = Field(
+        default=None, description="Whose record it is; without it, that of the only member of the branch in this name"
+    )
 
 
 class PostAmendment(Amendment):
-    may_be_emptied: ClassVar[frozenset[str]] = frozenset({"to_on", "document_no"})
+    may_be_emptied: ClassVar[frozenset[str]] = frozenset({"to_on", "document_no", "member_id"})
 
     person_name: Name | Unsent = None
     selection: Selection | Unsent = None
     from_on: CalendarDate | Unsent = None
     to_on: CalendarDate | None = None
     document_no: Line | None = None
+    member_id: UUID | None = None
 
 
 class Post(BaseModel):
@@ -39,6 +43,8 @@ class Post(BaseModel):
     office: Office
     office_label: str
     person_name: str
+    linked: bool = Field(description="Whether it is known whose record of the register it is")
+    member_id: UUID | None = Field(description="The record, for those who may look at members there")
     selection: Selection
     from_on: date
     to_on: date | None

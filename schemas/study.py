@@ -10,6 +10,7 @@ from models.enums.study import StudyMode
 from schemas.common import Amendment, Input, Named, Unsent
 from schemas.fields import Name
 from schemas.study_records import CountedHours, StudyKindNamed, StudyRecordInList
+from schemas.study_requirements import MemberMissing, RequirementDistribution, RequirementItem, StudyRequirement
 
 Year = Annotated[int, Field(ge=2000, le=2199)]
 KindCode = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z_]*$")]
@@ -87,10 +88,15 @@ class MemberStudy(BaseModel):
     trainings: int = Field(description="集中培训次数")
     by_kind: list[StudyTotal]
     records: list[StudyRecordInList]
+    requirement: StudyRequirement
+    missing: list[RequirementItem] = Field(description="Of what is asked for, what the member lacks")
 
 
 class BranchStudy(BaseModel):
-    """What the members of a branch and all below it have studied in a year; no names."""
+    """What the members of a branch and all below it have studied in a year, and what they lack.
+
+    By name for the branch's officers and who supervises it alone; for all others `members` is null.
+    """
 
     branch: Named
     year: int
@@ -98,3 +104,6 @@ class BranchStudy(BaseModel):
     organised_hours: CountedHours
     records: int
     by_kind: list[BranchStudyTotal]
+    requirement: RequirementDistribution
+    members: list[MemberMissing] | None = Field(description="In the order of names, a page of them")
+    next_cursor: str | None = Field(description="Where the next page of members begins")

@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, Field
 
 from models.enums.study import DeclarationState, OutputKind, RecordSource
+from models.enums.study_requirements import TrainingLevel
 from schemas.common import ActionOffer, BlockedAction, Input, ListPage, Named, Prose
 from schemas.fields import CalendarDate, Line
 
@@ -64,6 +65,8 @@ class StudyRecordInList(Declaration):
     ended_on: date | None
     source: StudyRecordSource
     organiser: str | None
+    level: TrainingLevel | None
+    material_id: UUID | None
 
 
 class StudyRecordPage(ListPage):
@@ -95,6 +98,10 @@ class StudyRecordInput(Input):
     occurred_on: CalendarDate
     ended_on: CalendarDate | None = None
     organiser: Line | None = None
+    level: TrainingLevel | None = Field(
+        None, description="Who held a training: it says for which requirement it counts"
+    )
+    material_id: UUID | None = Field(None, description="The piece of compulsory material that was studied")
     note: Prose | None = None
 
 

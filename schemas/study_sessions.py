@@ -1,7 +1,7 @@
 """Shapes of study sessions and their attendance sheets."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import BaseModel, Field
@@ -11,12 +11,11 @@ from schemas.common import ActionOffer, Amendment, BlockedAction, Input, ListPag
 from schemas.fields import CalendarDate, Line, Moment
 from schemas.study_records import CountedHours, CreditOutcome, StudyFile, StudyKindNamed
 
-ExpectedBy = Literal[Expected.BRANCH, Expected.SUBTREE, Expected.NAMED]
 Names = Annotated[list[UUID], Field(max_length=2000)]
 
 
 class StudySessionInput(Input):
-    """A session as it is planned. `member_ids` when `expected` is `named`."""
+    """A session as it is planned. `member_ids` when `expected` is `named`, `group_id` when it is `group`."""
 
     branch_id: UUID
     kind: Line
@@ -29,14 +28,16 @@ class StudySessionInput(Input):
     source_document_id: UUID | None = None
     host: Line | None = None
     place: Line | None = None
-    expected: ExpectedBy = Expected.BRANCH
+    expected: Expected = Expected.BRANCH
+    group_id: UUID | None = None
+    material_id: UUID | None = Field(None, description="A piece of compulsory material that it is about")
     member_ids: Names = []
 
 
 class StudySessionAmendment(Amendment):
     """`expected` or `member_ids` draw up the sheet anew; lines that are recorded stay."""
 
-    may_be_emptied = frozenset({"mode", "material", "source_document_id", "host", "place"})
+    may_be_emptied = frozenset({"mode", "material", "source_document_id", "host", "place", "group_id", "material_id"})
 
     kind: Line | Unsent = None
     topic: Line | Unsent = None
@@ -48,7 +49,9 @@ class StudySessionAmendment(Amendment):
     source_document_id: UUID | None = None
     host: Line | None = None
     place: Line | None = None
-    expected: ExpectedBy | Unsent = None
+    expected: Expected | Unsent = None
+    group_id: UUID | None = None
+    material_id: UUID | None = None
     member_ids: Names | Unsent = None
 
 
@@ -83,6 +86,8 @@ class StudySessionInList(BaseModel):
     topic: str
     material: str | None
     source_document_id: UUID | None
+    material_id: UUID | None
+    group_id: UUID | None
     host: str | None
     place: str | None
     starts_at: datetime

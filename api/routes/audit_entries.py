@@ -1,16 +1,18 @@
 """The audit log, for security auditors."""
 
+from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Query
 from pydantic import AwareDatetime
 
-from api.deps import CurrentActor, CurrentReader
+from api.deps import CurrentActor, CurrentPlatform, CurrentReader, WriteSession
 from api.routing import SecuredRouter
-from schemas.audit_entries import AuditEntryPage
+from schemas.audit_entries import AuditEntryPage, AuditSealPage, AuditVerification
 from services.access.permissions import Permission
-from services.audit_entries import queries
+from services.audit_entries import checking, queries, seal_queries
+from services.kit.clock import utc_now
 from services.kit.paging import MAX_LIMIT
 
 router = SecuredRouter(prefix="/audit-entries", tag="audit")
@@ -34,3 +36,22 @@ async def list_audit_entries(
     """What happened, newest first. Rows are written once: nothing changes or removes them."""
     filters = queries.Filters(actor_id, action, entity_kind, entity_id, since, until, succeeded)
     return await queries.list_entries(reader, actor, filters, cursor=cursor, limit=limit)
+
+
+@router.operation("GET", "/seals", permission=Permission.AUDIT_READ, response_model=AuditSealPage)
+async def list_audit_seals(
+    reader: CurrentReader,
+    limit: Annotated[int, Query(ge=1, le=MAX_LIMIT)] = 31,
+    cursor: Annotated[str | None, Query(max_length=100)] = None,
+) -> dict[str, Any]:
+    """Days of the log that are sealed, the last one first; and whether sealing keeps up."""
+    return await seal_queries.list_days(reader, cursor=cursor, limit=limit, now=utc_now())
+
+
+@router.operation("POST", "/seals/{day}/verify", permission=Permission.AUDIT_READ, errors=(404,))
+async def verify_audit_day(
+    session: WriteSession, actor: CurrentActor, platform: CurrentPlatform, day: date
+) -> AuditVerification:
+    """Compare a day's entries with its seals: names each entry that was altered, removed or slipped in since."""
+    checked = await checking.check_day(session, actor, platform.audit_key, day)
+    return AuditVerification.model_validate(checked)

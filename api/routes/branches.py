@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import Query, Response
 
-from api.deps import CurrentActor, CurrentReader, IfMatch, Paging, WriteSession, tagged
+from api.deps import CurrentActor, CurrentReader, IfMatch, OverviewReader, Paging, WriteSession, tagged
 from api.routing import SecuredRouter
 from models.enums.branches import BranchKind
 from schemas.branches import (
@@ -36,6 +36,7 @@ from services.members import ties as member_ties
 from services.members.filters import view_of
 from services.points import ties as point_ties
 from services.posts import ties as post_ties
+from services.study import requirement_ties as study_requirement_ties
 from services.study import ties as study_ties
 from services.tickets import ties as ticket_ties
 from services.transfers import ties as transfer_ties
@@ -49,6 +50,7 @@ TIES: Ties = (
     *point_ties.TIES,
     *post_ties.TIES,
     *study_ties.TIES,
+    *study_requirement_ties.BRANCH_TIES,
 )
 """Everything that can hang on a branch: a feature whose rows belong to branches adds its ties here."""
 
@@ -129,7 +131,7 @@ async def move_branch(
 
 
 @router.operation("GET", "/{branch_id}/structure", permission=Permission.MEMBER_READ, errors=(404,))
-async def get_structure(reader: CurrentReader, actor: CurrentActor, branch_id: UUID) -> Structure:
+async def get_structure(reader: OverviewReader, actor: CurrentActor, branch_id: UUID) -> Structure:
     """How the members of a branch and everything below it are made up (党员队伍结构)."""
     day = clock.today()
     view = view_of(actor, within=branch_id)

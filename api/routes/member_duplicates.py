@@ -18,7 +18,9 @@ from services.members import distinguishing, duplicates, merge_ties, merge_views
 from services.members.filters import view_of
 from services.members.merge_ties import MergeTies
 from services.points import merge_ties as point_ties
+from services.posts import merge_ties as post_ties
 from services.study import merge_ties as study_ties
+from services.study import requirement_ties as study_requirement_ties
 from services.transfers import merge_ties as transfer_ties
 
 router = SecuredRouter(prefix="/members", tag="members")
@@ -29,6 +31,8 @@ TIES: MergeTies = (
     *transfer_ties.TIES,
     *point_ties.TIES,
     *study_ties.TIES,
+    *study_requirement_ties.MERGE_TIES,
+    *post_ties.TIES,
 )
 """Everything that can point to a record: a feature whose rows belong to members adds its ties here."""
 

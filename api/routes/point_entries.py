@@ -1,19 +1,20 @@
 """Entries of the points ledger: entered by hand, checked, taken back."""
 
 from typing import Annotated
+from urllib.parse import quote
 from uuid import UUID
 
-from fastapi import Query, Response
+from fastapi import File, Query, Response, UploadFile
 
-from api.deps import CurrentReader, IfMatch, Paging, WriteSession, tagged
+from api.deps import CurrentPlatform, CurrentReader, IfMatch, Paging, WriteSession, tagged
 from api.routes.points import Look
 from api.routing import SIGNED_IN, SecuredRouter
 from models.enums.points import ClaimState
-from schemas.points import PointEntry, PointEntryInput, PointEntryPage, PointReason
+from schemas.points import PointEntry, PointEntryInput, PointEntryPage, PointFiles, PointReason
 from services.access.permissions import Permission
 from services.kit.clock import utc_now
 from services.kit.database import reader_in
-from services.points import entering, lists, views
+from services.points import entering, evidence, lists, views
 from services.points.entering import Wanted
 from services.points.views import Onlooker
 
@@ -90,6 +91,45 @@ async def reverse_points(
     made = await entering.reverse(session, look.actor, entry_id, given.reason, now=utc_now())
     response.headers["Location"] = f"/api/v1/point-entries/{made}"
     return await _answer(session, look, made, response)
+
+
+@router.operation("GET", "/{entry_id}/files", permission=SIGNED_IN, errors=(404,))
+async def list_point_files(reader: CurrentReader, look: Look, entry_id: UUID) -> PointFiles:
+    """The evidence of an entry, for who sees the entry."""
+    await views.entry(reader, look, entry_id)
+    return PointFiles.model_validate({"items": await evidence.files_of(reader, entry_id)})
+
+
+@router.operation("POST", "/{entry_id}/files", permission=KEEP, status_code=201, errors=(404, 409, 412, 413, 415, 428))
+async def attach_point_file(
+    session: WriteSession,
+    look: Look,
+    platform: CurrentPlatform,
+    entry_id: UUID,
+    version: IfMatch,
+    response: Response,
+    file: Annotated[UploadFile, File(description="Up to 20 MB; non-classified material only")],
+) -> PointEntry:
+    """Add evidence to an entry that waits for its check. Never required. 非涉密平台：严禁上传涉密材料。"""
+    content = await file.read()
+    await evidence.attach(
+        session, look.actor, platform.files, entry_id, version, file.filename or "", content, now=utc_now()
+    )
+    return await _answer(session, look, entry_id, response)
+
+
+@router.operation("GET", "/{entry_id}/files/{file_id}", permission=SIGNED_IN, errors=(404,), response_class=Response)
+async def get_point_file(
+    reader: CurrentReader, look: Look, platform: CurrentPlatform, entry_id: UUID, file_id: UUID
+) -> Response:
+    """A file of an entry, for saving."""
+    await views.entry(reader, look, entry_id)
+    row = await evidence.stored_file(reader, entry_id, file_id)
+    return Response(
+        await platform.files.get(row["storage_key"]),
+        media_type=row["media_type"],
+        headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(row['name'])}"},
+    )
 
 
 async def _answer(session: WriteSession, look: Onlooker, entry_id: UUID, response: Response) -> PointEntry:

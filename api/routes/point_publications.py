@@ -7,11 +7,12 @@ from fastapi import Response
 from api.deps import CurrentPlatform, CurrentReader, Paging, WriteSession, tagged
 from api.routes.points import Look
 from api.routing import SIGNED_IN, SecuredRouter
-from schemas.points import PointPublicationInput, PointPublicationPage, PointPublicationWhole, Year
+from schemas.point_reviews import PointPublicationInput, PointPublicationPage, PointPublicationWhole
+from schemas.points import Year
 from services.access.permissions import Permission
 from services.kit.clock import utc_now
 from services.kit.database import reader_in
-from services.points import lists, publishing, views
+from services.points import lists, publishing, review_views
 from services.points.publishing import Quarter
 
 router = SecuredRouter(prefix="/point-publications", tag="points")
@@ -19,7 +20,12 @@ router = SecuredRouter(prefix="/point-publications", tag="points")
 
 @router.operation("GET", "", permission=SIGNED_IN)
 async def list_point_publications(
-    reader: CurrentReader, look: Look, paging: Paging, year: Year | None = None, branch_id: UUID | None = None
+    reader: CurrentReader,
+    look: Look,
+    platform: CurrentPlatform,
+    paging: Paging,
+    year: Year | None = None,
+    branch_id: UUID | None = None,
 ) -> PointPublicationPage:
     """Of the caller's own branch, and of those whose points they keep or supervise. Sorts: created_at, updated_at."""
     filters = {"year": year, "branch_id": branch_id, "updated_since": paging.updated_since}
@@ -33,7 +39,8 @@ async def list_point_publications(
         limit=paging.limit,
         with_total=paging.with_total,
     )
-    items = [views.publication(row, look) for row in page.items]
+    calendar = await platform.calendar.current()
+    items = [review_views.publication(row, look, calendar) for row in page.items]
     return PointPublicationPage.model_validate({"items": items, "next_cursor": page.next_cursor, "total": page.total})
 
 
@@ -42,18 +49,17 @@ async def publish_points(
     session: WriteSession, look: Look, platform: CurrentPlatform, wanted: PointPublicationInput, response: Response
 ) -> PointPublicationWhole:
     """Put a quarter that is over up for five working days."""
-    made = await publishing.publish(
-        session, look.actor, Quarter(**wanted.model_dump()), await platform.calendar.current(), now=utc_now()
-    )
+    calendar = await platform.calendar.current()
+    made = await publishing.publish(session, look.actor, Quarter(**wanted.model_dump()), calendar, now=utc_now())
     response.headers["Location"] = f"/api/v1/point-publications/{made.id}"
-    seen = await views.one_publication(await reader_in(session), look, made.id)
+    seen = await review_views.one_publication(await reader_in(session), look, calendar, made.id)
     return PointPublicationWhole.model_validate(tagged(response, seen))
 
 
 @router.operation("GET", "/{publication_id}", permission=SIGNED_IN, errors=(404,))
 async def get_point_publication(
-    reader: CurrentReader, look: Look, publication_id: UUID, response: Response
+    reader: CurrentReader, look: Look, platform: CurrentPlatform, publication_id: UUID, response: Response
 ) -> PointPublicationWhole:
     """With its lines in the order of names; what was put up then, whatever has happened since."""
-    seen = await views.one_publication(reader, look, publication_id)
+    seen = await review_views.one_publication(reader, look, await platform.calendar.current(), publication_id)
     return PointPublicationWhole.model_validate(tagged(response, seen))

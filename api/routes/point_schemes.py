@@ -9,7 +9,8 @@ from api.deps import CurrentReader, IfMatch, Paging, WriteSession, tagged
 from api.routes.points import Look
 from api.routing import SIGNED_IN, SecuredRouter
 from models.enums.points import SchemeState
-from schemas.points import (
+from schemas.point_schemes import (
+    PointPreview,
     PointRuleInput,
     PointRules,
     PointRuleText,
@@ -17,13 +18,12 @@ from schemas.points import (
     PointSchemeInput,
     PointSchemePage,
     PointSchemeWhole,
-    RuleCode,
-    Year,
 )
+from schemas.points import RuleCode, Year
 from services.access.permissions import Permission
 from services.kit.clock import utc_now
 from services.kit.database import reader_in
-from services.points import lists, queries, schemes, views
+from services.points import lists, previewing, queries, scheme_views, schemes
 from services.points.rules import RuleText
 from services.points.schemes import NewScheme
 from services.points.views import Onlooker
@@ -58,7 +58,7 @@ async def list_point_schemes(
         limit=paging.limit,
         with_total=paging.with_total,
     )
-    items = [views.scheme(row, look) for row in page.items]
+    items = [scheme_views.scheme(row, look) for row in page.items]
     return PointSchemePage.model_validate({"items": items, "next_cursor": page.next_cursor, "total": page.total})
 
 
@@ -66,7 +66,9 @@ async def list_point_schemes(
 async def draft_point_scheme(
     session: WriteSession, look: Look, wanted: PointSchemeInput, response: Response
 ) -> PointSchemeWhole:
-    """Begin the scheme of an organisation for a year."""
+    """Begin the scheme of an organisation for a year, with the rules of another one if wanted."""
+    if wanted.like is not None:
+        await scheme_views.one_scheme(await reader_in(session), look, wanted.like)
     new = NewScheme(**{**wanted.model_dump(), "bands": tuple(wanted.bands)})
     made = await schemes.draft(session, look.actor, new)
     response.headers["Location"] = f"/api/v1/point-schemes/{made.id}"
@@ -75,7 +77,7 @@ async def draft_point_scheme(
 
 @router.operation("GET", "/{scheme_id}", permission=SIGNED_IN, errors=(404,))
 async def get_point_scheme(reader: CurrentReader, look: Look, scheme_id: UUID, response: Response) -> PointSchemeWhole:
-    return PointSchemeWhole.model_validate(tagged(response, await views.one_scheme(reader, look, scheme_id)))
+    return PointSchemeWhole.model_validate(tagged(response, await scheme_views.one_scheme(reader, look, scheme_id)))
 
 
 @router.operation("PATCH", "/{scheme_id}", permission=MANAGE, errors=(404, 409, 412, 428))
@@ -111,12 +113,21 @@ async def freeze_point_scheme(
     return await _answer(session, look, scheme_id, response)
 
 
+@router.operation("GET", "/{scheme_id}/preview", permission=MANAGE, errors=(404,))
+async def preview_point_scheme(
+    reader: CurrentReader, look: Look, scheme_id: UUID, year: Annotated[Year | None, Query()] = None
+) -> PointPreview:
+    """What a past year, by default the one before the scheme's, would have given under its rules; no names."""
+    scheme = await scheme_views.one_scheme(reader, look, scheme_id)
+    return PointPreview.model_validate(await previewing.preview(reader, look, scheme, year or scheme["year"] - 1))
+
+
 @router.operation("GET", "/{scheme_id}/rules", permission=SIGNED_IN, errors=(404,))
 async def list_point_rules(reader: CurrentReader, look: Look, scheme_id: UUID) -> PointRules:
     """Every version of every rule, by code."""
-    await views.one_scheme(reader, look, scheme_id)
+    await scheme_views.one_scheme(reader, look, scheme_id)
     rows = await queries.rules(reader, scheme_id)
-    return PointRules.model_validate({"items": [views.rule(row, look) for row in rows]})
+    return PointRules.model_validate({"items": [scheme_views.rule(row, look) for row in rows]})
 
 
 @router.operation("POST", "/{scheme_id}/rules", permission=MANAGE, status_code=201, errors=(404, 409))
@@ -146,5 +157,5 @@ async def change_point_rule(
 
 
 async def _answer(session: WriteSession, look: Onlooker, scheme_id: UUID, response: Response) -> PointSchemeWhole:
-    seen = await views.one_scheme(await reader_in(session), look, scheme_id)
+    seen = await scheme_views.one_scheme(await reader_in(session), look, scheme_id)
     return PointSchemeWhole.model_validate(tagged(response, seen))

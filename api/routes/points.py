@@ -75,7 +75,8 @@ async def list_branch_points(
         reader, branch_id, year or look.today.year, kind, sort=sort, cursor=cursor, limit=limit
     )
     items = [views.branch_line(row, look) for row in page.items]
-    return BranchPoints.model_validate({"items": items, "next_cursor": page.next_cursor})
+    scheme = views.scheme_of(page.items[0]) if page.items else None
+    return BranchPoints.model_validate({"scheme": scheme, "items": items, "next_cursor": page.next_cursor})
 
 
 @router.operation("GET", "/branches/{branch_id}/points/distribution", permission=Permission.POINT_READ, errors=(404,))

@@ -20,9 +20,12 @@ from schemas.study import (
 from services.access.permissions import Permission
 from services.kit.clock import office_day, utc_now
 from services.kit.database import reader_in
-from services.study import kinds, views
+from services.kit.paging import MAX_LIMIT
+from services.kit.reader import Reader
+from services.study import kinds, requirement_views, views
 from services.study.hours import HourRules
 from services.study.kinds import NewKind
+from services.study.people import sees_names
 from services.study.views import Onlooker
 
 router = SecuredRouter(tag="study")
@@ -78,17 +81,35 @@ async def _kind(session: WriteSession, look: Look, kind_id: UUID, response: Resp
 
 @router.operation("GET", "/members/{member_id}/study", permission=SIGNED_IN, errors=(404,))
 async def get_member_study(reader: CurrentReader, look: Look, member_id: UUID, year: ChosenYear = None) -> MemberStudy:
-    """Hours by kind and each record: for the member, the branch's officers, who supervises them."""
-    return MemberStudy.model_validate(await views.year_of(reader, look, member_id, year or look.today.year))
+    """Hours by kind, each record, what is asked and missing: for the member, the branch's officers, who supervises."""
+    return await _year(reader, look, await views.year_of(reader, look, member_id, year or look.today.year))
 
 
 @router.operation("GET", "/me/study", permission=SIGNED_IN, errors=(404,))
 async def get_own_study(reader: CurrentReader, look: Look, year: ChosenYear = None) -> MemberStudy:
     """One's own year."""
-    return MemberStudy.model_validate(await views.own_year(reader, look, year or look.today.year))
+    return await _year(reader, look, await views.own_year(reader, look, year or look.today.year))
+
+
+async def _year(reader: Reader, look: Onlooker, seen: views.View) -> MemberStudy:
+    asked = await requirement_views.of_member(reader, look, seen["member"]["id"], seen["year"])
+    return MemberStudy.model_validate({**seen, **asked})
 
 
 @router.operation("GET", "/branches/{branch_id}/study", permission=Permission.STUDY_READ, errors=(404,))
-async def get_branch_study(reader: CurrentReader, look: Look, branch_id: UUID, year: ChosenYear = None) -> BranchStudy:
-    """What the members of the branch and all below it have studied; no names."""
-    return BranchStudy.model_validate(await views.branch_year(reader, look, branch_id, year or look.today.year))
+async def get_branch_study(
+    reader: CurrentReader,
+    look: Look,
+    branch_id: UUID,
+    year: ChosenYear = None,
+    cursor: Annotated[str | None, Query(max_length=1000)] = None,
+    limit: Annotated[int, Query(ge=1, le=MAX_LIMIT, description="Members on the page")] = 100,
+) -> BranchStudy:
+    """What the members of the branch and all below it have studied; by name for its officers and who supervises it."""
+    chosen = year or look.today.year
+    seen = await views.branch_year(reader, look, branch_id, chosen)
+    seen["requirement"] = await requirement_views.distribution(reader, look, branch_id, chosen)
+    named: views.View = {"members": None, "next_cursor": None}
+    if sees_names(look.actor, branch_id):
+        named = await requirement_views.of_branch(reader, look, branch_id, chosen, cursor=cursor, limit=limit)
+    return BranchStudy.model_validate({**seen, **named})

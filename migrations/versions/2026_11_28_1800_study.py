@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql
 from uuid_utils.compat import uuid7
 
 revision = "565615e551bc"
-down_revision = "d2cb6332191b"
+down_revision = "7e41c0a9d5b2"
 branch_labels = None
 depends_on = None
 

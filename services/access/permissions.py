@@ -21,9 +21,9 @@ class Permission(StrEnum):
     SOURCE_DOCUMENT_READ = "source_document:read"
     SOURCE_DOCUMENT_UPLOAD = "source_document:upload"
     STUDY_KEEP = "study:keep"  # a branch's own study: sessions, sheets, what its members declare
-    STUDY_MANAGE = "study:manage"  # the kinds of study
+    STUDY_MANAGE = "study:manage"  # the kinds of study; figures and material for everybody
     STUDY_READ = "study:read"  # sessions and figures, without names
-    STUDY_SUPERVISE = "study:supervise"  # the members of branches below by name; trainings of committees
+    STUDY_SUPERVISE = "study:supervise"  # branches below by name; what committees hold and ask for
     TICKET_ACT = "ticket:act"  # may take part in some ticket's course; which action, the workflow's table says
     TICKET_APPROVE = "ticket:approve"
     TICKET_CARRY_OUT = "ticket:carry_out"

@@ -15,7 +15,7 @@ from services.accounts.commands import account_grams, open_account
 from services.accounts.errors import FACTOR_NOT_BEGUN, NOT_CLOSED, USERNAME_TAKEN
 from services.accounts.grants import check_duties, described, hold_administrators, keep_an_administrator
 from services.accounts.own_account import forget_second_factor, store_password
-from services.accounts.reach import branch_within_reach, others_account, reached, require_open
+from services.accounts.reach import branch_name, branch_within_reach, others_account, reached, require_open
 from services.accounts.sessions import Means, end_sessions
 from services.kit.database import WriteSession, announce
 from services.kit.errors import STALE
@@ -89,7 +89,7 @@ async def update(
     account, _ = await reached(session, actor, account_id)
     if account.version != version:
         raise STALE(current=account.version, given=version)
-    before = {"display_name": account.display_name, "home_branch": _branch_name(actor, account.branch_id)}
+    before = {"display_name": account.display_name, "home_branch": branch_name(actor, account.branch_id)}
     if moves:
         if home_branch_id is not None and home_branch_id != account.branch_id:
             branch_within_reach(actor, home_branch_id, "/home_branch_id")
@@ -98,7 +98,7 @@ async def update(
         account.display_name = display_name
         account.grams = account_grams(account.username, display_name)
     await session.flush()
-    after = {"display_name": account.display_name, "home_branch": _branch_name(actor, account.branch_id)}
+    after = {"display_name": account.display_name, "home_branch": branch_name(actor, account.branch_id)}
     changes = audit.changed(before, after)
     if changes:
         _record(session, actor, account, "account.update", changes)
@@ -183,11 +183,6 @@ async def _end_everything(session: WriteSession, account: Account, reason: Sessi
 
 def _first_password(kind: AccountKind) -> str:
     return client_secret() if kind is AccountKind.CLIENT else one_time_password()
-
-
-def _branch_name(actor: Actor, branch_id: UUID | None) -> str | None:
-    node = actor.tree.get(branch_id) if branch_id else None
-    return node.name if node else None
 
 
 def _record(

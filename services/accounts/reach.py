@@ -67,3 +67,9 @@ def branch_within_reach(actor: Actor, branch_id: UUID, pointer: str) -> BranchNo
 def living_grants(account_id: UUID) -> Select[Grant]:
     """The duties that have not been taken back."""
     return select(Grant).where(Grant.account_id == account_id, Grant.revoked_at.is_(None)).order_by(Grant.id)
+
+
+def branch_name(actor: Actor, branch_id: UUID | None) -> str | None:
+    """A branch as audit rows name it."""
+    node = actor.tree.get(branch_id) if branch_id else None
+    return node.name if node else None

@@ -31,10 +31,13 @@ from services.demo.city import CITY, PEOPLE, PLAN, PLAN_TITLE, DemoBranch, DemoP
 from services.demo.ledgers import Ledgers, fill_ledgers
 from services.demo.members import invented_member
 from services.demo.names import invented_name
+from services.demo.points import Stage as PointsStage
+from services.demo.points import keep_points
 from services.demo.posts import Site, fill_posts
 from services.demo.registers import Clerk, FieldKeys
 from services.demo.stories import STORIES, Step, Story
 from services.demo.study import fill_study
+from services.demo.study_requirements import fill_requirements
 from services.kit.clock import OFFICE_ZONE, office_day
 from services.kit.database import Database, WriteSession, announce, reader_in
 from services.kit.files import FileStore
@@ -133,7 +136,10 @@ async def build(
     await _upload_plan(session, stage, files)
     for story in STORIES:
         await _tell(session, stage, story, now)
+    tied = {name: account.member_id for name, account in accounts.items() if account.member_id is not None}
+    await keep_points(session, PointsStage(stage.actor, branches, CITY.name, tied), now, wanted.seed)
     await fill_study(session, stage.actor, stage.accounts, stage.branches, now=now)
+    await fill_requirements(session, stage.actor, stage.branches, now=now)
     order = Order(wanted.members - registered, registered, wanted.seed, wanted.keys, wanted.processes)
     if order.members > 0:
         root = await session.get_one(Branch, branches[CITY.name], populate_existing=True)

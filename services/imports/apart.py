@@ -24,6 +24,7 @@ from services.kit.database import Database
 from services.kit.files import FileStore
 from services.kit.jobs import Means
 from services.kit.lookup import Lookup
+from services.kit.outage import is_out_of_reach
 from services.kit.sealing import Sealer
 from services.members.vault import Vault
 
@@ -31,6 +32,7 @@ MEMORY_MB = 2_048
 """Address space of the process; what it really uses stays below 1 GB at 300,000 rows."""
 
 OUT_OF_MEMORY = 75
+DATABASE_AWAY = 69
 _ALLOCATIONS_BETWEEN_COLLECTIONS = 500_000
 _ALLOCATION_FAILED = "memory allocation of"
 """What a library in Rust says before it aborts the process."""
@@ -53,12 +55,16 @@ class OutOfMemory(Exception):
     """The file needs more memory than an import is given."""
 
 
+class DatabaseAway(ConnectionError):
+    """The process lost the database: nothing is wrong with the file."""
+
+
 class Failed(Exception):
     """The process ended with an error; its text is the end of what it said."""
 
 
 async def run_apart(means: Means, task: Task) -> None:
-    """Errors: `OutOfMemory`, `Failed`. Cancelled, it takes the process with it."""
+    """Errors: `OutOfMemory`, `DatabaseAway`, `Failed`. Cancelled, it takes the process with it."""
     keys = means.keys()
     message = orjson.dumps(
         {
@@ -95,6 +101,8 @@ async def run_apart(means: Means, task: Task) -> None:
         words = said.decode(errors="replace")
         if process.returncode == OUT_OF_MEMORY or _ALLOCATION_FAILED in words:
             raise OutOfMemory
+        if process.returncode == DATABASE_AWAY:
+            raise DatabaseAway(words[-300:])
         raise Failed(f"exit code {process.returncode}: {words[-2000:]}")
 
 
@@ -124,6 +132,11 @@ def main() -> int:
         asyncio.run(_work(sys.stdin.buffer.read()))
     except MemoryError:
         return OUT_OF_MEMORY
+    except Exception as error:
+        if not is_out_of_reach(error):
+            raise
+        sys.stderr.write(f"{type(error).__name__}: {error}\n")
+        return DATABASE_AWAY
     return 0
 
 

@@ -5,12 +5,12 @@ An empty cell states nothing and erases nothing. `无` states that there is none
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from models.enums.members import Stage, Standing
 from services.imports import errors
-from services.imports.dates import Partial, UnreadableDateError, read_date, written_date
+from services.imports.cell_text import plain
+from services.imports.dates import Partial, UnreadableDateError, read_date
 from services.imports.fields import label
 from services.imports.findings import Finding, found, of_fault
 from services.kit.errors import Fault, Text
@@ -18,9 +18,6 @@ from services.kit.names import folded
 from services.members.codes import ListName, code_of
 from services.members.labels import STAGE_LABELS, STANDING_LABELS
 from services.members.vault import normalised_phone
-
-Cell = str | float | int | bool | date | datetime | time | timedelta | None
-"""What calamine gives; a csv gives texts only."""
 
 UNSTATED: Final = object()
 """The cell says nothing."""
@@ -35,37 +32,11 @@ _ERASABLE: Final = frozenset(
 _NONE: Final = frozenset({"无", "暂无"})
 _NOTHING: Final = frozenset({"", "-", "--", "—", "——", "/", "\\", "null", "none", "nan", "n/a", "未知", "不详", "未填"})
 _FORMULA_ERRORS: Final = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"})
-_ODD = re.compile(r"[\x00-\x1f\x7f-\xa0\u00ad\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff\ud800-\udfff]+")
 _BETWEEN_CHARACTERS = re.compile(r"(?<=[\u3400-\u9fff·]) +(?=[\u3400-\u9fff·])")
-_ESCAPED = re.compile(r"'(?=[=+\-@＝＋－＠\t\r])")
 _MASKED = re.compile(r"\*{3,}")
 
 _YES: Final = {"是": True, "y": True, "yes": True, "true": True, "1": True, "√": True, "有": True, "对": True}
 _NO: Final = {"否": False, "n": False, "no": False, "false": False, "0": False, "×": False, "x": False, "不是": False}
-
-
-def written(cell: Cell) -> str:
-    """The cell as text, as it may be shown and read again."""
-    if isinstance(cell, str):
-        return cell
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "是" if cell else "否"
-    if isinstance(cell, date):
-        return written_date(cell)
-    if isinstance(cell, float | int):
-        if abs(cell) >= 1e15:
-            return f"{cell:.14E}"
-        return str(int(cell)) if cell == int(cell) else repr(cell)
-    return str(cell)
-
-
-def plain(text: str) -> str:
-    """Without blanks at its ends and invisible marks; every run of odd blanks is one blank."""
-    if _ODD.search(text):
-        text = _ODD.sub(" ", text)
-    return _ESCAPED.sub("", text.strip(), count=1)
 
 
 def _choices(labels: dict[Any, Text], further: dict[str, Any]) -> dict[str, Any]:

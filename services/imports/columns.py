@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.imports import errors
-from services.imports.cells import plain
+from services.imports.cell_text import plain
 from services.imports.fields import FIELDS, REQUIRED, UNREAD, heading_key, headings, label
 from services.kit.errors import Fault
 

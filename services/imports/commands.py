@@ -16,7 +16,8 @@ from services.access import audit
 from services.access.actor import Actor
 from services.access.permissions import Permission
 from services.imports import errors
-from services.imports.cells import UNSTATED, plain, read_cell
+from services.imports.cell_text import plain
+from services.imports.cells import UNSTATED, read_cell
 from services.imports.columns import mapped
 from services.imports.fields import DEFAULTABLE
 from services.imports.labels import STATE_LABELS

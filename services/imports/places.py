@@ -10,7 +10,8 @@ from services.access.actor import Actor
 from services.access.permissions import Permission
 from services.access.tree import BranchNode
 from services.imports import errors
-from services.imports.cells import UNSTATED, Read, plain
+from services.imports.cell_text import plain
+from services.imports.cells import UNSTATED, Read
 from services.imports.findings import found
 from services.kit.names import folded
 from services.members.registration import TAKES_MEMBERS

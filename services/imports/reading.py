@@ -13,7 +13,7 @@ from services.access.actor import Actor
 from services.access.permissions import Permission
 from services.access.tree import load_tree
 from services.imports import errors, progress
-from services.imports.cells import plain, written
+from services.imports.cell_text import plain, written
 from services.imports.columns import ROWS_SEARCHED, Layout, find_header, mapped
 from services.imports.fields import EXAMPLE_MARK
 from services.imports.findings import told

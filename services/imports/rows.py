@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from services.imports import errors
-from services.imports.cells import UNSTATED, Read, plain, precision, read_cell
+from services.imports.cell_text import plain
+from services.imports.cells import UNSTATED, Read, precision, read_cell
 from services.imports.dates import Partial
 from services.imports.fields import DATES, FIELDS
 from services.imports.findings import Finding, found, of_fault

@@ -17,7 +17,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from services.imports import errors
-from services.imports.cells import Cell
+from services.imports.cell_text import Cell
 from services.kit.errors import Fault
 from services.kit.packages import Danger, Limits, PackageProblem, open_checked, unpacked_in_steps
 
@@ -27,6 +27,8 @@ MAX_RATIO = 200
 MAX_COLUMNS = 200
 MAX_ROWS = 500_000
 _LIMITS = Limits(2_000, MAX_UNPACKED_MB * 1024 * 1024, MAX_RATIO)
+SMALL = Limits(200, 16 * 1024 * 1024, MAX_RATIO)
+"""For lists of some hundred lines that are read at once."""
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MACRO_EXTENSIONS = (".xlsm", ".xlsb", ".xltm", ".xlam", ".xla")
@@ -64,6 +66,10 @@ class Workbook:
             raise errors.TOO_LONG(limit=MAX_ROWS)
         return sheet.end[0] + 1, enumerate(sheet.iter_rows(), 1)
 
+    def first_column(self, name: str) -> int:
+        """The index of the first used column, with which each row begins."""
+        return 0 if isinstance(self._source, list) else int((self._sheet(name).start or (0, 0))[1])
+
     def _sheet(self, name: str) -> Any:
         """The sheet; the last one asked for is kept, as each is held whole."""
         if name not in self._loaded:
@@ -75,7 +81,7 @@ class Workbook:
         return self._loaded[name]
 
 
-def check_file(file_name: str, content: bytes) -> None:
+def check_file(file_name: str, content: bytes, limits: Limits = _LIMITS) -> None:
     """Refuse what cannot be a table by its name and first bytes, and packages that say of themselves what they are.
 
     Errors: `import.empty`, `import.file_kind`, `import.macros`, `import.encrypted`, `import.content_mismatch`,
@@ -91,7 +97,7 @@ def check_file(file_name: str, content: bytes) -> None:
     if content.startswith(_ZIP):
         if extension == ".csv":
             raise errors.CONTENT_MISMATCH.at("/file", extension=extension)
-        _package(content, extension).close()
+        _package(content, extension, limits).close()
     elif content.startswith(_OLE):
         _check_ole(content, extension)
     elif extension != ".csv" or content.lstrip()[:1] == b"<" or b"\x00" in content[:_HEAD].replace(b"\xff\xfe", b"", 1):
@@ -100,12 +106,15 @@ def check_file(file_name: str, content: bytes) -> None:
         raise errors.CONTENT_MISMATCH.at("/file", extension=extension)
 
 
-def open_workbook(file_name: str, content: bytes) -> Workbook:
-    """The sheets of a file that passed `check_file`. Errors: those, and what unpacking brings to light."""
-    check_file(file_name, content)
+def open_workbook(file_name: str, content: bytes, limits: Limits = _LIMITS) -> Workbook:
+    """The sheets of a file that passed `check_file`. Errors: those, and what unpacking brings to light.
+
+    With `SMALL` it may run in the process of the API: such a file cannot unpack to much.
+    """
+    check_file(file_name, content, limits)
     if not content.startswith((*_ZIP, _OLE)):
         return _csv(content)
-    since_1904 = content.startswith(_ZIP) and _check_parts(content)
+    since_1904 = content.startswith(_ZIP) and _check_parts(content, limits)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     except PasswordError:
@@ -116,11 +125,11 @@ def open_workbook(file_name: str, content: bytes) -> Workbook:
     return Workbook(tuple(names), since_1904, book)
 
 
-def _package(content: bytes, extension: str) -> zipfile.ZipFile:
+def _package(content: bytes, extension: str, limits: Limits) -> zipfile.ZipFile:
     try:
-        package = open_checked(content, _LIMITS)
+        package = open_checked(content, limits)
     except PackageProblem as problem:
-        raise _refusal(problem.danger) from None
+        raise _refusal(problem.danger, limits) from None
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
         raise errors.BROKEN.at("/file") from None
     names = {entry.filename.lower() for entry in package.infolist()}
@@ -131,9 +140,9 @@ def _package(content: bytes, extension: str) -> zipfile.ZipFile:
     return package
 
 
-def _refusal(danger: Danger) -> Fault:
+def _refusal(danger: Danger, limits: Limits) -> Fault:
     if danger is Danger.BOMB:
-        return errors.UNPACKED_TOO_LARGE.at("/file", limit_mb=MAX_UNPACKED_MB, ratio=MAX_RATIO)
+        return errors.UNPACKED_TOO_LARGE.at("/file", limit_mb=limits.unpacked // 1024**2, ratio=limits.ratio)
     return (errors.ENCRYPTED if danger is Danger.ENCRYPTED else errors.MACRO_FILE).at("/file")
 
 
@@ -146,19 +155,19 @@ def _check_ole(content: bytes, extension: str) -> None:
         raise errors.MACRO_FILE.at("/file")
 
 
-def _check_parts(content: bytes) -> bool:
+def _check_parts(content: bytes, limits: Limits) -> bool:
     """Unpack every part and forget it; gives whether days are counted from 1904."""
     since_1904 = False
-    left = _LIMITS.unpacked
-    with _package(content, ".xlsx") as package:
+    left = limits.unpacked
+    with _package(content, ".xlsx", limits) as package:
         for entry in package.infolist():
             try:
-                for place, step in enumerate(unpacked_in_steps(package, entry, left, _LIMITS)):
+                for place, step in enumerate(unpacked_in_steps(package, entry, left, limits)):
                     left -= len(step)
                     if place == 0:
                         since_1904 = _check_head(entry.filename.lower(), step) or since_1904
             except PackageProblem as problem:
-                raise _refusal(problem.danger) from None
+                raise _refusal(problem.danger, limits) from None
             except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, zlib.error):
                 raise errors.BROKEN() from None
     return since_1904

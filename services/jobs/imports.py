@@ -17,6 +17,9 @@ from services.imports.ending import end_without_result, expired
 from services.kit.jobs import Job, JobContext, Nothing
 
 LIMIT = timedelta(hours=1)
+FAILURES = 3
+"""So often a file is tried that makes its process fail; one whose worker or database died is tried more often."""
+_ATTEMPTS = 10
 
 log = structlog.get_logger("jobs.imports")
 
@@ -31,7 +34,7 @@ class ImportTask:
     address: str | None = None
 
 
-async def _run(context: JobContext, task: ImportTask, state: ImportState, attempts: int) -> None:
+async def _run(context: JobContext, task: ImportTask, state: ImportState) -> None:
     if context.means is None:
         raise RuntimeError("this worker was not given the means for imports")
     try:
@@ -39,7 +42,7 @@ async def _run(context: JobContext, task: ImportTask, state: ImportState, attemp
     except OutOfMemory:
         await end_without_result(context.session, task.import_id, state, errors.TOO_HEAVY(), context.now)
     except Failed:
-        if context.attempt < attempts:
+        if context.attempt < FAILURES:
             raise
         log.exception("import.failed", import_id=str(task.import_id))
         await end_without_result(context.session, task.import_id, state, errors.FAILED(), context.now)
@@ -47,12 +50,12 @@ async def _run(context: JobContext, task: ImportTask, state: ImportState, attemp
 
 async def read(context: JobContext, task: ImportTask) -> None:
     """Make the preview."""
-    await _run(context, task, ImportState.READING, READ_IMPORT.max_attempts)
+    await _run(context, task, ImportState.READING)
 
 
 async def commit(context: JobContext, task: ImportTask) -> None:
     """Write the preview into the register."""
-    await _run(context, task, ImportState.COMMITTING, COMMIT_IMPORT.max_attempts)
+    await _run(context, task, ImportState.COMMITTING)
 
 
 async def purge(context: JobContext, _payload: Nothing) -> None:
@@ -61,6 +64,6 @@ async def purge(context: JobContext, _payload: Nothing) -> None:
     log.info("imports.purged", imports=gone)
 
 
-READ_IMPORT = Job("read_import", ImportTask, read, max_attempts=3, first_delay=timedelta(seconds=2), limit=LIMIT)
-COMMIT_IMPORT = Job("commit_import", ImportTask, commit, max_attempts=3, first_delay=timedelta(seconds=2), limit=LIMIT)
+READ_IMPORT = Job("read_import", ImportTask, read, _ATTEMPTS, timedelta(seconds=2), LIMIT)
+COMMIT_IMPORT = Job("commit_import", ImportTask, commit, _ATTEMPTS, timedelta(seconds=2), LIMIT)
 PURGE_IMPORTS = Job("purge_imports", Nothing, purge)

@@ -23,7 +23,12 @@ from services.kit.database import WriteSession
 
 Payload = TypeVar("Payload")
 
+OUTAGE = "the database was away"
+"""Why an attempt was not the job's own."""
+
 SCHEMA = "jobs"
+NOT_BEGUN = "not begun"
+"""The reason in the queue's log when a worker gives back what it took and did not begin: no attempt."""
 # Every name is given: pgqueuer would otherwise look for variables as common as CHANNEL in the environment.
 NAMES = DBSettings.model_construct(
     prefix="",
@@ -51,11 +56,15 @@ class Keys:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Means:
-    """What work beside the job's transaction needs: the address of the database, the store, the keys on demand."""
+    """What work beside the job's transaction needs: the address of the database, the store, the keys on demand.
+
+    `audit_days`: for how long the audit log is kept.
+    """
 
     url: str
     files_url: str
     keys: Callable[[], Keys]
+    audit_days: int = 1095
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +125,8 @@ async def queries_in(session: WriteSession) -> Queries:
     return queries_on(AsyncpgDriver(raw.driver_connection))
 
 
-def queries_on(driver: Driver) -> Queries:
-    return Queries(driver, QueryBuilderEnvironment(NAMES), QueryQueueBuilder(NAMES), QuerySchedulerBuilder(NAMES))
+def queries_on(driver: Driver, kind: type[Queries] = Queries) -> Queries:
+    return kind(driver, QueryBuilderEnvironment(NAMES), QueryQueueBuilder(NAMES), QuerySchedulerBuilder(NAMES))
 
 
 class TakenByAnotherError(Exception):
@@ -127,11 +136,14 @@ class TakenByAnotherError(Exception):
 async def claim(session: WriteSession, job_id: int, worker: UUID) -> int:
     """Hold on to a job that `worker` has taken until this transaction ends.
 
-    Gives the attempt's number: how often the job was taken since it was put into the queue, dead workers included.
+    Gives the attempt's number: how often the job was taken since it was put into the queue, dead workers included,
+    but neither what was given back unbegun nor what an outage ended.
     The weakest row lock is enough: others that want to take the job skip it, the worker's signs of life pass.
     Errors: `TakenByAnotherError`.
     """
-    attempt: int | None = await session.scalar(_CLAIM, {"job_id": job_id, "worker": worker})
+    attempt: int | None = await session.scalar(
+        _CLAIM, {"job_id": job_id, "worker": worker, "no_attempts": [NOT_BEGUN, OUTAGE]}
+    )
     if attempt is None:
         raise TakenByAnotherError
     return attempt
@@ -140,8 +152,11 @@ async def claim(session: WriteSession, job_id: int, worker: UUID) -> int:
 _CLAIM = text(
     """
     SELECT (
-        SELECT count(*) FROM jobs.pgqueuer_log AS taken
-        WHERE taken.job_id = :job_id AND taken.status = 'picked' AND taken.id > (
+        SELECT
+            count(*) FILTER (WHERE happened.status = 'picked')
+            - count(*) FILTER (WHERE happened.traceback #>> '{additional_context,reason}' = ANY(:no_attempts))
+        FROM jobs.pgqueuer_log AS happened
+        WHERE happened.job_id = :job_id AND happened.id > (
             SELECT max(put.id) FROM jobs.pgqueuer_log AS put
             WHERE put.job_id = :job_id AND put.status = 'queued' AND put.traceback IS NULL
         )

@@ -52,6 +52,13 @@ def newest_revision(scripts: Path = SCRIPTS) -> str | None:
     return ScriptDirectory.from_config(configuration(scripts=scripts)).get_current_head()
 
 
+def knows(revision: str, scripts: Path = SCRIPTS) -> bool:
+    """Whether this release has the migration, so that a database standing at it can be made and brought up to date."""
+    return any(
+        one.revision == revision for one in ScriptDirectory.from_config(configuration(scripts=scripts)).walk_revisions()
+    )
+
+
 def write_revision(url: str, message: str, *, scripts: Path = SCRIPTS) -> Path | None:
     """Compare the models with a migrated database and write the difference as a new revision file."""
     script = command.revision(configuration(url, scripts), message=message, autogenerate=True)

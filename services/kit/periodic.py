@@ -1,4 +1,4 @@
-"""Jobs at fixed times of the office's day: put into the queue once per due time, whichever worker comes first."""
+"""Jobs at fixed times of a day or an hour: put into the queue once per due time, whichever worker comes first."""
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -26,7 +26,23 @@ class Daily:
         return due if due <= local else due - timedelta(days=1)
 
 
-async def enqueue_due(database: Database, schedule: Daily, now: datetime) -> bool:
+@dataclass(frozen=True, slots=True)
+class Hourly:
+    """`job` every hour, `minute` minutes after it has struck."""
+
+    job: Job[Nothing]
+    minute: int
+
+    def last_due(self, now: datetime) -> datetime:
+        """The last due time up to and including `now`."""
+        due = now.replace(minute=self.minute, second=0, microsecond=0)
+        return due if due <= now else due - timedelta(hours=1)
+
+
+Schedule = Daily | Hourly
+
+
+async def enqueue_due(database: Database, schedule: Schedule, now: datetime) -> bool:
     """Put the job into the queue if its last due time has not been served yet; true for the one who did.
 
     A time missed while no worker ran is made up for once. A schedule never seen before begins with its next time.

@@ -1,6 +1,7 @@
 """The worker: takes jobs from the queue and runs them, in the API's process or in one of its own.
 
 Any number may run. A job belongs to one worker; when its signs of life stop for `silence`, another one takes it.
+A worker is woken by notifications; every tick it looks at the clock, and into the queue for what it was not told.
 """
 
 import asyncio
@@ -20,9 +21,22 @@ from pgqueuer.domain.models import Job as TakenJob
 from pgqueuer.domain.types import Channel
 
 from services.kit.clock import utc_now
-from services.kit.database import Database, driver_url
-from services.kit.jobs import NAMES, Job, JobContext, Means, TakenByAnotherError, claim, queries_in, queries_on
-from services.kit.periodic import Daily, enqueue_due
+from services.kit.database import Database
+from services.kit.jobs import (
+    NAMES,
+    NOT_BEGUN,
+    OUTAGE,
+    Job,
+    JobContext,
+    Means,
+    TakenByAnotherError,
+    claim,
+    queries_in,
+    queries_on,
+)
+from services.kit.outage import is_out_of_reach
+from services.kit.periodic import Schedule, enqueue_due
+from services.kit.requeueing import patient_queries
 
 CONNECTIONS = 3
 """Held beside the pools of `Database`: one listens, the others take jobs and give signs of life."""
@@ -49,10 +63,9 @@ class Worker:
 
     def __init__(
         self,
-        url: str,
         database: Database,
         jobs: Sequence[Job[Any]],
-        schedules: Sequence[Daily] = (),
+        schedules: Sequence[Schedule] = (),
         *,
         means: Means | None = None,
         clock: Callable[[], datetime] = utc_now,
@@ -60,8 +73,8 @@ class Worker:
         silence: timedelta = timedelta(seconds=30),
         retry_seconds: float = 5,
         tick_seconds: float = 15,
+        tidy_up_seconds: float = SECONDS_TO_TIDY_UP,
     ) -> None:
-        self._url = driver_url(url)
         self._database = database
         self._jobs = tuple(jobs)
         self._schedules = tuple(schedules)
@@ -71,6 +84,7 @@ class Worker:
         self._silence = silence
         self._retry_seconds = retry_seconds
         self._tick_seconds = tick_seconds
+        self._tidy_up_seconds = tidy_up_seconds
         self._stopping = asyncio.Event()
         self._ready = False
         self._manager: QueueManager | None = None
@@ -94,7 +108,7 @@ class Worker:
         for running in self._running:
             running.cancel()
         if late:
-            _, late = await asyncio.wait(late, timeout=SECONDS_TO_TIDY_UP)
+            _, late = await asyncio.wait(late, timeout=self._tidy_up_seconds)
         for task in late:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -109,10 +123,11 @@ class Worker:
                 await self._pause(self._retry_seconds)
 
     async def _take_jobs(self) -> None:
+        patient = patient_queries(self._silence.total_seconds() / 3)
         async with asyncpg.create_pool(
-            self._url, min_size=1, max_size=CONNECTIONS, timeout=10, command_timeout=60
+            connect=self._database.connection, min_size=1, max_size=CONNECTIONS, timeout=10, command_timeout=60
         ) as pool:
-            manager = QueueManager(queries_on(AsyncpgPoolDriver(pool)), Channel(NAMES.channel))
+            manager = QueueManager(queries_on(AsyncpgPoolDriver(pool), patient), Channel(NAMES.channel))
             for job in self._jobs:
                 manager.entrypoint(job.name, on_failure="hold", accepts_context=False)(self._handler(job, manager))
             try:
@@ -124,7 +139,7 @@ class Worker:
                 self._ready = True
                 log.info("worker.ready", jobs=" ".join(job.name for job in self._jobs))
                 await manager.run(
-                    dequeue_timeout=self._silence / 2,
+                    dequeue_timeout=timedelta(seconds=self._tick_seconds),
                     batch_size=BATCH,
                     max_concurrent_tasks=max(self._concurrency, 2 * BATCH),
                     shutdown_on_listener_failure=True,
@@ -134,6 +149,9 @@ class Worker:
 
     def _handler(self, job: Job[Any], manager: QueueManager) -> Callable[[TakenJob], Any]:
         async def handle(taken: TakenJob) -> None:
+            if self._stopping.is_set():
+                # Asked for before the stop, answered after it: nobody would wait for its end, nor cut it short.
+                raise RetryRequested(reason=NOT_BEGUN)
             began = perf_counter()
             with structlog.contextvars.bound_contextvars(job=job.name, job_id=taken.id), self._cancellable():
                 try:
@@ -160,8 +178,9 @@ class Worker:
     async def _run(self, job: Job[Any], taken: TakenJob, worker: UUID) -> int:
         """One attempt, in one transaction with taking the job off the queue; gives the attempt's number."""
         attempt = 1
+        limit = asyncio.timeout(job.limit.total_seconds())
         try:
-            async with asyncio.timeout(job.limit.total_seconds()), self._database.transaction() as session:
+            async with limit, self._database.transaction() as session:
                 attempt = await claim(session, taken.id, worker)
                 _check_worth(job, attempt)
                 payload = job.adapter.validate_json(taken.payload or b"null")
@@ -170,12 +189,14 @@ class Worker:
         except TakenByAnotherError as error:
             raise RetryRequested(reason="taken by another worker") from error
         except Exception as error:
-            if attempt >= job.max_attempts:
+            # A job's own limit ends with a TimeoutError, too, which otherwise tells of a database out of reach.
+            away = is_out_of_reach(error) and not limit.expired()
+            if attempt >= job.max_attempts and not away:
                 log.error("job.dead", attempt=attempt, error=type(error).__name__)  # noqa: TRY400 - pgqueuer logs it whole
                 raise
-            delay = job.delay_after(attempt)
+            delay = job.first_delay if away else job.delay_after(attempt)
             log.warning("job.failed", attempt=attempt, again_in_s=delay.total_seconds(), exc_info=error)
-            raise RetryRequested(delay, reason=type(error).__name__) from error
+            raise RetryRequested(delay, reason=OUTAGE if away else type(error).__name__) from error
         return attempt
 
     async def _keep_time(self) -> None:

@@ -38,6 +38,7 @@ class Wanted:
     occurred_on: date
     quantity: Decimal = Decimal(1)
     evidence: str | None = None
+    kind: SchemeKind = SchemeKind.MEMBER
 
 
 async def enter(session: WriteSession, actor: Actor, wanted: Wanted, *, now: datetime) -> PointClaim:
@@ -47,10 +48,12 @@ async def enter(session: WriteSession, actor: Actor, wanted: Wanted, *, now: dat
     `points.rule_unknown`, `points.evidence_missing`.
     """
     member = await kept_member(session, actor, wanted.member_id)
+    if member is None:
+        raise errors.MEMBER_UNKNOWN.at("/member_id")
     today = office_day(now)
     if wanted.occurred_on > today:
         raise errors.FUTURE.at("/occurred_on", today=today.isoformat())
-    scheme = await open_scheme(session, member.id, wanted.occurred_on.year, SchemeKind.MEMBER)
+    scheme = await open_scheme(session, member.id, wanted.occurred_on.year, wanted.kind)
     rule = _rule(scheme.rules, wanted)
     claim = PointClaim(
         member_id=member.id,

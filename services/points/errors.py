@@ -131,6 +131,12 @@ FUTURE = declare(
     "发生日期不能晚于今天（{today}）。",
     "What earns points cannot lie in the future (today is {today}).",
 )
+TOO_MANY_FILES = declare(
+    "points.too_many_files",
+    Kind.CONFLICT,
+    "一笔积分最多附 {limit} 个文件。",
+    "At most {limit} files go with one entry.",
+)
 DECIDED_ALREADY = declare(
     "points.decided_already",
     Kind.CONFLICT,

@@ -20,6 +20,7 @@ from services.points.labels import FLAG_LABELS
 from services.points.people import kept_member, require_others
 from services.points.standing import open_scheme
 
+MEMBER = Text("该党员", "The member")
 FLAG = Text("该标记", "The mark")
 _OPEN = text("SELECT (open_point_balance(:member, :scheme)).member_id")
 _COLUMNS = {Flag.VETO: "vetoed", Flag.EXEMPT: "exempt"}
@@ -35,8 +36,10 @@ class NewFlag:
 
 
 async def set_flag(session: WriteSession, actor: Actor, new: NewFlag, *, now: datetime) -> PointFlag:
-    """Errors: `points.member_unknown`, `.own_points`, `.no_scheme`, `.year_frozen`, `.flag_stands`."""
+    """Errors: `not_found`, `points.own_points`, `.no_scheme`, `.year_frozen`, `.flag_stands`."""
     member = await kept_member(session, actor, new.member_id)
+    if member is None:
+        raise NOT_FOUND(what=MEMBER)
     await _mark(session, member.id, new.year, new.kind, new.flag, on=True)
     standing = select(PointFlag.id).where(
         PointFlag.member_id == member.id,

@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import (
     ARRAY,
     ColumnElement,
+    Date,
     FromClause,
     Integer,
+    ScalarSelect,
     Select,
     SmallInteger,
     Text,
@@ -25,7 +27,8 @@ from sqlalchemy.dialects.postgresql import TIMESTAMP
 from models.accounts import Account
 from models.enums.points import SchemeState
 from models.members import Member
-from models.points import PointClaim, PointObjection, PointPublication, PointRule, PointScheme
+from models.point_reviews import PointObjection, PointPublication
+from models.points import PointClaim, PointFile, PointRule, PointScheme
 from services.access.actor import Actor, in_scope
 from services.access.permissions import Permission
 from services.kit.paging import Page, Sort, SortKey, choose_sort, cut_page, decode_cursor
@@ -33,6 +36,7 @@ from services.kit.reader import Query, Reader, Row, place, prepare
 
 account, member = Account.__table__, Member.__table__
 claim, rule, scheme = PointClaim.__table__, PointRule.__table__, PointScheme.__table__
+file = PointFile.__table__
 objection, publication = PointObjection.__table__, PointPublication.__table__
 
 _DUTIES = {
@@ -101,16 +105,36 @@ def _claims(levels: Levels) -> ColumnElement[bool]:
     return _named(claim, levels)
 
 
-_CLAIM_ROW = [
-    *claim.c,
-    member.c.name.label("member_name"),
-    rule.c.code.label("rule_code"),
+def _claim(levels: Levels) -> ColumnElement[bool]:
+    """A single one also by the member whose points it would give."""
+    return or_(_named(claim, levels), _mine(claim.c.member_id))
+
+
+def files_of(claim_id: ColumnElement[Any]) -> ScalarSelect[Any]:
+    """How many files go with an entry that was made by hand."""
+    return select(func.count()).where(file.c.claim_id == claim_id).scalar_subquery()
+
+
+RULE_ROW = [
     rule.c.title,
     rule.c.head,
+    rule.c.version.label("rule_version"),
+    rule.c.basis,
+    rule.c.cap,
+    rule.c.cap_period,
+]
+CLAIM_ROW = [
+    *claim.c,
+    *RULE_ROW,
+    rule.c.code.label("rule_code"),
     rule.c.points.label("rule_points"),
     rule.c.direction,
     rule.c.per_unit,
+    files_of(claim.c.id).label("files"),
 ]
+_CLAIMS = select(*CLAIM_ROW, member.c.name.label("member_name")).select_from(
+    claim.join(member, member.c.id == claim.c.member_id).join(rule, rule.c.id == claim.c.rule_id)
+)
 _OBJECTION_ROW = [*objection.c, member.c.name.label("member_name"), _mine(objection.c.member_id).label("concerned")]
 
 
@@ -126,13 +150,8 @@ class Listing:
 LISTINGS = {
     "schemes": Listing(scheme, select(*(column for column in scheme.c if column.name != "rules_frozen")), _schemes),
     "scheme": Listing(scheme, select(scheme), _schemes),
-    "claims": Listing(
-        claim,
-        select(*_CLAIM_ROW).select_from(
-            claim.join(member, member.c.id == claim.c.member_id).join(rule, rule.c.id == claim.c.rule_id)
-        ),
-        _claims,
-    ),
+    "claims": Listing(claim, _CLAIMS, _claims),
+    "claim": Listing(claim, _CLAIMS, _claim),
     "publications": Listing(
         publication, select(*(column for column in publication.c if column.name != "lines")), _publications
     ),
@@ -154,7 +173,8 @@ def _predicate(table: FromClause, name: str) -> ColumnElement[bool]:
 
 
 def _sorts(table: FromClause) -> dict[str, SortKey]:
-    return {name: SortKey(table.c[name], name, TIMESTAMP(timezone=True)) for name in ("created_at", "updated_at")}
+    sorts = {name: SortKey(table.c[name], name, TIMESTAMP(timezone=True)) for name in ("created_at", "updated_at")}
+    return sorts | ({"due_on": SortKey(table.c.due_on, "due_on", Date())} if "due_on" in table.c else {})
 
 
 @lru_cache(maxsize=256)

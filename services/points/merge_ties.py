@@ -3,7 +3,8 @@
 from sqlalchemy import func, select
 
 from models.enums.points import ClaimState
-from models.points import PointClaim, PointEntry, PointObjection
+from models.point_reviews import PointObjection
+from models.points import PointClaim, PointEntry
 from services.kit.errors import Text
 from services.members.merge_ties import MergeFate, MergeTie, MergeTies, the_member
 from services.points.objections import WAITING

@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 
 from models.enums.points import ObjectionAction, ObjectionState, SchemeKind
 from models.members import Member
-from models.points import PointEntry, PointObjection, PointObjectionEvent, PointPublication
+from models.point_reviews import PointObjection, PointObjectionEvent, PointPublication
+from models.points import PointEntry
 from services.access import audit
 from services.access.actor import Actor
 from services.access.permissions import Permission

@@ -24,11 +24,11 @@ async def require_others(session: WriteSession, actor: Actor, member_id: UUID) -
         raise errors.OWN_POINTS()
 
 
-async def kept_member(session: WriteSession, actor: Actor, member_id: UUID) -> Member:
-    """A member whose points the actor's branch keeps. Errors: `points.member_unknown`, `points.own_points`."""
+async def kept_member(session: WriteSession, actor: Actor, member_id: UUID) -> Member | None:
+    """A member whose points the actor's branch keeps, else None. Errors: `points.own_points`."""
     member = await session.get(Member, member_id)
     if member is None or not actor.covers(Permission.POINT_KEEP, member.branch_id):
-        raise errors.MEMBER_UNKNOWN.at("/member_id")
+        return None
     await require_others(session, actor, member_id)
     return member
 

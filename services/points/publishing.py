@@ -10,7 +10,8 @@ from sqlalchemy import and_, func, literal, select
 from models.enums.members import PARTY_STAGES, Standing
 from models.enums.points import SchemeKind
 from models.members import Member
-from models.points import PointBalance, PointEntry, PointPublication
+from models.point_reviews import PointPublication
+from models.points import PointBalance, PointEntry
 from services.access import audit
 from services.access.actor import Actor
 from services.access.permissions import Permission

@@ -3,27 +3,26 @@
 from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import Integer, SmallInteger, Text, Uuid, and_, func, select, true
+from sqlalchemy import Integer, SmallInteger, Text, Uuid, and_, case, func, select, true
 
 from models.accounts import Account
 from models.enums.members import PARTY_STAGES, Standing
+from models.enums.points import SourceKind
 from models.members import Member
+from models.point_reviews import PointObjectionEvent, PointResult, PointResultUse
 from models.points import (
     HISTOGRAM_BINS,
     PointBalance,
     PointClaim,
     PointEntry,
     PointFlag,
-    PointObjectionEvent,
-    PointResult,
-    PointResultUse,
     PointRule,
     PointSummary,
 )
 from services.access.actor import in_scope
 from services.kit.paging import Page, Sort, SortKey, choose_sort, cut_page, decode_cursor
 from services.kit.reader import Query, Reader, Row, place, prepare
-from services.points.lists import needed
+from services.points.lists import CLAIM_ROW, RULE_ROW, files_of, needed
 from services.points.standing import DEPTH, OVER_MEMBER, scheme
 
 account, member = Account.__table__, Member.__table__
@@ -83,7 +82,11 @@ async def own_member_id(reader: Reader, account_id: UUID) -> UUID | None:
     return found
 
 
-_ENTRY_ROW = [*entry.c, rule.c.title, rule.c.head, rule.c.version.label("rule_version"), rule.c.basis]
+_ENTRY_ROW = [
+    *entry.c,
+    *RULE_ROW,
+    case((entry.c.source_kind == SourceKind.MANUAL.value, files_of(entry.c.id)), else_=0).label("files"),
+]
 _ENTRIES = prepare(
     select(*_ENTRY_ROW, _reversal.c.id.label("reversed_by"))
     .select_from(
@@ -115,13 +118,7 @@ async def entry_of(reader: Reader, entry_id: UUID) -> Row | None:
 
 _CLAIMS = prepare(
     select(
-        *claim.c,
-        rule.c.code.label("rule_code"),
-        rule.c.title,
-        rule.c.head,
-        rule.c.points.label("rule_points"),
-        rule.c.direction,
-        rule.c.per_unit,
+        *CLAIM_ROW,
         member.c.name.label("member_name"),
     )
     .select_from(

@@ -5,7 +5,7 @@ The points themselves follow their members, by a trigger of the register (migrat
 
 from sqlalchemy import func, select
 
-from models.points import PointObjection
+from models.point_reviews import PointObjection
 from services.branches.ties import Fate, Tie, Ties, the_branch
 from services.kit.errors import Text
 from services.points.objections import WAITING

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from models.enums.points import SchemeKind
 from models.members import Member
-from models.points import PointResult, PointResultUse
+from models.point_reviews import PointResult, PointResultUse
 from services.access import audit
 from services.access.actor import Actor
 from services.kit.clock import office_day

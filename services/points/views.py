@@ -13,8 +13,6 @@ from models.enums.points import (
     EntryState,
     Flag,
     Head,
-    ObjectionState,
-    SchemeState,
     SourceKind,
 )
 from services.access.actor import Actor
@@ -29,19 +27,12 @@ from services.points.labels import (
     ENTRY_STATE_LABELS,
     FLAG_LABELS,
     HEAD_LABELS,
-    OBJECTION_EVENT_LABELS,
-    OBJECTION_STATE_LABELS,
-    SCHEME_STATE_LABELS,
     SOURCE_LABELS,
 )
-from services.points.objections import OBJECTION
 from services.points.people import sees_names
-from services.points.schemes import SCHEME
-from services.points.workflow import WORKFLOW, Context
 
 View = dict[str, Any]
 MEMBER = Text("党员", "The member")
-PUBLICATION = Text("这次公示", "The publication")
 BRANCH = Text("组织", "The organisation")
 BIN_WIDTH = 10
 
@@ -95,7 +86,7 @@ async def year_of(reader: Reader, look: Onlooker, member_id: UUID, year: int, ki
         "kind": kind,
         "member": {"id": row["id"], "name": row["name"]},
         "branch": look.branch(row["branch_id"]),
-        "scheme": {"id": row["scheme_id"], "name": row["scheme_title"]} if row["scheme_id"] else None,
+        "scheme": scheme_of(row),
         "frozen_at": row["frozen_at"],
         **standing(row, look),
         "flags": marks,
@@ -103,6 +94,11 @@ async def year_of(reader: Reader, look: Onlooker, member_id: UUID, year: int, ki
         "uses": await queries.uses(reader, member_id, year, kind) if row["frozen_at"] else [],
         "entries": [*posted, *waiting],
     }
+
+
+def scheme_of(row: Row) -> View | None:
+    """The scheme that holds for the member of the row."""
+    return {"id": row["scheme_id"], "name": row["scheme_title"]} if row["scheme_id"] else None
 
 
 async def own_year(reader: Reader, look: Onlooker, year: int, kind: str) -> View:
@@ -127,8 +123,6 @@ def posted_entry(row: Row, look: Onlooker) -> View:
             "id": row["source_id"],
             "label": look.say(SOURCE_LABELS[SourceKind(row["source_kind"].partition(".")[0])]),
         },
-        "basis": row["basis"],
-        "rule_version": row["rule_version"],
         "entered_by": row["entered_name"],
         "confirmed_by": row["confirmed_name"],
         "reason": row["reason"],
@@ -160,8 +154,6 @@ def claimed_entry(row: Row, look: Onlooker) -> View:
             "id": row["id"],
             "label": look.say(SOURCE_LABELS[SourceKind.MANUAL]),
         },
-        "basis": None,
-        "rule_version": None,
         "entered_by": row["entered_name"],
         "confirmed_by": row["decided_name"] if row["state"] == ClaimState.CONFIRMED else None,
         "reason": row["decision"],
@@ -178,6 +170,11 @@ def _common(row: Row, look: Onlooker, state: EntryState) -> View:
         "head": row["head"],
         "head_label": look.say(HEAD_LABELS[Head(row["head"])]),
         "title": row["title"],
+        "basis": row["basis"],
+        "rule_version": row["rule_version"],
+        "cap": row["cap"],
+        "cap_period": row["cap_period"],
+        "files": row["files"],
         "occurred_on": row["occurred_on"],
         "evidence": row["evidence"],
         "state": state,
@@ -199,7 +196,7 @@ async def entry(reader: Reader, look: Onlooker, entry_id: UUID) -> View:
         if sees_names(actor, row["home"]) or await queries.own_member_id(reader, actor.account_id) == row["member_id"]:
             return posted_entry(row, look)
         raise NOT_FOUND(what=ENTRY)
-    claim = await lists.one(reader, look.actor, "claims", entry_id)
+    claim = await lists.one(reader, look.actor, "claim", entry_id)
     if claim is None:
         raise NOT_FOUND(what=ENTRY)
     return claimed_entry(claim, look)
@@ -249,78 +246,3 @@ async def distribution(reader: Reader, look: Onlooker, branch_id: UUID, year: in
             for place, n in enumerate(bins)
         ],
     }
-
-
-def scheme(row: Row, look: Onlooker) -> View:
-    return {
-        **row,
-        "state_label": look.say(SCHEME_STATE_LABELS[SchemeState(row["state"])]),
-        "branch": look.branch(row["branch_id"]),
-    }
-
-
-async def one_scheme(reader: Reader, look: Onlooker, scheme_id: UUID) -> View:
-    """Errors: `not_found`."""
-    row = await lists.one(reader, look.actor, "scheme", scheme_id)
-    if row is None:
-        raise NOT_FOUND(what=SCHEME)
-    return scheme(row, look)
-
-
-def rule(row: Row, look: Onlooker) -> View:
-    return {**row, "head_label": look.say(HEAD_LABELS[Head(row["head"])])}
-
-
-def publication(row: Row, look: Onlooker) -> View:
-    return {**row, "branch": look.branch(row["branch_id"]), "open": look.today <= row["ends_on"]}
-
-
-async def one_publication(reader: Reader, look: Onlooker, publication_id: UUID) -> View:
-    """With its lines. Errors: `not_found`."""
-    row = await lists.one(reader, look.actor, "publication", publication_id)
-    if row is None:
-        raise NOT_FOUND(what=PUBLICATION)
-    return publication(row, look)
-
-
-def objection(row: Row, look: Onlooker) -> View:
-    """An objection with what the caller may do now."""
-    state = ObjectionState(row["state"])
-    context = Context(state, row["branch_id"], row["raised_by"], row["concerned"], look.actor)
-    offers = WORKFLOW.offers(state, context)
-    waiting = state in (ObjectionState.RAISED, ObjectionState.APPEALED)
-    return {
-        **row,
-        "state_label": look.say(OBJECTION_STATE_LABELS[state]),
-        "member": {"id": row["member_id"], "name": row["member_name"]},
-        "branch": look.branch(row["branch_id"]),
-        "raised_by": row["raised_name"],
-        "overdue": waiting and look.today > row["due_on"],
-        "available_actions": [
-            {
-                "action": offer.action,
-                "label": look.say(offer.label),
-                "required": list(offer.required),
-                "optional": list(offer.optional),
-            }
-            for offer in offers
-            if offer.refusal is None
-        ],
-    }
-
-
-async def one_objection(reader: Reader, look: Onlooker, objection_id: UUID) -> View:
-    """Errors: `not_found`."""
-    row = await lists.one(reader, look.actor, "objections", objection_id)
-    if row is None:
-        raise NOT_FOUND(what=OBJECTION)
-    return objection(row, look)
-
-
-async def objection_events(reader: Reader, look: Onlooker, objection_id: UUID) -> list[View]:
-    """Errors: `not_found`."""
-    await one_objection(reader, look, objection_id)
-    return [
-        {**row, "action_label": look.say(OBJECTION_EVENT_LABELS[row["action"]]), "actor": row["actor_name"]}
-        for row in await queries.events(reader, objection_id)
-    ]

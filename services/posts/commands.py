@@ -17,7 +17,7 @@ from services.branches.authority import branch_to_keep
 from services.branches.kinds import KIND_LABELS
 from services.kit.database import WriteSession
 from services.kit.errors import NOT_FOUND, STALE, Text
-from services.posts import errors
+from services.posts import errors, linking
 from services.posts.term_rules import TERM_LENGTHS, last_day
 from services.posts.warnings import OFFICE_LABELS
 
@@ -35,6 +35,8 @@ class NewPost:
     from_on: date
     to_on: date | None = None
     document_no: str | None = None
+    member_id: UUID | None = None
+    """Without it the post is linked to the only member of the branch in this name, if there is just one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Postponement:
 
 
 async def take_up(session: WriteSession, actor: Actor, branch_id: UUID, new: NewPost) -> BranchPost:
-    """Enter a post. Errors: those of `branch_to_keep`, `post.ends_before_it_begins`, `post.secretary_taken`."""
+    """Enter a post. Errors: of `branch_to_keep` and `link`, `post.ends_before_it_begins`, `post.secretary_taken`."""
     branch = await branch_to_keep(session, actor, branch_id)
     post = BranchPost(
         branch_id=branch_id,
@@ -68,6 +70,7 @@ async def take_up(session: WriteSession, actor: Actor, branch_id: UUID, new: New
         to_on=new.to_on,
         document_no=new.document_no,
     )
+    await linking.link(session, actor, post, new.member_id)
     await _check_post(session, post)
     session.add(post)
     await session.flush()
@@ -88,6 +91,8 @@ async def amend(
     before = _facts(post)
     for name, value in changes.items():
         setattr(post, name, value)
+    if not {"member_id", "person_name"}.isdisjoint(changes):
+        await linking.link(session, actor, post, changes.get("member_id"), alone="member_id" not in changes)
     await _check_post(session, post)
     await session.flush()
     _record(session, actor, "post.amend", branch, post.id, audit.changed(before, _facts(post)))
@@ -176,6 +181,7 @@ def _facts(post: BranchPost) -> dict[str, Any]:
     return {
         "office": OFFICE_LABELS[post.office].zh,
         "person_name": post.person_name,
+        "member_id": post.member_id and str(post.member_id),
         "selection": post.selection.value,
         "from_on": post.from_on,
         "to_on": post.to_on,

@@ -8,6 +8,18 @@ ENDS_BEFORE_IT_BEGINS = declare(
     "离任日期不能早于任职日期 {from_on}。",
     "A post cannot end before it began on {from_on}.",
 )
+MEMBER_UNKNOWN = declare(
+    "post.member_unknown",
+    Kind.INVALID,
+    "要关联的党员不在您的管理范围内，或已不在册。请从本组织在册党员中选择。",
+    "The member is not in your branches or no longer on the register; choose one of the organisation's members.",
+)
+NAME_DIFFERS = declare(
+    "post.name_differs",
+    Kind.INVALID,
+    "任职人姓名“{person_name}”与党员档案姓名“{name}”不一致，请核对是否同一人。",
+    "The post is in the name of {person_name}, the member's record in that of {name}; check whether they are one.",
+)
 SECRETARY_TAKEN = declare(
     "post.secretary_taken",
     Kind.CONFLICT,

@@ -61,7 +61,16 @@ async def posts(reader: Reader, actor: Actor, branch_id: UUID, today: date, *, f
     """Posts of a branch: those held today, with `former` all others too. Errors: `not_found`."""
     _require_sight(actor, branch_id)
     rows = await reader.rows(_POSTS, branch_id=branch_id, today=today, all=former)
-    return [{**row, "office_label": OFFICE_LABELS[Office(row["office"])].render(actor.locale)} for row in rows]
+    named = actor.covers(Permission.MEMBER_READ, branch_id)
+    return [
+        {
+            **row,
+            "office_label": OFFICE_LABELS[Office(row["office"])].render(actor.locale),
+            "linked": row["member_id"] is not None,
+            "member_id": row["member_id"] if named else None,
+        }
+        for row in rows
+    ]
 
 
 async def terms(reader: Reader, actor: Actor, branch_id: UUID) -> list[dict[str, Any]]:
@@ -108,11 +117,11 @@ async def page(
         node = actor.tree[within]
         values |= {"within_lft": node.lft, "within_rgt": node.rgt}
     order = choose_sort(None, SORTS, "tree")
-    if cursor:
-        behind = decode_cursor(cursor, order)
+    behind = decode_cursor(cursor, order) if cursor else None
+    if behind is not None:
         values |= {"after_value": behind.value, "after_id": behind.identity}
     wanted = frozenset(codes) or frozenset(ReminderCode)
-    query = _page_query(scope.levels, within is not None, wanted, cursor is not None)
+    query = _page_query(scope.levels, within is not None, wanted, behind is not None)
     if IN_ORGAN in query.names:
         values[IN_ORGAN] = [node.id for node in actor.tree if node.kind is BranchKind.ORGAN_COMMITTEE]
     rows = await reader.rows(query, **values, limit=limit + 1)

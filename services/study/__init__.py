@@ -1,1 +1,1 @@
-"""Study: sessions with their attendance sheets, records, outputs, sums by member and branch (rules §4)."""
+"""Study: sessions with sheets, records, outputs, sums; requirements, material, groups (rules §4, §14)."""

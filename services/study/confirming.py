@@ -27,6 +27,7 @@ from services.kit.clock import office_day
 from services.kit.database import WriteSession
 from services.study import errors, history, planning, sheet
 from services.study.facts import Followed, StudyFact, source_of
+from services.study.levels import level_of
 from services.study.loading import load_session, require_version, unset_lines
 from services.study.people import own_member_id
 from services.study.session_workflow import WORKFLOW, Context
@@ -109,9 +110,10 @@ async def _credit(
     credits = [(uuid7(), each) for each in await _credits(session, actor, row) if only in (None, each.member.id)]
     kind = await session.scalar(select(StudyKind).where(StudyKind.code == row.kind))
     assert kind is not None
+    level = level_of(actor.tree[row.branch_id]) if kind.training else None
     # One statement: its triggers draw up the sums once. More than the driver takes at a time go in several.
     for first in range(0, len(credits), MOST_AT_ONCE):
-        some = [_stored(row, *each, now) for each in credits[first : first + MOST_AT_ONCE]]
+        some = [{**_stored(row, *each, now), "level": level} for each in credits[first : first + MOST_AT_ONCE]]
         await session.execute(insert(StudyRecord).values(some))
     return _followed(row, kind, credits)
 
@@ -153,6 +155,7 @@ def _stored(row: StudySession, identity: UUID, credit: Credit, now: datetime) ->
         "occurred_on": credit.occurred_on,
         "source": RecordSource.SESSION,
         "session_id": row.id,
+        "material_id": row.material_id,
         "state": DeclarationState.CONFIRMED if credit.by else DeclarationState.SUBMITTED,
         "declared_by": credit.recorded_by,
         "declared_name": credit.recorded_name,
@@ -163,12 +166,12 @@ def _stored(row: StudySession, identity: UUID, credit: Credit, now: datetime) ->
 
 
 def _followed(row: StudySession, kind: StudyKind, credits: Sequence[tuple[UUID, Credit]]) -> Followed:
-    source = source_of("study_session", kind)
+    source, group = source_of("study_session", kind), row.group_id is not None
     vouched = [(identity, each, each.by) for identity, each in credits if each.by]
     party = [each for each in vouched if each[1].member.stage in PARTY_STAGES]
     return Followed(
         facts=tuple(
-            StudyFact(source, identity, each.member.id, each.occurred_on, row.hours, row.topic, *by)
+            StudyFact(source, identity, each.member.id, each.occurred_on, row.hours, row.topic, *by, group)
             for identity, each, by in party
         ),
         records=len(credits),

@@ -6,6 +6,7 @@ The caller (a route, the demonstration) runs the command, then this. docs/study.
 from datetime import datetime
 from typing import Any
 
+from models.enums.points import SchemeKind
 from services.access.actor import Actor
 from services.kit.database import WriteSession
 from services.points.awarding import Fact, award
@@ -47,4 +48,5 @@ def _fact(fact: StudyFact) -> Fact:
         evidence=fact.evidence,
         confirmed_by=fact.confirmed_by,
         confirmed_name=fact.confirmed_name,
+        kinds=(SchemeKind.MEMBER, SchemeKind.YOUTH) if fact.of_group else (SchemeKind.MEMBER,),
     )

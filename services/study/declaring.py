@@ -17,13 +17,14 @@ from models.enums.study import (
     RecordSource,
     SessionState,
 )
+from models.enums.study_requirements import TrainingLevel
 from models.members import Member
 from models.study import StudyAttendance, StudyKind, StudySession
 from models.study_records import StudyOutput, StudyRecord
 from services.access.actor import Actor
 from services.kit.clock import office_day
 from services.kit.database import WriteSession
-from services.study import errors, history, kinds
+from services.study import errors, history, kinds, references
 from services.study.declaration_workflow import WORKFLOW
 from services.study.facts import Followed, StudyFact, source_of
 from services.study.hours import MAX_DAYS, HourRules, days_between, is_countable, most_hours
@@ -44,6 +45,8 @@ class NewRecord:
     organiser: str | None = None
     note: str | None = None
     member_id: UUID | None = None
+    level: TrainingLevel | None = None
+    material_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ async def declare(
     """Declare self-study or training elsewhere; it counts when somebody else has confirmed it.
 
     Errors: `study.member_unknown`, `study.kind_unknown`, `study.source_kind_mismatch`, `study.not_study`,
-    `study.future`, `study.times`, `study.hours`.
+    `study.future`, `study.times`, `study.hours`, `study.material_unknown`.
     """
     member = await declared_member(session, actor, new.member_id)
     kind = await kinds.declarable(session, new.kind)
@@ -75,6 +78,7 @@ async def declare(
     most = most_hours(new.occurred_on, last, rules)
     if not is_countable(new.hours, most):
         raise errors.HOURS.at("/hours", days=days, most=most)
+    await references.check_material(session, actor, member.branch_id, new.material_id)
     given = {name: getattr(new, name) for name in NewRecord.__dataclass_fields__ if name != "member_id"}
     made = StudyRecord(
         **given,
@@ -177,8 +181,23 @@ async def _confirmed(session: WriteSession, actor: Actor, row: Declared) -> Foll
     counted = isinstance(row, StudyRecord)
     member = await session.get_one(Member, row.member_id)
     fact = StudyFact(
-        source, row.id, row.member_id, row.occurred_on, hours, row.title, actor.account_id, actor.display_name
+        source,
+        row.id,
+        row.member_id,
+        row.occurred_on,
+        hours,
+        row.title,
+        actor.account_id,
+        actor.display_name,
+        await _of_group(session, row.session_id),
     )
     # Whoever is still on the way into the Party studies too, and has no points.
     facts = (fact,) if member.stage in PARTY_STAGES else ()
     return Followed(facts=facts, records=int(counted), hours=hours if counted else Decimal(0))
+
+
+async def _of_group(session: WriteSession, session_id: UUID | None) -> bool:
+    """Whether the session was one of a youth study group."""
+    if session_id is None:
+        return False
+    return await session.scalar(select(StudySession.group_id).where(StudySession.id == session_id)) is not None

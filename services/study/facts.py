@@ -20,6 +20,8 @@ class StudyFact:
     evidence: str
     confirmed_by: UUID
     confirmed_name: str
+    of_group: bool = False
+    """It came from a session of a youth study group and concerns the youth schemes, too."""
 
 
 def source_of(base: str, kind: StudyKind) -> str:

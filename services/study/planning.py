@@ -16,8 +16,9 @@ from models.members import Member
 from models.source_documents import SourceDocument
 from models.study import StudyAttendance, StudySession
 from services.access.actor import Actor
+from services.kit.clock import office_day
 from services.kit.database import WriteSession
-from services.study import errors, history, kinds
+from services.study import errors, history, kinds, references
 from services.study.hours import MAX_DAYS, HourRules, session_hours
 from services.study.labels import SESSION_STATE_LABELS
 from services.study.loading import load_session, require_version
@@ -43,6 +44,8 @@ class Plan:
     host: str | None = None
     place: str | None = None
     expected: Expected = Expected.BRANCH
+    group_id: UUID | None = None
+    material_id: UUID | None = None
     member_ids: tuple[UUID, ...] = field(default_factory=tuple)
 
 
@@ -51,7 +54,7 @@ async def plan(session: WriteSession, actor: Actor, wanted: Plan, rules: HourRul
 
     Errors: `study.branch_unknown`, `study.kind_unknown`, `study.not_study`, `study.times`, `study.too_short`,
     `study.document_unknown`, `study.member_unknown`, `study.names_missing`, `study.nobody_expected`,
-    `study.too_many_expected`.
+    `study.too_many_expected`, those of `references`.
     """
     node = actor.tree.get(wanted.branch_id)
     if node is None or not node.active or not keeps_sessions(actor, wanted.branch_id):
@@ -59,6 +62,7 @@ async def plan(session: WriteSession, actor: Actor, wanted: Plan, rules: HourRul
     kind = await kinds.usable(session, wanted.kind)
     refuse_screen_time(("/topic", wanted.topic), ("/material", wanted.material))
     await _require_document(session, wanted.source_document_id)
+    await references.check(session, actor, node.id, wanted.expected, wanted.group_id, wanted.material_id)
     given = {name: getattr(wanted, name) for name in Plan.__dataclass_fields__ if name != "member_ids"}
     made = StudySession(
         **{**given, "mode": wanted.mode or kind.mode},
@@ -100,10 +104,13 @@ async def amend(
     before = {name: getattr(row, name) for name in given}
     for name, value in given.items():
         setattr(row, name, value)
+    if row.expected is not Expected.GROUP and "group_id" not in given:
+        row.group_id = None
+    await references.check(session, actor, row.branch_id, row.expected, row.group_id, given.get("material_id"))
     row.hours = counted_hours(row.starts_at, row.ends_at, row.length, rules)
     row.updated_at = now
     await session.flush()
-    if member_ids is not None or "expected" in given:
+    if member_ids is not None or not {"expected", "group_id"}.isdisjoint(given):
         await expect(session, actor, row, tuple(member_ids or ()))
     changes = {name: [_plain(before[name]), _plain(given[name])] for name in given if before[name] != given[name]}
     await history.append(session, actor, row, "amend", row.state.value, at=now, changes=changes)
@@ -153,7 +160,7 @@ async def expect(session: WriteSession, actor: Actor, row: StudySession, member_
 
 async def expect_again(session: WriteSession, actor: Actor, row: StudySession) -> None:
     """When a session begins: whoever has come to the organisation or left it since it was planned."""
-    if row.expected in (Expected.BRANCH, Expected.SUBTREE):
+    if row.expected is not Expected.NAMED:
         await expect(session, actor, row)
 
 
@@ -166,6 +173,8 @@ async def _wanted(session: WriteSession, actor: Actor, row: StudySession, member
             if member_id not in known or known[member_id].standing is not Standing.NORMAL:
                 raise errors.MEMBER_UNKNOWN.at(f"/member_ids/{place}")
         return member_ids
+    if row.expected is Expected.GROUP and row.group_id is not None:
+        return await references.of_group(session, row.group_id, office_day(row.starts_at))
     return list(await session.scalars(select(Member.id).where(_belongs(actor, row), *_PRESENT).order_by(Member.id)))
 
 

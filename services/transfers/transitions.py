@@ -10,6 +10,7 @@ from models.enums.transfers import CLOSED_STATES, TransferAction, TransferState
 from models.transfers import Transfer, TransferSerial
 from services.access import audit
 from services.access.actor import Actor
+from services.accounts import membership
 from services.kit.clock import office_day
 from services.kit.database import WriteSession
 from services.kit.serials import next_serial
@@ -172,11 +173,13 @@ async def _incorporate(work: Work) -> None:
             now=work.now,
         )
         row.member_id = member.id
+        await membership.follow(work.session, work.actor, member.id, into)
         return
     assert row.member_id is not None
     member = await relation.locked_for_transfer(work.session, row.member_id, row.from_branch_id)
     source = work.actor.tree[row.from_branch_id].name
     await relation.move(work.session, work.actor, member, source, into, work.basis(work.today), now=work.now)
+    await membership.follow(work.session, work.actor, member.id, into)
 
 
 async def _record_receipt(work: Work) -> None:
@@ -189,6 +192,7 @@ async def _record_receipt(work: Work) -> None:
     letters.check_receipt(arrived_on, row.issued_on, row.valid_until, work.today)
     member = await relation.locked_for_transfer(work.session, row.member_id, row.from_branch_id)
     await relation.leave(work.session, work.actor, member, row.outside_name or "", work.basis(arrived_on), now=work.now)
+    await membership.follow(work.session, work.actor, member.id, None)
     row.received_on = arrived_on
     work.changes["received_on"] = [None, arrived_on.isoformat()]
 

@@ -15,6 +15,8 @@ from sqlalchemy.exc import IntegrityError
 from api.logging import configure
 from models.enums.accounts import Role
 from services.access.actor import Duty
+from tests.factories.members import body, id_number
+from tests.support.imports import csv_text, person, upload
 from tests.support.people import Offices
 
 PASSWORD = "Lake-Tern7-quiet"
@@ -123,6 +125,17 @@ async def test_every_line_of_a_request_carries_its_id(lines: io.StringIO, office
     assert "in-the-query" not in lines.getvalue()
 
 
+async def test_a_refusal_says_whom_it_concerned(lines: io.StringIO, offices: Offices) -> None:
+    """ASVS 16.3.2: attempts beyond one's rights stand in the log, with who, what, when and from which request."""
+    member = await offices.as_(Role.MEMBER)
+    refused = await member.get("/api/v1/audit-entries")
+    assert refused.status_code == 403
+    (line,) = (line for line in lines.getvalue().splitlines() if "request " in line)
+    for part in ("path=/api/v1/audit-entries", "status=403", f"account={offices.id_of(Role.MEMBER)}"):
+        assert part in line
+    assert refused.headers["x-request-id"] in line
+
+
 async def test_secrets_are_never_logged(lines: io.StringIO, offices: Offices) -> None:
     city = offices.city
     account = await city.person("zhou.my", PASSWORD, Duty(Role.BRANCH_CLERK, offices.lead.id))
@@ -152,3 +165,29 @@ async def test_secrets_are_never_logged(lines: io.StringIO, offices: Offices) ->
     assert len(secrets) > 6
     assert [secret for secret in secrets if secret in written] == []
     assert "earer" not in written
+
+
+async def test_personal_data_is_never_logged(lines: io.StringIO, offices: Offices) -> None:
+    """A number, a telephone, a name: given rightly, wrongly, twice, searched for, imported, asked to be shown."""
+    clerk = await offices.as_(Role.BRANCH_CLERK)
+    given = body(offices.lead, 77, name="万俟雪")
+    made = await clerk.post("/api/v1/members", json=given)
+    assert made.status_code == 201, made.text
+    wrong = given["id_number"][:17] + "?"
+    answers = [
+        await clerk.post("/api/v1/members", json=given),
+        await clerk.post("/api/v1/members", json={**given, "id_number": wrong}),
+        await clerk.post("/api/v1/members", json={**given, "id_number": {"x": given["id_number"]}}),
+        await clerk.post("/api/v1/members", content=json.dumps(given)[:-3]),
+        await clerk.get("/api/v1/members", params={"q": given["phone"]}),
+        await clerk.get(f"/api/v1/members/{given['id_number']}"),
+        await clerk.post(
+            f"/api/v1/members/{made.json()['id']}/reveal", json={"fields": ["id_number"], "reason": "核对"}
+        ),
+        await upload(clerk, csv_text(person(78, name="万俟雪")).encode(), "名册.csv", offices.lead),
+    ]
+    assert [answer.status_code for answer in answers] == [409, 422, 422, 422, 200, 422, 200, 201]
+    written = lines.getvalue()
+    assert written.count("api.access request ") == 1 + len(answers)
+    for secret in (given["id_number"], wrong, given["phone"], "万俟雪", "文一路", id_number(78)):
+        assert secret not in written, secret

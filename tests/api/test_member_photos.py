@@ -147,7 +147,9 @@ async def test_one_takes_ones_own_record_along(
     assert (whole["member"]["id_number"], whole["member"]["post"]) == (id_number(), "处长")
     assert [act["action"] for act in whole["history"]] == ["register", "reveal", "amend"]
     async with offices.city.platform.database.transaction() as session:
-        written = await session.scalars(select(AuditEntry).where(AuditEntry.action == "member.download_own"))
+        written = await session.scalars(
+            select(AuditEntry).where(AuditEntry.action == "member.download_own").order_by(AuditEntry.id)
+        )
         assert [entry.changes for entry in written] == [{"format": [None, "docx"]}, {"format": [None, "json"]}]
     assert (await mine.get(url, params={"format": "pdf"})).status_code == 422
     nobody = await offices.as_(Role.BRANCH_SECRETARY)

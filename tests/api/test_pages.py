@@ -42,3 +42,9 @@ async def test_hashed_files_stay_in_the_browser(dist: Path) -> None:
 @pytest.mark.parametrize("path", ["/assets/gone.js", "/api/v1/nothing", "/api-docs/gone.js", "/docs/more", "/metrics2"])
 async def test_what_is_not_a_page_is_not_found(dist: Path, path: str) -> None:
     assert (await ask(dist, path)).status_code == 404
+
+
+async def test_a_page_is_not_in_the_way_of_an_operation(anonymous: httpx.AsyncClient) -> None:
+    answer = await anonymous.get("/api/v1/auth/token")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
+    assert (await anonymous.post("/api/v1/nothing")).status_code == 404

@@ -1,5 +1,6 @@
 """The points ledger over HTTP: schemes, entries, checks, reversals, marks, freezing."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from structlog.testing import capture_logs
 
 from models.enums.accounts import Role
+from models.enums.points import SchemeKind
 from services.kit.clock import today, utc_now
 from services.kit.jobs import JobContext, Nothing
 from services.kit.reader import ConnectionReader
@@ -26,6 +28,25 @@ YEAR = today().year
 @pytest.fixture
 def book(offices: Offices) -> Book:
     return Book(offices)
+
+
+async def test_what_a_youth_group_did_earns_under_both_schemes_each_with_its_own_cap(book: Book) -> None:
+    await book.scheme()
+    youth = [rule("QN-01", "study_session", YEAR, title="参加青年理论学习", points=3, cap=4, cap_period="year")]
+    await book.scheme(kind="youth", rules=youth)
+    member, both = await book.member(), (SchemeKind.YOUTH, SchemeKind.MEMBER)
+    alone, *together = (fact(member) for _ in range(3))
+    grouped = [replace(each, kinds=both) for each in together]
+    given = await book.award(alone, *grouped)
+    assert [(item.outcome, item.points) for item in given] == [
+        (Outcome.POSTED, 2), (Outcome.POSTED, 5), (Outcome.POSTED, 2),
+    ]  # fmt: skip
+    again = await book.award(*grouped)
+    assert [(item.outcome, item.points) for item in again] == [(Outcome.KNOWN, 5), (Outcome.KNOWN, 2)]
+    years = [await book.year(member, kind=kind) for kind in ("member", "youth")]
+    assert [[entry["points"] for entry in year["entries"]] for year in years] == [[2, 2, 1], [3, 1]]
+    assert [year["score"] for year in years] == [65, 64]
+    assert not await book.faults()
 
 
 async def test_facts_earn_once_up_to_the_cap_and_the_member_sees_why(book: Book) -> None:
@@ -364,7 +385,7 @@ async def test_levels_above_see_distributions_and_no_names(book: Book, offices: 
 
 
 async def test_what_reading_costs(book: Book, offices: Offices) -> None:
-    await book.scheme()
+    scheme = await book.scheme()
     members = [await book.member(f"王{mark}") for mark in "甲乙丙"]
     for member in members:
         await book.study(member, 2)
@@ -376,8 +397,9 @@ async def test_what_reading_costs(book: Book, offices: Offices) -> None:
         (f"/api/v1/branches/{offices.lead.id}/points/distribution", 1),
         (ENTRIES, 1),
         (SCHEMES, 1),
-        ("/api/v1/point-publications", 1),
-        ("/api/v1/point-objections", 1),
+        (f"{SCHEMES}/{scheme['id']}/rules", 2),
+        ("/api/v1/point-publications", 2),  # one for the work calendar, which the running platform remembers
+        ("/api/v1/point-objections", 2),
     ):
         client = await book.client(SECRETARY)
         before = reader.count
@@ -396,3 +418,58 @@ async def test_members_see_the_rules_that_hold_for_them_and_no_drafts(book: Book
     assert len((await book.get(Role.MEMBER, f"{SCHEMES}/{scheme['id']}/rules"))["items"]) == 3
     await book.get(Role.MEMBER, f"{SCHEMES}/{drafted['id']}", 404)
     await book.get(Role.MEMBER, f"{SCHEMES}/{drafted['id']}/rules", 404)
+
+
+async def test_evidence_goes_with_what_waits_and_is_seen_by_who_sees_the_entry(book: Book, offices: Offices) -> None:
+    await book.scheme()
+    member = await book.member()
+    account = await book.account_of(member)
+    claim = await book.entered(member)
+    assert (await book.attached(CLERK, claim, 415, b"MZ"))["code"] == "file.content_mismatch"
+    filed = await book.attached(CLERK, claim, 201)
+    assert (filed["files"], filed["version"]) == (1, claim["version"] + 1)
+    assert (await book.attached(CLERK, claim, 412))["code"] == "stale_version"
+    url = f"{ENTRIES}/{claim['id']}/files"
+    [file] = (await book.get(account, url))["items"]
+    assert (file["name"], file["size"]) == ("证明.pdf", 14)
+    got = await (await book.client(account)).get(f"{url}/{file['id']}")
+    assert (got.content, got.headers["content-type"]) == (b"%PDF-1.7 proof", "application/pdf")
+    confirmed = await book.post(SECRETARY, f"{ENTRIES}/{claim['id']}/confirm", status=200, seen=filed)
+    assert (confirmed["files"], confirmed["cap"]) == (1, None)
+    assert (await book.attached(CLERK, confirmed, 409))["code"] == "points.decided_already"
+    assert (await book.year(member))["entries"][0]["files"] == 1
+
+
+async def test_the_youth_scheme_keeps_a_ledger_of_its_own(book: Book, offices: Offices) -> None:
+    await book.scheme()
+    wanted = {"branch_id": str(offices.root.id), "year": YEAR, "title": "青年理论学习积分", "kind": "youth"}
+    youth = await book.post(STAFF, SCHEMES, wanted)
+    youth = await book.post(STAFF, f"{SCHEMES}/{youth['id']}/rules", rule("QN-01", "study_session", YEAR, points=4))
+    await book.post(STAFF, f"{SCHEMES}/{youth['id']}/publish", status=200, seen=youth)
+    member = await book.member()
+    once = fact(member)
+    earned = await book.award(once, replace(once, kinds=(SchemeKind.YOUTH,)))
+    assert [item.points for item in earned] == [2, 4]
+    assert (await book.year(member))["score"] == 62
+    assert (await book.year(member, kind="youth"))["score"] == 64
+    assert not await book.faults()
+
+
+async def test_a_scheme_begins_with_the_rules_of_another_as_they_stood(book: Book, offices: Offices) -> None:
+    scheme = await book.scheme()
+    changed = rule("FW-01", "manual", YEAR, head="service", title="志愿服务", points=4)
+    changed["effective_from"] = today().isoformat()
+    del changed["code"]
+    url = f"{SCHEMES}/{scheme['id']}/rules/FW-01"
+    made(await (await book.client(STAFF)).put(url, json=changed, headers=match(scheme)), 200)
+    wanted = {"branch_id": str(offices.organ.id), "year": YEAR + 1, "title": "草案", "like": scheme["id"]}
+    draft = await book.post(COMMITTEE, SCHEMES, wanted)
+    rules = (await book.get(COMMITTEE, f"{SCHEMES}/{draft['id']}/rules"))["items"]
+    assert [(item["code"], item["points"], item["version"], item["effective_from"]) for item in rules] == [
+        ("FW-01", 4, 1, f"{YEAR + 1}-01-01"),
+        ("SJ-01", 2, 1, f"{YEAR + 1}-01-01"),
+        ("XX-01", 2, 1, f"{YEAR + 1}-01-01"),
+    ]
+    stranger = await offices.city.account(Role.COMMITTEE_ADMIN, offices.district)
+    elsewhere = {**wanted, "branch_id": str(offices.district.id), "like": draft["id"]}
+    assert (await book.post(stranger, SCHEMES, elsewhere, 404))["code"] == "not_found"

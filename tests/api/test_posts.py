@@ -15,7 +15,7 @@ from services.kit.reader import ConnectionReader
 from tests.api.test_branches import URL
 from tests.factories.members import body
 from tests.support.people import Offices
-from tests.support.tickets import Desk, made, match, on
+from tests.support.tickets import SUPERVISOR, Desk, made, match, on
 
 DAY = date(2026, 11, 2)
 
@@ -143,6 +143,11 @@ async def test_reminders_of_a_subtree_page_by_page(desk: Desk, offices: Offices)
         assert await listed(await desk.client(Role.BRANCH_SECRETARY)) == expected[1:2]
         committee = await desk.client(Role.COMMITTEE_ADMIN)
         assert (await committee.get(f"{URL}/warnings", params={"within": str(offices.district.id)})).status_code == 404
+
+
+async def test_an_empty_cursor_is_the_beginning(desk: Desk) -> None:
+    answer = await (await desk.client(SUPERVISOR)).get("/api/v1/branches/warnings", params={"cursor": ""})
+    assert answer.status_code == 200, answer.text
 
 
 async def test_reminders_cost_one_query(desk: Desk, offices: Offices) -> None:

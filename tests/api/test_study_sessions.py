@@ -78,7 +78,7 @@ REFUSED_PLANS: list[tuple[Thing, str, str]] = [
     ({"expected": "named"}, "/member_ids", "study.names_missing"),
     ({"expected": "named", "member_ids": [str(uuid4())]}, "/member_ids/0", "study.member_unknown"),
     ({}, "/expected", "study.nobody_expected"),
-    ({"expected": "group"}, "/expected", "literal_error"),
+    ({"expected": "group"}, "/group_id", "study.group_missing"),
 ]
 
 

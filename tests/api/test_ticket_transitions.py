@@ -166,7 +166,7 @@ async def test_declined_and_approved_again_it_keeps_number_and_first_due_date(de
         assert (again["assigned_on"], again["stopped_days"], again["urge_level"]) == (str(MONDAY + days(4)), 0, 0)
         points = made(await supervisor.get(f"{path}/progress"), 200)["points"]
         assert points[0] == {"on": str(MONDAY + days(4)), "planned": 0, "actual": 0}
-    assert (await desk.bring(S.ASSIGNED))["number"].endswith("〕2号")
+        assert (await desk.bring(S.ASSIGNED))["number"].endswith("〕2号")
 
 
 async def test_feedback_given_before_a_refusal_is_kept(desk: Desk, offices: Offices) -> None:

@@ -9,6 +9,7 @@ from docx import Document
 from sqlalchemy import select
 
 from models.accounts import Account, Grant
+from models.audit import AuditEntry
 from models.enums import utc_now
 from models.enums.accounts import Role
 from models.transfers import Transfer as Row
@@ -73,6 +74,53 @@ async def test_from_branch_to_branch(post: Post, offices: Offices) -> None:
     assert [entry["action"] for entry in await post.events(transfer)] == [
         "draft", "submit", "approve", "issue", "receive", "accept", "incorporate",
     ]  # fmt: skip
+
+
+async def test_the_member_s_account_goes_along(post: Post, offices: Offices) -> None:
+    """Home and the role of a plain member follow; what else the person may do is left to an administrator."""
+    member = await post.member()
+    account = offices.people[Role.MEMBER]
+    admin, mine = await post.client(Role.ADMIN), await post.client(Role.MEMBER)
+    made(await admin.put(f"/api/v1/accounts/{account.id}/member", json={"member_id": member["id"]}), 200)
+    deputy = {"role": "branch_clerk", "branch_id": str(offices.lead.id)}
+    made(await admin.post(f"/api/v1/accounts/{account.id}/grants", json=deputy), 201)
+    transfer = await post.issued(member=member)
+    for action in ("receive", "accept"):
+        transfer = await post.do(post.district_admin, transfer, action)
+        duties = made(await mine.get("/api/v1/me"), 200)["grants"]
+        assert {duty["branch"]["id"] for duty in duties} == {str(offices.lead.id)}, "not before it is done"
+    await post.do(offices.foreign_secretary, transfer, "incorporate")
+    me = made(await mine.get("/api/v1/me"), 200)
+    assert {(duty["role"], duty["branch"]["name"]) for duty in me["grants"]} == {
+        ("member", offices.foreign.name), ("branch_clerk", offices.lead.name),
+    }  # fmt: skip
+    assert me["account"]["home_branch"]["id"] == str(offices.foreign.id)
+    async with offices.city.platform.database.transaction() as session:
+        written = await session.scalar(select(AuditEntry).where(AuditEntry.action == "account.follow_member"))
+    assert written is not None
+    assert written.changes == {
+        "home_branch": [offices.lead.name, offices.foreign.name],
+        "duties_ended": [f"member @ {offices.lead.name}", None],
+        "duties_remaining": [None, f"branch_clerk @ {offices.lead.name}"],
+    }
+
+
+async def test_who_leaves_the_city_and_comes_back_is_a_member_where_the_relation_is(
+    post: Post, offices: Offices
+) -> None:
+    member = await post.member()
+    account = offices.people[Role.MEMBER]
+    admin, mine = await post.client(Role.ADMIN), await post.client(Role.MEMBER)
+    made(await admin.put(f"/api/v1/accounts/{account.id}/member", json={"member_id": member["id"]}), 200)
+    transfer = await post.issued(member=member, outside=OUTSIDE)
+    await post.do(COMMITTEE, transfer, "record_receipt", receipt_on=today().isoformat())
+    me = made(await mine.get("/api/v1/me"), 200)
+    assert (me["grants"], me["member_id"]) == ([], member["id"]), "the own record stays open to its person"
+    assert (await mine.get(f"/api/v1/branches/{offices.lead.id}")).status_code == 403
+    back = await arrive(post, arrival(offices, 1))
+    assert back["member_id"] == member["id"]
+    duties = made(await mine.get("/api/v1/me"), 200)["grants"]
+    assert [(duty["role"], duty["branch"]["id"]) for duty in duties] == [("member", str(offices.lead.id))]
 
 
 async def test_within_one_committee_nothing_travels(post: Post, offices: Offices) -> None:

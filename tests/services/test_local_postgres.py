@@ -16,7 +16,7 @@ import pytest
 from services.kit import postgres_home
 from services.kit.local_postgres import LocalPostgres
 from services.kit.postgres_home import LocalPostgresError
-from tests.support.postgres import fetch_value, open_folder
+from tests.support.postgres import copy_of, fetch_value, open_folder
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 KILLED_STARTER = """
@@ -32,6 +32,12 @@ os.kill(os.getpid(), signal.SIGKILL)
 def root() -> Iterator[Path]:
     with open_folder() as folder:
         yield folder / "pg"
+
+
+@pytest.fixture
+def kept(root: Path, made_before: Path) -> Path:
+    """The folder of a server that ran before and was stopped."""
+    return copy_of(made_before, root)
 
 
 @pytest.fixture
@@ -88,12 +94,12 @@ async def test_a_password_is_needed_and_only_its_owner_can_read_it(server: Local
     )
 
 
-async def test_recovers_when_the_server_was_killed(root: Path) -> None:
-    first = LocalPostgres(root)
+async def test_recovers_when_the_server_was_killed(kept: Path) -> None:
+    first = LocalPostgres(kept)
     await fetch_value(first.start(), "CREATE TABLE note AS SELECT 7 AS number")
     _kill_and_wait(first)
     assert first.pid() is None
-    with LocalPostgres(root) as second:
+    with LocalPostgres(kept) as second:
         assert await fetch_value(second.url, "SELECT number FROM note") == 7
         # The object whose server was killed is still the owner: the second has only joined.
         pid = second.pid()
@@ -103,9 +109,9 @@ async def test_recovers_when_the_server_was_killed(root: Path) -> None:
     assert not _is_alive(pid)
 
 
-async def test_second_starter_joins_and_does_not_stop_it(root: Path) -> None:
-    with LocalPostgres(root) as first:
-        with LocalPostgres(root) as second:
+async def test_second_starter_joins_and_does_not_stop_it(kept: Path) -> None:
+    with LocalPostgres(kept) as first:
+        with LocalPostgres(kept) as second:
             assert (second.url, second.pid()) == (first.url, first.pid())
         assert await fetch_value(first.url, "SELECT 1") == 1
         pid = first.pid()
@@ -113,39 +119,37 @@ async def test_second_starter_joins_and_does_not_stop_it(root: Path) -> None:
     assert not _is_alive(pid)
 
 
-async def test_server_left_by_a_killed_starter_is_adopted_and_stopped(root: Path) -> None:
-    killed = subprocess.run([sys.executable, "-c", KILLED_STARTER, root], cwd=REPOSITORY, check=False)
+async def test_server_left_by_a_killed_starter_is_adopted_and_stopped(kept: Path) -> None:
+    killed = subprocess.run([sys.executable, "-c", KILLED_STARTER, kept], cwd=REPOSITORY, check=False)
     assert killed.returncode == -signal.SIGKILL
-    left_behind = int((root / "data/postmaster.pid").read_text().split()[0])
+    left_behind = int((kept / "data/postmaster.pid").read_text().split()[0])
     assert _is_alive(left_behind)
-    with LocalPostgres(root) as adopter:
+    with LocalPostgres(kept) as adopter:
         assert adopter.pid() == left_behind
         assert await fetch_value(adopter.url, "SELECT 1") == 1
     assert not _is_alive(left_behind)
 
 
-async def test_takes_another_port_when_its_own_is_taken(root: Path) -> None:
-    with LocalPostgres(root) as first:
+async def test_takes_another_port_when_its_own_is_taken(kept: Path) -> None:
+    with LocalPostgres(kept) as first:
         await fetch_value(first.url, "CREATE TABLE note AS SELECT 1 AS number")
         port = urlsplit(first.url).port
     with socket.socket() as squatter:
         squatter.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         squatter.bind(("127.0.0.1", port or 0))
         squatter.listen()
-        with LocalPostgres(root) as second:
+        with LocalPostgres(kept) as second:
             assert urlsplit(second.url).port != port
             assert await fetch_value(second.url, "SELECT number FROM note") == 1
             moved_to = urlsplit(second.url).port
-    with LocalPostgres(root) as third:
+    with LocalPostgres(kept) as third:
         assert urlsplit(third.url).port == moved_to
 
 
-async def test_pid_file_of_another_process_is_stale(root: Path) -> None:
-    with LocalPostgres(root):
-        pass
+async def test_pid_file_of_another_process_is_stale(kept: Path) -> None:
     # After a reboot the number in the file may belong to anybody, here to this very test.
-    (root / "data/postmaster.pid").write_text(f"{os.getpid()}\n{root / 'data'}\n1\n5432\n\n127.0.0.1\n\nready\n")
-    with LocalPostgres(root) as server:
+    (kept / "data/postmaster.pid").write_text(f"{os.getpid()}\n{kept / 'data'}\n1\n5432\n\n127.0.0.1\n\nready\n")
+    with LocalPostgres(kept) as server:
         assert server.pid() != os.getpid()
         assert await fetch_value(server.url, "SELECT 1") == 1
 
@@ -160,64 +164,56 @@ async def test_interrupted_first_start_is_begun_anew(root: Path) -> None:
     assert not (root / "data.new").exists()
 
 
-async def test_data_without_its_password_is_set_aside_not_deleted(root: Path) -> None:
+async def test_data_without_its_password_is_set_aside_not_deleted(kept: Path) -> None:
     lines: list[str] = []
-    with LocalPostgres(root) as first:
+    with LocalPostgres(kept) as first:
         await fetch_value(first.url, "CREATE TABLE note ()")
-    (root / "state/pgpass").unlink()
-    with LocalPostgres(root, progress=lines.append) as second:
+    (kept / "state/pgpass").unlink()
+    with LocalPostgres(kept, progress=lines.append) as second:
         assert await fetch_value(second.url, "SELECT to_regclass('note')") is None
-    (aside,) = root.glob("data.old-*")
+    (aside,) = kept.glob("data.old-*")
     assert (aside / "PG_VERSION").exists()
     assert any(str(aside) in line for line in lines)
 
 
-def test_wrong_password_file_is_told_at_once(root: Path) -> None:
-    with LocalPostgres(root):
-        pass
-    (root / "state/pgpass").write_text("127.0.0.1:*:*:app:changed-by-hand\n")
-    server = LocalPostgres(root)
+def test_wrong_password_file_is_told_at_once(kept: Path) -> None:
+    (kept / "state/pgpass").write_text("127.0.0.1:*:*:app:changed-by-hand\n")
+    server = LocalPostgres(kept)
     with pytest.raises(LocalPostgresError, match="authentication failed"):
         server.start()
     assert server.pid() is None
 
 
-def test_data_of_another_major_version_is_refused(root: Path) -> None:
-    with LocalPostgres(root):
-        pass
-    (root / "data/PG_VERSION").write_text("12\n")
+def test_data_of_another_major_version_is_refused(kept: Path) -> None:
+    (kept / "data/PG_VERSION").write_text("12\n")
     with pytest.raises(LocalPostgresError, match="PostgreSQL 12"):
-        LocalPostgres(root).start()
-    (root / "data/PG_VERSION").write_text("18\n")
-    with LocalPostgres(root) as server:
+        LocalPostgres(kept).start()
+    (kept / "data/PG_VERSION").write_text("18\n")
+    with LocalPostgres(kept) as server:
         assert server.pid() is not None
 
 
-def test_failing_start_shows_the_log_and_leaves_nothing_running(root: Path) -> None:
-    with LocalPostgres(root):
-        pass
-    with (root / "data/postgresql.conf").open("a") as settings:
+def test_failing_start_shows_the_log_and_leaves_nothing_running(kept: Path) -> None:
+    with (kept / "data/postgresql.conf").open("a") as settings:
         settings.write("shared_preload_libraries = 'no_such_library'\n")
-    server = LocalPostgres(root)
+    server = LocalPostgres(kept)
     with pytest.raises(LocalPostgresError, match="no_such_library"):
         server.start()
     assert server.pid() is None
 
 
-def test_full_log_is_turned_over(root: Path) -> None:
-    with LocalPostgres(root):
-        pass
-    log = root / "log/postgresql.log"
+def test_full_log_is_turned_over(kept: Path) -> None:
+    log = kept / "log/postgresql.log"
     os.truncate(log, 10_000_001)
-    with LocalPostgres(root):
+    with LocalPostgres(kept):
         assert log.stat().st_size < 100_000
-    assert (root / "log/postgresql.1.log").stat().st_size == 10_000_001
+    assert (kept / "log/postgresql.1.log").stat().st_size == 10_000_001
 
 
-def test_callers_environment_does_not_reach_the_server(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_callers_environment_does_not_reach_the_server(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DANGJIAN_JWT_SECRET", "must-not-leak")
     monkeypatch.setenv("PGPORT", "1")
-    with LocalPostgres(root) as server:
+    with LocalPostgres(kept) as server:
         environment = Path(f"/proc/{server.pid()}/environ").read_bytes()
     assert b"PATH=" in environment
     assert b"must-not-leak" not in environment

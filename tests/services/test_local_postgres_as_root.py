@@ -12,7 +12,7 @@ import pytest
 from services.kit import postgres_home
 from services.kit.local_postgres import LocalPostgres
 from services.kit.postgres_home import SERVER_USER, LocalPostgresError
-from tests.support.postgres import fetch_value, open_folder
+from tests.support.postgres import copy_of, fetch_value, open_folder
 
 
 @pytest.fixture
@@ -82,20 +82,18 @@ async def test_programs_are_copied_once_when_the_environment_is_closed(
     assert program.is_relative_to(copy)
 
 
-def test_data_that_became_unreachable_is_not_replaced_by_an_empty_one(place: Path) -> None:
+def test_data_that_became_unreachable_is_not_replaced_by_an_empty_one(place: Path, made_before: Path) -> None:
     parent = place / "parent"
     parent.mkdir()
-    with LocalPostgres(parent / "pg"):
-        pass
+    copy_of(made_before, parent / "pg")
     parent.chmod(0o700)
     with pytest.raises(LocalPostgresError, match=SERVER_USER):
         LocalPostgres(parent / "pg", reachable_root=place / "reachable").start()
     assert not (place / "reachable").exists()
 
 
-def test_data_of_a_normal_user_keeps_its_owner(place: Path) -> None:
-    with LocalPostgres(place / "pg"):
-        pass
+def test_data_of_a_normal_user_keeps_its_owner(place: Path, made_before: Path) -> None:
+    copy_of(made_before, place / "pg")
     nobody = pwd.getpwnam("nobody")
     for path in (place / "pg", *(place / "pg").rglob("*")):
         os.chown(path, nobody.pw_uid, nobody.pw_gid)

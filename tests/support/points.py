@@ -78,11 +78,12 @@ class Book:
         who: Who = STAFF,
         branch: Branch | None = None,
         rules: list[Thing] | None = None,
+        kind: str = "member",
     ) -> Thing:
         """Published, for the whole city unless a branch is named."""
         year = year or today().year
         place = branch or self.offices.root
-        wanted = {"branch_id": str(place.id), "year": year, "title": f"{year} 年党员积分办法"}
+        wanted = {"branch_id": str(place.id), "year": year, "kind": kind, "title": f"{year} 年积分办法"}
         scheme = await self.post(who, SCHEMES, wanted)
         for each in usual_rules(year) if rules is None else rules:
             scheme = await self.post(who, f"{SCHEMES}/{scheme['id']}/rules", each)
@@ -122,6 +123,14 @@ class Book:
     async def confirmed(self, member: Thing, **given: Any) -> Thing:
         claim = await self.entered(member, **given)
         return await self.post(SECRETARY, f"{ENTRIES}/{claim['id']}/confirm", status=200, seen=claim)
+
+    async def attached(
+        self, who: Who, claim: Thing, status: int, content: bytes = b"%PDF-1.7 proof", name: str = "证明.pdf"
+    ) -> Thing:
+        answer = await (await self.client(who)).post(
+            f"{ENTRIES}/{claim['id']}/files", files={"file": (name, content)}, headers=match(claim)
+        )
+        return made(answer, status)
 
     async def year(self, member: Thing, who: Who = SECRETARY, status: int = 200, **params: Any) -> Thing:
         return await self.get(who, f"/api/v1/members/{member['id']}/points", status, **params)

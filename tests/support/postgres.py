@@ -1,5 +1,6 @@
 """For tests of the database server itself: a place for one, and a look into it from outside."""
 
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +9,7 @@ from pathlib import Path
 import asyncpg
 
 from services.kit.database import driver_url
+from services.kit.local_postgres import LocalPostgres
 
 
 @contextmanager
@@ -17,6 +19,21 @@ def open_folder() -> Iterator[Path]:
         folder = Path(name)
         folder.chmod(0o755)
         yield folder
+
+
+@contextmanager
+def server_made_before() -> Iterator[Path]:
+    """The folder of a server that was started once and stopped: to be copied by who does not test the making."""
+    with open_folder() as folder:
+        with LocalPostgres(folder / "pg"):
+            pass
+        yield folder / "pg"
+
+
+def copy_of(made: Path, root: Path) -> Path:
+    """The folder with all its owners and rights, at `root`."""
+    subprocess.run(["cp", "-a", made, root], check=True)
+    return root
 
 
 async def fetch_value(url: str, sql: str) -> object:

@@ -2,6 +2,7 @@ import ApartmentOutlined from '@ant-design/icons/es/icons/ApartmentOutlined'
 import FileDoneOutlined from '@ant-design/icons/es/icons/FileDoneOutlined'
 import HomeOutlined from '@ant-design/icons/es/icons/HomeOutlined'
 import SettingOutlined from '@ant-design/icons/es/icons/SettingOutlined'
+import StarOutlined from '@ant-design/icons/es/icons/StarOutlined'
 import TeamOutlined from '@ant-design/icons/es/icons/TeamOutlined'
 import UserOutlined from '@ant-design/icons/es/icons/UserOutlined'
 import type { ComponentType } from 'react'
@@ -11,7 +12,10 @@ import type { Bilingual } from '@/shared/i18n/texts'
 export interface MenuEntry {
   path: string
   label: Bilingual
-  permission?: string
+  /** One of these is enough. */
+  permission?: string | readonly string[]
+  /** Only for an account that belongs to somebody on the register. */
+  own?: boolean
   /** `g` then this letter goes there. */
   letter?: string
 }
@@ -106,6 +110,33 @@ export const menu: readonly MenuSection[] = [
         label: { zh: '疑似重复', en: 'Possible duplicates' },
         permission: 'member:manage',
         letter: 'i',
+      },
+    ],
+  },
+  {
+    label: { zh: '积分', en: 'Points' },
+    icon: StarOutlined,
+    entries: [
+      { path: '/points/mine', label: { zh: '我的积分', en: 'My points' }, own: true, letter: 'p' },
+      {
+        path: '/points/branch',
+        label: { zh: '支部积分', en: 'Points of a branch' },
+        permission: ['point:keep', 'point:supervise'],
+        letter: 'k',
+      },
+      { path: '/points/publications', label: { zh: '公示', en: 'Publications' }, letter: 'g' },
+      { path: '/points/schemes', label: { zh: '规则', en: 'Rules' }, letter: 'l' },
+      {
+        path: '/points/objections',
+        label: { zh: '异议', en: 'Objections' },
+        permission: ['point:keep', 'point:supervise'],
+        letter: 'j',
+      },
+      {
+        path: '/points/distribution',
+        label: { zh: '积分分布', en: 'Distribution' },
+        permission: 'point:read',
+        letter: 'v',
       },
     ],
   },

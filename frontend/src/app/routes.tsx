@@ -7,6 +7,7 @@ import { importRoutes } from '@/features/imports/routes'
 import { meRoutes } from '@/features/me/routes'
 import { duplicateRoutes } from '@/features/members/duplicates/routes'
 import { memberRoutes } from '@/features/members/routes'
+import { pointRoutes } from '@/features/points/routes'
 import { sourceDocumentRoutes } from '@/features/source-documents/routes'
 import { ticketRoutes } from '@/features/tickets/routes'
 import { transferRoutes } from '@/features/transfers/routes'
@@ -22,6 +23,7 @@ export const routes: readonly AppRoute[] = [
   ...memberRoutes,
   ...importRoutes,
   ...duplicateRoutes,
+  ...pointRoutes,
   ...accountRoutes,
   ...auditRoutes,
   ...calendarRoutes,

@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+import time_machine
 from sqlalchemy import func, select
 
 from models.enums.study import SessionState
@@ -35,7 +36,7 @@ async def test_the_demo_member_has_studied_and_earned(
         states = dict(
             (await session.execute(select(StudySession.state, func.count()).group_by(StudySession.state))).all()
         )
-        assert states == {SessionState.CONFIRMED: 10, SessionState.HELD: 3, SessionState.PLANNED: 3}
+        assert states == {SessionState.CONFIRMED: 11, SessionState.HELD: 3, SessionState.PLANNED: 3}
         assert (await session.scalar(select(func.count()).select_from(StudyRecord)) or 0) > 80
         assert len(await load_tree(await reader_in(session))) > 10
     for account in (each for each in listed if each["role"] == "member"):
@@ -54,3 +55,23 @@ async def test_the_demo_member_has_studied_and_earned(
             "study_output",
         }
         assert points["score"] > 65
+
+
+async def test_of_the_demo_members_something_is_asked(city: City, tmp_path: Path) -> None:
+    async with city.platform.database.transaction() as session:
+        listed, _ = await build(session, FileStore(str(tmp_path)), Wanted(KEYS), NOW)
+    with time_machine.travel(NOW):
+        account = next(each for each in listed if each["role"] == "branch_secretary")
+        signed_in = await city.sign_in(account["username"], account["password"])
+        client = city.bearer(signed_in.json()["access_token"])
+        reminders = (await client.get(f"/api/v1/branches/{account['branch_id']}/study/reminders")).json()["items"]
+        assert [item["overdue"] for item in reminders] == [True, False]
+        study = (await client.get(f"/api/v1/branches/{account['branch_id']}/study")).json()
+        assert (study["requirement"]["exempt"], len(study["members"]) > 5) == (1, True)
+        asked = {item["code"] for line in study["members"] for item in line["missing"]}
+        assert {"member_hours", "officer_hours"} <= asked
+        [group] = (await client.get("/api/v1/study-groups")).json()["items"]
+        assert (group["members"] > 1, group["sessions"], group["leader"] is not None) == (True, 1, True)
+        url = f"/api/v1/members/{group['leader']['id']}/points"
+        youth = (await client.get(url, params={"kind": "youth"})).json()
+        assert [entry["points"] for entry in youth["entries"]] == [2]

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypinyin import lazy_pinyin
 
-from services.imports.cells import UNSTATED, read_cell, written
+from services.imports.cell_text import written
+from services.imports.cells import UNSTATED, read_cell
 from services.imports.dates import Partial, UnreadableDateError, read_date
 from services.imports.rows import RowReader
 from services.kit import names

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+from sqlalchemy import text
 
-from services.kit.database import driver_url
+from services.kit.database import Database, driver_url
 from services.kit.job_queue import job_counts, purge_job_log, repeat_dead_job, unfinished_jobs
 from services.kit.jobs import Job, JobContext, Nothing, TakenByAnotherError, claim, enqueue, queries_in
 from services.kit.periodic import Daily, enqueue_due
 from tests.support import jobs as support
-from tests.support.jobs import Bench, Note, eventually, marking, write_down
+from tests.support.gate import gate_to
+from tests.support.jobs import Bench, Note, eventually, marking, soon, write_down
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 NIGHT = datetime(2026, 11, 21, 19, 10, tzinfo=UTC)
@@ -41,10 +43,14 @@ async def done(bench: Bench) -> bool:
     return await bench.queue() == []
 
 
+async def has_run(bench: Bench, note: str) -> bool:
+    return note in [known for known, _ in await bench.marks()]
+
+
 async def test_waiting_worker_is_woken_by_the_commit(bench: Bench) -> None:
     job = marking()
-    # The worker itself looks only every half hour: within the patience of the test it must have been notified.
-    async with bench.working(job, silence=timedelta(hours=1)):
+    # The worker itself looks only every hour: within the patience of the test it must have been notified.
+    async with bench.working(job, tick_seconds=3600):
         await bench.put(job, "first")
         await eventually(lambda: done(bench))
         await bench.put(job, "second")
@@ -119,6 +125,7 @@ async def test_killed_worker_s_job_is_taken_by_another(bench: Bench) -> None:
     os.kill(process.pid, signal.SIGKILL)
     assert await process.wait() == -signal.SIGKILL
     assert await bench.queue() == [("mark", "picked")]
+    await bench.all("UPDATE jobs.pgqueuer SET heartbeat = heartbeat - interval '1 day' RETURNING id")
     async with bench.working(job):
         await eventually(lambda: done(bench))
     assert await bench.marks() == [("left behind", 2)]
@@ -151,7 +158,8 @@ async def test_taken_job_is_not_taken_again_while_its_transaction_runs(bench: Be
     async with bench.database.transaction() as session:
         await claim(session, job_id, mine)
         async with bench.working(job):
-            await asyncio.sleep(1)
+            await bench.put(job, "other")
+            await eventually(lambda: has_run(bench, "other"))
             assert await bench.queue() == [("mark", "picked")]
         await write_down(JobContext(session, NIGHT, 1), Note("slow"))
     async with bench.working(job):
@@ -173,7 +181,7 @@ async def test_stopping_lets_the_running_job_end(bench: Bench) -> None:
     worker = bench.worker(job)
     await bench.put(job, "running")
     worker.start()
-    await begun.wait()
+    await soon(begun)
     stopping = asyncio.create_task(worker.stop(support.PATIENCE))
     await asyncio.sleep(0)
     await bench.put(job, "too late")
@@ -181,6 +189,31 @@ async def test_stopping_lets_the_running_job_end(bench: Bench) -> None:
     await stopping
     assert await bench.marks() == [("running", 1)]
     assert await bench.queue() == [("mark", "queued")]
+
+
+async def test_stopping_worker_gives_back_what_a_late_answer_brings(bench: Bench) -> None:
+    """It had asked for jobs before it was stopped, and the database answers afterwards."""
+
+    async def waits_for_the_lock() -> bool:
+        return (
+            await bench.all("SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'jobs.pgqueuer'::regclass") != []
+        )
+
+    worker = bench.worker(marking())
+    async with bench.database.transaction() as session:
+        await session.execute(text("LOCK TABLE jobs.pgqueuer IN EXCLUSIVE MODE"))
+        await enqueue(session, marking(), Note("late"))
+        worker.start()
+        await eventually(waits_for_the_lock)
+        stopping = asyncio.create_task(worker.stop(support.PATIENCE))
+        await asyncio.sleep(0)
+    await stopping
+    assert await bench.marks() == []
+    assert await bench.queue() == [("mark", "queued")]
+    # It was not begun: for a job that may be tried once, this is still the first time.
+    async with bench.working(marking(max_attempts=1)):
+        await eventually(lambda: done(bench))
+    assert await bench.marks() == [("late", 1)]
 
 
 async def test_job_that_does_not_end_in_time_is_undone_and_left_to_another(bench: Bench) -> None:
@@ -194,7 +227,7 @@ async def test_job_that_does_not_end_in_time_is_undone_and_left_to_another(bench
     worker = bench.worker(marking(endless))
     await bench.put(marking(), "x")
     worker.start()
-    await begun.wait()
+    await soon(begun)
     await worker.stop(0)
     assert await bench.marks() == []
     assert await bench.queue() == [("mark", "queued")]
@@ -217,6 +250,43 @@ async def test_worker_outlives_a_lost_database(bench: Bench) -> None:
         await bench.put(job, "after")
         await eventually(lambda: done(bench))
     assert await bench.marks() == [("after", 1), ("before", 1)]
+
+
+async def test_an_outage_uses_up_no_attempt(bench: Bench) -> None:
+    met: list[int] = []
+
+    async def unlucky(context: JobContext, note: Note) -> None:
+        met.append(context.attempt)
+        if len(met) < 4:
+            raise ConnectionRefusedError
+        await write_down(context, note)
+
+    await bench.put(marking(), "x")
+    async with bench.working(marking(unlucky, max_attempts=1)):
+        await eventually(lambda: done(bench))
+    assert met == [1, 1, 1, 1]
+    assert await bench.marks() == [("x", 1)]
+
+
+async def test_a_job_that_fails_while_the_database_is_away_is_not_dead(bench: Bench) -> None:
+    """Neither the job's end nor its going back into the queue can be written when it fails."""
+    met: list[int] = []
+    async with gate_to(bench.url) as gate:
+
+        async def unlucky(context: JobContext, note: Note) -> None:
+            met.append(context.attempt)
+            if len(met) == 1:
+                await gate.shut()
+                asyncio.get_running_loop().call_later(0.5, lambda: asyncio.ensure_future(gate.open()))
+            await write_down(context, note)
+
+        await bench.put(marking(), "x")
+        through = Bench(gate.url, await Database.connect(gate.url, pool_size=2, reader_size=1))
+        async with through.working(marking(unlucky, max_attempts=2), silence=timedelta(seconds=6)):
+            await eventually(lambda: done(bench))
+        await through.database.close()
+    assert met == [1, 1]
+    assert await bench.marks() == [("x", 1)]
 
 
 async def note_the_time(context: JobContext, _payload: Nothing) -> None:

@@ -11,7 +11,7 @@ import time_machine
 from sqlalchemy import func, select
 
 from models.enums.points import CapPeriod
-from models.points import PointResult
+from models.point_reviews import PointResult
 from services.kit.clock import today, utc_now
 from services.points.awarding import Awarded, Fact, award
 from services.points.ledger import Award, Cap, Ledger

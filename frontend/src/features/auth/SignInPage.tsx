@@ -1,6 +1,7 @@
 import Button from 'antd/es/button'
 import Form from 'antd/es/form'
-import Input from 'antd/es/input'
+import Input from 'antd/es/input/Input'
+import Password from 'antd/es/input/Password'
 import { useState } from 'react'
 import { Navigate, useSearchParams } from 'react-router'
 import { OtpInput } from '@/shared/account/OtpInput'
@@ -78,7 +79,7 @@ function SignInForm() {
           label={t.password}
           rules={[{ required: true, message: t.passwordRequired }]}
         >
-          <Input.Password autoComplete="current-password" size="large" />
+          <Password autoComplete="current-password" size="large" />
         </Form.Item>
       </div>
       {step === 'otp' && (

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { api, unwrap } from '@/shared/api/client'
 import { cityDate, cityHour, dayText } from '@/shared/format/dates'
 import { useLanguage } from '@/shared/i18n/preferences'
@@ -12,6 +13,8 @@ import { TicketQueue } from './TicketQueue'
 import { homeTexts } from './texts'
 import { UnitLamps } from './UnitLamps'
 
+const MyPoints = lazy(() => import('./MyPoints'))
+
 const QUEUES = ['mine', 'soon', 'handled'] as const
 
 /** "What waits for me?": three queues, each row opening at the action. */
@@ -22,9 +25,19 @@ export default function HomePage() {
   const language = useLanguage()
   const now = new Date()
   const home = useQuery({ queryKey: ['home'], queryFn: () => unwrap(api.GET('/api/v1/home')) })
+  const own = me.data?.member_id != null && (
+    <div className={styles.own}>
+      <Suspense>
+        <MyPoints />
+      </Suspense>
+      <MyRecord />
+    </div>
+  )
   return (
     <>
       <PageHeader title={useGreeting()} tabTitle={t.title} aside={dayText(cityDate(now), language, now)} />
+      {/* A member without tickets comes for what is their own. */}
+      {!can('ticket:read') && own}
       {home.isPending && <Loading />}
       {home.isError && <LoadFailure error={home.error} onRetry={() => void home.refetch()} />}
       {home.data && (
@@ -42,7 +55,7 @@ export default function HomePage() {
           ))}
         </div>
       )}
-      {me.data?.member_id != null && <MyRecord />}
+      {can('ticket:read') && own}
       {can('ticket:read') && <UnitLamps />}
     </>
   )

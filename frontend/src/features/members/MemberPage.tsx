@@ -23,7 +23,9 @@ import type { Member } from './types'
 
 const AmendDialog = lazy(() => import('./page/AmendDialog'))
 
-const TABS = ['basic', 'history', 'reveals'] as const
+const PointsTab = lazy(() => import('./page/PointsTab'))
+
+const TABS = ['basic', 'points', 'history', 'reveals'] as const
 const state = { tab: oneOf(TABS, 'basic') }
 
 /** 党员档案: "who is this, how far on the way, and what was done on the record?" */
@@ -47,6 +49,9 @@ export default function MemberPage() {
 function MemberView({ member }: { member: Member }) {
   const t = useText(pageTexts)
   const [{ tab }, change] = useUrlState(state)
+  const can = useCan()
+  const seesPoints = can('point:keep') || can('point:supervise')
+  const tabs = TABS.filter((key) => key !== 'points' || seesPoints)
   return (
     <>
       <PageHeader
@@ -70,13 +75,19 @@ function MemberView({ member }: { member: Member }) {
       <div className={styles.tabs}>
         <ChoiceTabs
           label={t.tabs}
-          choices={TABS.map((key) => ({ key, label: t[key] }))}
+          choices={tabs.map((key) => ({ key, label: t[key] }))}
           chosen={tab}
           onChoose={(key) => change({ tab: key })}
         />
       </div>
       <div className={styles.body}>
-        {tab === 'basic' ? <Basic member={member} /> : <Past member={member} tab={tab} />}
+        {tab === 'basic' && <Basic member={member} />}
+        {tab === 'points' && (
+          <Suspense fallback={<Loading />}>
+            <PointsTab memberId={member.id} />
+          </Suspense>
+        )}
+        {(tab === 'history' || tab === 'reveals') && <Past member={member} tab={tab} />}
       </div>
     </>
   )

@@ -1,4 +1,4 @@
-import Input from 'antd/es/input'
+import Input from 'antd/es/input/Input'
 import styles from './account.module.css'
 
 interface OtpInputProps {

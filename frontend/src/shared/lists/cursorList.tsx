@@ -10,15 +10,15 @@ export interface CursorPage<T> {
   total?: number | null
 }
 
-interface Options<T> {
+interface Options<P> {
   queryKey: QueryKey
   /** Fetch one page; `cursor` is undefined for the first. */
-  fetchPage: (cursor: string | undefined) => Promise<CursorPage<T>>
+  fetchPage: (cursor: string | undefined) => Promise<P>
   enabled?: boolean
 }
 
 /** A list read page by page with keyset cursors; earlier rows stay when filters change, until the new ones are there. */
-export function useCursorList<T>({ queryKey, fetchPage, enabled }: Options<T>) {
+export function useCursorList<P extends CursorPage<unknown>>({ queryKey, fetchPage, enabled }: Options<P>) {
   const query = useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam }) => fetchPage(pageParam),
@@ -28,7 +28,9 @@ export function useCursorList<T>({ queryKey, fetchPage, enabled }: Options<T>) {
     enabled,
   })
   return {
-    items: query.data?.pages.flatMap((page) => page.items) ?? [],
+    items: query.data?.pages.flatMap((page): P['items'][number][] => page.items) ?? [],
+    /** With what a page tells beside its rows. */
+    firstPage: query.data?.pages[0],
     total: query.data?.pages[0]?.total ?? undefined,
     isPending: query.isPending,
     isRefreshing: query.isPlaceholderData,
