@@ -1,4 +1,4 @@
-"""One command: `python -m bench.limit`. It seeds once, measures in rotation, and writes `bench/results/<day>-limit.md`."""
+"""`python -m bench.limit`: seeds once, measures in rotation, writes `bench/results/<day>-limit.md`."""
 
 import asyncio
 import sys

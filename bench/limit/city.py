@@ -34,8 +34,6 @@ SIGNERS = 64
 """Accounts for signing in: one signs in one at a time, as people do."""
 PEOPLE = {"bench-reader": Role.STAFF, "bench-keeper": Role.BRANCH_SECRETARY, "bench-clerk": Role.BRANCH_CLERK}
 CONNECTIONS = 32
-HARNESS_ID_BASE = 9_000_000
-"""Serials of claims that a run makes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ async def _people(database: Database) -> None:
             return
         hashed = await Passwords().hash(PASSWORD)
         root = await _root(session)
-        names = [(name, role) for name, role in PEOPLE.items()]
+        names = list(PEOPLE.items())
         names += [(f"bench-{n}", Role.MEMBER) for n in range(SIGNERS)]
         for name, role in names:
             await open_account(

@@ -62,7 +62,8 @@ async def draw(url: str) -> Samples:
             year=year or 0,
             members=await _column(
                 connection,
-                "SELECT member_id FROM point_balances WHERE year = $2 ORDER BY hashtextextended(member_id::text, 1) LIMIT $1",
+                "SELECT member_id FROM point_balances WHERE year = $2 "
+                "ORDER BY hashtextextended(member_id::text, 1) LIMIT $1",
                 MEMBERS,
                 year,
             ),
@@ -70,7 +71,8 @@ async def draw(url: str) -> Samples:
             large_places=await _column(connection, _BRANCHES, PLACES, 2),
             names=await _column(
                 connection,
-                "SELECT substr(name, 2) FROM members WHERE length(name) = 3 ORDER BY hashtextextended(id::text, 1) LIMIT $1",
+                "SELECT substr(name, 2) FROM members WHERE length(name) = 3 "
+                "ORDER BY hashtextextended(id::text, 1) LIMIT $1",
                 NAMES,
             ),
             tickets=[],
@@ -120,8 +122,9 @@ class Supply:
         connection = await asyncpg.connect(driver_url(self._url))
         try:
             rows = await connection.fetch(
-                "SELECT id, version, number_serial FROM tickets WHERE state = 'in_progress' AND number_serial IS NOT NULL"
-                " ORDER BY hashtextextended(id::text, 1) LIMIT $1 OFFSET $2",
+                "SELECT id, version, number_serial FROM tickets "
+                "WHERE state = 'in_progress' AND number_serial IS NOT NULL "
+                "ORDER BY hashtextextended(id::text, 1) LIMIT $1 OFFSET $2",
                 count,
                 behind,
             )

@@ -41,7 +41,8 @@ WITH step AS (
         progress_percent
     )
     SELECT gen_random_uuid(), s.id, (SELECT max(e.sequence) + 1 FROM ticket_events e WHERE e.ticket_id = s.id), now(),
-        'report', 'in_progress', 'in_progress', a.id, a.display_name, s.lead_branch_id, '按计划推进。', s.progress_percent
+        'report', 'in_progress', 'in_progress', a.id, a.display_name, s.lead_branch_id, '按计划推进。',
+        s.progress_percent
     FROM step s JOIN accounts a ON a.username = 'bench-keeper' RETURNING *
 )
 INSERT INTO audit_entries (

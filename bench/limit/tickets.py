@@ -64,7 +64,8 @@ class Tickets:
         closed = (self._approver[0], self._today, True) if state == "closed" else (None, None, None)
         ticket = (
             identity, 1, at, at, self._today.year, serial, self._root, lead, title,
-            "对照年度工作要点逐项落实，形成台账，按时报送进展情况和佐证材料。" * 3, grams, "work_point", "normal", state,
+            "对照年度工作要点逐项落实，形成台账，按时报送进展情况和佐证材料。" * 3, grams, "work_point", "normal",
+            state,
             assigned, assigned, due, due, percent, 0, due - timedelta(days=3), due + timedelta(days=1), 0,
             self._drafter[0], self._worker[0], "已按要求完成。" if state == "closed" else None, *closed,
         )  # fmt: skip

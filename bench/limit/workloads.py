@@ -73,7 +73,9 @@ class Work:
             ),
             Workload("d", "award one entry", self._award, self._award_sql, share_reach=0.2, ratio_reach=10),
             Workload("e", "ticket transition", self._step, self._step_sql, share_reach=0.2, ratio_reach=8),
-            Workload("f", "district points dashboard", self._figures, self._figures_sql, others={"live aggregate": live}),
+            Workload(
+                "f", "district points dashboard", self._figures, self._figures_sql, others={"live aggregate": live}
+            ),
             Workload("g", "sign-in", self._sign_in, None),
             Workload("h", "ticket page (3 calls)", self._ticket_page, self._ticket_page_sql, each=3),
         ]  # fmt: skip

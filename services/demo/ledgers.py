@@ -80,7 +80,8 @@ _ENTRIES = text(
     CROSS JOIN LATERAL (
         SELECT day, (
             lpad(to_hex((extract(epoch FROM day) * 1000 + 7200000 + (each.lot & 32767))::bigint), 12, '0')
-            || '7' || lpad(to_hex((each.lot >> 40) & 4095), 3, '0') || '8' || lpad(to_hex(each.lot & x'fffffffffffffff'::bigint), 15, '0')
+            || '7' || lpad(to_hex((each.lot >> 40) & 4095), 3, '0')
+            || '8' || lpad(to_hex(each.lot & 1152921504606846975), 15, '0')
         )::uuid AS id
         FROM (
             SELECT CAST(:first AS date) + least(

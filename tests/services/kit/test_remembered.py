@@ -43,13 +43,15 @@ async def test_what_was_being_read_when_it_changed_is_not_remembered() -> None:
     source.gate.clear()
     remembered = Remembered(source.read, seconds=3600)
     reading = asyncio.create_task(remembered.current())
-    while not source.reads:
-        await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    assert source.reads == 1
     source.fact = "second"
     remembered.forget()
     after = asyncio.create_task(remembered.current())
-    while source.reads < 2:
-        await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    assert source.reads == 2
     source.gate.set()
     assert (await reading, await after, await remembered.current()) == ("first", "second", "second")
     assert source.reads == 2
