@@ -22,7 +22,7 @@ from services.tickets.filters import needed_values
 
 API = "/api/v1"
 _TICKETS_A_CLIENT = 100
-_STEPS = 6_000
+_STEPS, _RANGES = 6_000, 4
 _PAGE = MemberFilter(frozenset({"on_register"}))
 
 
@@ -57,7 +57,7 @@ class Work:
         self._supply = supply
         self._tokens = tokens
         self._today = today
-        self._count = 0
+        self._count = self._ranges = 0
 
     def all(self) -> list[Workload]:
         samples = self._samples
@@ -151,11 +151,16 @@ class Work:
                 f'{{"action": "report", "progress_percent": {10 + one.version % 80}, "comment": "按计划推进。"}}',
                 next(tokens),
             )
-            for one in await self._supply.tickets(_STEPS)
+            for one in await self._supply.tickets(_STEPS, behind=self._next_range())
         ]  # fmt: skip
 
+    def _next_range(self) -> int:
+        """Tickets that the target before did not touch: what it had under way may still be moving them."""
+        self._ranges += 1
+        return self._ranges % _RANGES * _STEPS
+
     async def _step_sql(self) -> Scripts:
-        tickets = await self._supply.tickets(CLIENTS * _TICKETS_A_CLIENT, behind=_STEPS)
+        tickets = await self._supply.tickets(CLIENTS * _TICKETS_A_CLIENT, behind=_RANGES * _STEPS)
         listed = "{" + ",".join(str(one.id) for one in tickets) + "}"
         return Scripts([sql.STEP.format(tickets=listed, each=_TICKETS_A_CLIENT)])
 
