@@ -86,7 +86,7 @@ class Wanted:
     seed: int = SEED
     processes: int = 0
     points: int = 0
-    """About so many entries in the ledgers of the Party members, over three years."""
+    """About so many entries in the ledgers of all Party members over three years; 0: those of a few, told by hand."""
 
 
 def _unwatched(_done: int, _all: int) -> None:
@@ -137,7 +137,8 @@ async def build(
     for story in STORIES:
         await _tell(session, stage, story, now)
     tied = {name: account.member_id for name, account in accounts.items() if account.member_id is not None}
-    await keep_points(session, PointsStage(stage.actor, branches, CITY.name, tied), now, wanted.seed)
+    if not wanted.points:
+        await keep_points(session, PointsStage(stage.actor, branches, CITY.name, tied), now, wanted.seed)
     await fill_study(session, stage.actor, stage.accounts, stage.branches, now=now)
     await fill_requirements(session, stage.actor, stage.branches, now=now)
     order = Order(wanted.members - registered, registered, wanted.seed, wanted.keys, wanted.processes)
