@@ -23,7 +23,7 @@ class Series:
     runs: list[Run] = field(default_factory=list)
 
     def middle(self, name: str) -> float:
-        return median(getattr(run, name) for run in self.runs)
+        return float(median(getattr(run, name) for run in self.runs))
 
     @property
     def spread(self) -> float:

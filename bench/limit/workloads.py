@@ -18,6 +18,7 @@ from services.members import queries as member_queries
 from services.members.filters import MemberFilter, Sight, View
 from services.points import queries as point_queries
 from services.tickets import queries as ticket_queries
+from services.tickets.filters import Sight as TicketSight
 from services.tickets.filters import needed_values
 
 API = "/api/v1"
@@ -188,7 +189,7 @@ class Work:
         return self._get("bench-reader", [f"/tickets/{one.id}{part}" for one in tickets for part in parts])
 
     async def _ticket_page_sql(self) -> Scripts:
-        everywhere = ticket_queries.Sight((1,), (), (), (), None)
+        everywhere = TicketSight((1,), (), (), (), None)
         query, found = ticket_queries._one_query(everywhere), []
         for one in await self._supply.tickets(MOST_SCRIPTS):
             values = needed_values(query.names, {"id": one.id}, today=self._today)

@@ -80,9 +80,8 @@ async def load_tree(reader: Reader) -> BranchTree:
     lineages: dict[UUID | None, tuple[UUID, ...]] = {None: ()}
     nodes = []
     for row in await reader.rows(_ALL):
-        identity, parent, kind, *rest = row.values()
-        lineages[identity] = lineage = (*lineages[parent], identity)
-        nodes.append(BranchNode(identity, parent, kinds[kind], *rest, lineage))
+        lineages[row["id"]] = lineage = (*lineages[row["parent_id"]], row["id"])
+        nodes.append(BranchNode(**(row | {"kind": kinds[row["kind"]], "lineage": lineage})))
     return BranchTree(nodes)
 
 

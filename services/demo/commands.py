@@ -220,7 +220,7 @@ async def _register_members(session: WriteSession, stage: _Stage, wanted: Wanted
             account = tied.pop(name, None) if person.stage is Stage.FULL else None
             if account is not None:
                 person = replace(person, name=account.display_name)
-            member = await register(session, vault, registrar, person, now=now, advance=_unwatched)
+            member = await register(session, vault, registrar, person, now=now)
             if account is not None:
                 account.member_id = member.id
             number += 1

@@ -110,7 +110,8 @@ _SUMMARIES = text(
         array_agg(n ORDER BY bin)::int[]
     FROM (
         SELECT b.branch_id, b.year, bin, count(p.member_id) AS n
-        FROM (SELECT DISTINCT branch_id, year FROM point_balances WHERE kind = 'member') b CROSS JOIN generate_series(1, 11) bin
+        FROM (SELECT DISTINCT branch_id, year FROM point_balances WHERE kind = 'member') b
+        CROSS JOIN generate_series(1, 11) bin
         LEFT JOIN point_balances p ON p.branch_id = b.branch_id AND p.year = b.year
             AND p.kind = 'member'
             AND width_bucket(p.score, 0, 100, 10) = bin
