@@ -11,7 +11,7 @@ from bench.limit.load import Request, Run
 from bench.limit.processes import Server
 from bench.limit.workloads import Workload
 
-WARM_SECONDS = 1.0
+WARM_SECONDS = 3.0
 SETTLE_SECONDS = 0.3
 """What was under way when a load ended comes to its end before the next one begins."""
 
