@@ -12,6 +12,7 @@ from api import contract, errors, metrics, pages
 from api.middleware import RequestFrame
 from api.platform import Platform
 from api.routes import PREFIXED_ROUTERS, ROOT_ROUTERS
+from api.routing import API_PREFIX
 from api.settings import Settings
 from api.working import means
 from services.access import principals, tree
@@ -21,7 +22,6 @@ from services.kit.database import Database
 from services.kit.listening import Listener
 from services.kit.worker import Worker
 
-API_PREFIX = "/api/v1"
 WORKER_GRACE_SECONDS = 10
 """For jobs inside the API's process, after its requests have had their own time (api/serving.py)."""
 CHANNELS = (tree.CHANNEL, principals.CHANNEL, calendar.CHANNEL)
