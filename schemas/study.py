@@ -61,8 +61,17 @@ class StudyKind(BaseModel):
     retired: bool
 
 
+class StudyHourRules(BaseModel):
+    """What the installation counts hours of study by (rules §4)."""
+
+    half_day: CountedHours
+    day: CountedHours
+    lesson_minutes: int
+
+
 class StudyKinds(BaseModel):
     items: list[StudyKind]
+    hour_rules: StudyHourRules
 
 
 class StudyTotal(BaseModel):

@@ -152,6 +152,7 @@ class MakeUpInput(Input):
 
 class AttendanceLine(BaseModel):
     member: Named
+    pinyin: str = Field(description="Of the name, by which somebody is found on the sheet")
     branch: Named | None
     expected: bool = Field(description="False for a walk-in")
     mark: Attendance

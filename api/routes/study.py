@@ -1,5 +1,6 @@
 """Kinds of study; a member's year of study, one's own, a branch's."""
 
+from dataclasses import asdict
 from typing import Annotated
 from uuid import UUID
 
@@ -52,9 +53,10 @@ ChosenYear = Annotated[Year | None, Query(description="Without it: this year")]
 
 
 @router.operation("GET", "/study-kinds", permission=SIGNED_IN)
-async def list_study_kinds(reader: CurrentReader, look: Look) -> StudyKinds:
-    """All kinds in their order, retired ones included."""
-    return StudyKinds.model_validate({"items": [views.kind(row, look) for row in await kinds.listed(reader)]})
+async def list_study_kinds(reader: CurrentReader, look: Look, hours: Hours) -> StudyKinds:
+    """All kinds in their order, retired ones included, and what hours are counted by."""
+    items = [views.kind(row, look) for row in await kinds.listed(reader)]
+    return StudyKinds.model_validate({"items": items, "hour_rules": asdict(hours)})
 
 
 @router.operation("POST", "/study-kinds", permission=Permission.STUDY_MANAGE, status_code=201, errors=(409,))

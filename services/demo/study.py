@@ -12,6 +12,7 @@ from models.accounts import Account
 from models.enums.accounts import Role
 from models.enums.points import CapPeriod, Direction, Head
 from models.enums.study import Attendance, Expected, OutputKind, StudyLength
+from models.points import PointScheme
 from models.study import StudyAttendance, StudySession
 from models.study_records import StudyOutput, StudyRecord
 from services.access.actor import Actor
@@ -124,7 +125,10 @@ def _sites(actor: Callable[[str], Actor], accounts: dict[str, Account], branches
 
 
 async def _publish_scheme(session: WriteSession, staff: Actor, root_id: UUID, year: int, *, now: datetime) -> None:
-    """A scheme of the whole city for the year."""
+    """A scheme of the whole city for the year, unless the demonstration of points has made one."""
+    known = select(PointScheme.id).where(PointScheme.branch_id == root_id, PointScheme.year == year)
+    if await session.scalar(known.limit(1)) is not None:
+        return
     scheme = await schemes.draft(session, staff, NewScheme(root_id, year, f"{year} 年党员积分管理办法（示例）"))
     for rule in _rules(year):
         await schemes.add_rule(session, staff, scheme.id, rule, today=office_day(now))

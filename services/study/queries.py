@@ -20,7 +20,7 @@ year_row, summary = StudyYear.__table__, StudySummary.__table__
 _YEAR, _MEMBER = place("year", SmallInteger()), place("member_id", Uuid())
 
 _SHEET = prepare(
-    select(*line.c, member.c.name, member.c.branch_id)
+    select(*line.c, member.c.name, member.c.pinyin, member.c.branch_id)
     .join_from(line, member, member.c.id == line.c.member_id)
     .where(line.c.session_id == place("session_id", Uuid()))
     .order_by(line.c.expected.desc(), member.c.pinyin, member.c.id)

@@ -18,7 +18,6 @@ export const keys = {
   events: (id: string) => ['transfers', 'events', id] as const,
   own: ['transfers', 'own'] as const,
   destinations: (q: string) => ['transfers', 'destinations', q] as const,
-  members: (q: string) => ['members', 'picker', q] as const,
 }
 
 const at = (id: string) => ({ path: { transfer_id: id } })

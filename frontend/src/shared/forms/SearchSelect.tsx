@@ -1,8 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import Select from 'antd/es/select'
 import { useEffect, useState } from 'react'
-import { useText } from '@/shared/i18n/texts'
-import { formTexts } from './texts'
+import { defineTexts, useText } from '@/shared/i18n/texts'
+
+const texts = defineTexts(
+  { typing: '请输入名称', nobody: '没有找到' },
+  { typing: 'Type a name', nobody: 'Nothing found' },
+)
 
 export interface Option {
   value: string
@@ -13,7 +17,10 @@ interface Props {
   id?: string
   value?: string
   onChange?: (id: string | undefined) => void
+  /** What was chosen, with its label. */
+  onChoose?: (chosen: Option) => void
   placeholder: string
+  'aria-label'?: string
   queryKey: (q: string) => readonly unknown[]
   find: (q: string) => Promise<Option[]>
   /** The option that is chosen at the beginning. */
@@ -23,8 +30,18 @@ interface Props {
 const SEARCH_AFTER_MS = 250
 
 /** Chooses one of many by typing a part of its name. */
-export function SearchSelect({ id, value, onChange, placeholder, queryKey, find, known }: Props) {
-  const t = useText(formTexts)
+export function SearchSelect({
+  id,
+  'aria-label': ariaLabel,
+  value,
+  onChange,
+  onChoose,
+  placeholder,
+  queryKey,
+  find,
+  known,
+}: Props) {
+  const t = useText(texts)
   const [typed, setTyped] = useState('')
   const [needle, setNeedle] = useState('')
   const [chosen, setChosen] = useState<Option | undefined>(known)
@@ -37,13 +54,16 @@ export function SearchSelect({ id, value, onChange, placeholder, queryKey, find,
   return (
     <Select
       id={id}
+      aria-label={ariaLabel}
       style={{ width: '100%' }}
       placeholder={placeholder}
       value={value}
       showSearch={{ filterOption: false, onSearch: setTyped }}
       options={options}
       onChange={(next?: string) => {
-        setChosen(options.find((option) => option.value === next))
+        const option = options.find(({ value: known }) => known === next)
+        setChosen(option)
+        if (option) onChoose?.(option)
         onChange?.(next)
       }}
       notFoundContent={needle === '' ? t.typing : found.isFetching ? '…' : t.nobody}

@@ -1,0 +1,73 @@
+import Form, { type FormInstance } from 'antd/es/form'
+import Input from 'antd/es/input'
+import Radio from 'antd/es/radio'
+import { DayPicker } from '@/shared/forms/DayPicker'
+import { useText } from '@/shared/i18n/texts'
+import { useStudyKinds } from '@/shared/study/api'
+import { daysBetween, hoursText, minutesOf, sessionHours } from '@/shared/study/hours'
+import type { StudyHourRules, StudyLength } from '@/shared/study/types'
+import styles from './form.module.css'
+import { formTexts } from './texts'
+import { lastDay, type PlanValues, USUAL_TIMES } from './values'
+
+const LENGTHS: StudyLength[] = ['lessons', 'half_day', 'day']
+
+/** When, and how many hours of study that makes, explained. */
+export function TimeFields({ form }: { form: FormInstance<PlanValues> }) {
+  const t = useText(formTexts)
+  const length = Form.useWatch('length', form)
+  const needed = (message: string) => [{ required: true, message }]
+  return (
+    <>
+      <Form.Item name="length" label={t.length}>
+        <Radio.Group
+          optionType="button"
+          options={LENGTHS.map((value) => ({ value, label: t[value as 'day'] }))}
+          onChange={({ target }) => form.setFieldsValue(USUAL_TIMES[target.value as StudyLength])}
+        />
+      </Form.Item>
+      <div className={styles.times}>
+        <Form.Item name="from" label={t.day1} rules={needed(t.dayNeeded)}>
+          <DayPicker />
+        </Form.Item>
+        {length === 'day' && (
+          <Form.Item name="to" label={t.lastDay}>
+            <DayPicker />
+          </Form.Item>
+        )}
+        <Form.Item name="begins" label={t.begins} rules={needed(t.timeNeeded)}>
+          <Input type="time" />
+        </Form.Item>
+        <Form.Item name="ends" label={t.ends} rules={needed(t.timeNeeded)}>
+          <Input type="time" />
+        </Form.Item>
+      </div>
+      <Hours form={form} />
+    </>
+  )
+}
+
+function Hours({ form }: { form: FormInstance<PlanValues> }) {
+  const t = useText(formTexts)
+  const rules = useStudyKinds().data?.hour_rules
+  const values = Form.useWatch([], form) as PlanValues | undefined
+  if (!rules || !values?.from || !values.begins || !values.ends) return null
+  return (
+    <p className={styles.hours} aria-live="polite">
+      {hoursWords(values, rules, t)} <span>{t.hoursNever}</span>
+    </p>
+  )
+}
+
+function hoursWords(values: PlanValues, rules: StudyHourRules, t: ReturnType<typeof useText<typeof formTexts.zh>>) {
+  const times = { ...values, to: lastDay(values) }
+  const hours = sessionHours(times, values.length, rules)
+  if (hours === null) return t.endsAfter
+  if (hours === 0) return t.hoursNone(rules.lesson_minutes)
+  const said = hoursText(hours)
+  if (values.length === 'half_day') return t.hoursHalf(said)
+  if (values.length === 'day') {
+    return t.hoursDay(said, daysBetween(times.from, times.to), hoursText(rules.day))
+  }
+  return t.hoursLessons(said, minutesOf(times), rules.lesson_minutes, hoursText(rules.day))
+}

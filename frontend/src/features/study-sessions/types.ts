@@ -1,0 +1,11 @@
+import type { components } from '@/api/schema'
+
+type Schemas = components['schemas']
+
+export type SessionInput = Schemas['StudySessionInput']
+export type SessionAmendment = Schemas['StudySessionAmendment']
+export type Sheet = Schemas['AttendanceSheet']
+export type SheetLine = Schemas['AttendanceLine']
+export type SheetInput = Schemas['AttendanceSheetInput']
+export type LineInput = Schemas['AttendanceLineInput']
+export type MakeUpInput = Schemas['MakeUpInput']
