@@ -10,9 +10,10 @@ import type { MemberStudy } from './types'
 
 interface Props {
   study: MemberStudy
-  onYear: (year: number) => void
+  /** Left out where the page chooses the year itself. */
+  onYear?: (year: number) => void
   /** The last year there is to see. */
-  latest: number
+  latest?: number
 }
 
 /** A member's year of study: the sums, then each record by kind. For the member and the branch's officers alone. */
@@ -21,13 +22,15 @@ export function YearOfStudy({ study, onYear, latest }: Props) {
   const kinds = kindsOf(study)
   return (
     <>
-      <div className={`${styles.years} no-print`}>
-        <Button onClick={() => onYear(study.year - 1)}>{t.earlier}</Button>
-        <strong>{t.year(study.year)}</strong>
-        <Button disabled={study.year >= latest} onClick={() => onYear(study.year + 1)}>
-          {t.later}
-        </Button>
-      </div>
+      {onYear && (
+        <div className={`${styles.years} no-print`}>
+          <Button onClick={() => onYear(study.year - 1)}>{t.earlier}</Button>
+          <strong>{t.year(study.year)}</strong>
+          <Button disabled={study.year >= (latest ?? study.year)} onClick={() => onYear(study.year + 1)}>
+            {t.later}
+          </Button>
+        </div>
+      )}
       <p className={styles.sum}>
         <span className={styles.figure}>{t.hours(study.hours)}</span>
         <span>{t.organised(study.organised_hours)}</span>
@@ -73,7 +76,9 @@ interface KindOfYear {
 
 /** The year's records by kind: those that count first, then kinds of which nothing is confirmed. */
 export function kindsOf({ by_kind, records }: Pick<MemberStudy, 'by_kind' | 'records'>): KindOfYear[] {
-  const named = new Map<string, Omit<KindOfYear, 'records'>>(by_kind.map(({ kind, hours }) => [kind.code, { ...kind, hours }]))
+  const named = new Map<string, Omit<KindOfYear, 'records'>>(
+    by_kind.map(({ kind, hours }) => [kind.code, { ...kind, hours }]),
+  )
   for (const { kind } of records) if (!named.has(kind.code)) named.set(kind.code, { ...kind, hours: '0' })
   return [...named.values()].map((kind) => ({
     ...kind,
