@@ -1,6 +1,7 @@
 import ApartmentOutlined from '@ant-design/icons/es/icons/ApartmentOutlined'
 import FileDoneOutlined from '@ant-design/icons/es/icons/FileDoneOutlined'
 import HomeOutlined from '@ant-design/icons/es/icons/HomeOutlined'
+import ReadOutlined from '@ant-design/icons/es/icons/ReadOutlined'
 import SettingOutlined from '@ant-design/icons/es/icons/SettingOutlined'
 import StarOutlined from '@ant-design/icons/es/icons/StarOutlined'
 import TeamOutlined from '@ant-design/icons/es/icons/TeamOutlined'
@@ -109,6 +110,14 @@ export const menu: readonly MenuSection[] = [
         permission: 'member:manage',
         letter: 'i',
       },
+    ],
+  },
+  {
+    label: { zh: '学习', en: 'Study' },
+    icon: ReadOutlined,
+    entries: [
+      { path: '/study-sessions', label: { zh: '学习日程', en: 'Study calendar' }, letter: 'q' },
+      { path: '/study-records', label: { zh: '学习记录', en: 'Study records' }, letter: 'n' },
     ],
   },
   {

@@ -9,6 +9,8 @@ import { duplicateRoutes } from '@/features/members/duplicates/routes'
 import { memberRoutes } from '@/features/members/routes'
 import { pointRoutes } from '@/features/points/routes'
 import { sourceDocumentRoutes } from '@/features/source-documents/routes'
+import { studyRecordRoutes } from '@/features/study-records/routes'
+import { studySessionRoutes } from '@/features/study-sessions/routes'
 import { ticketRoutes } from '@/features/tickets/routes'
 import { transferRoutes } from '@/features/transfers/routes'
 import type { AppRoute } from '@/shared/routing/routes'
@@ -23,6 +25,8 @@ export const routes: readonly AppRoute[] = [
   ...memberRoutes,
   ...importRoutes,
   ...duplicateRoutes,
+  ...studySessionRoutes,
+  ...studyRecordRoutes,
   ...pointRoutes,
   ...accountRoutes,
   ...auditRoutes,

@@ -14,21 +14,28 @@ import { homeTexts } from './texts'
 import { UnitLamps } from './UnitLamps'
 
 const MyPoints = lazy(() => import('./MyPoints'))
+const MyStudy = lazy(() => import('./MyStudy'))
+const StudyDuties = lazy(() => import('./StudyDuties'))
 
 const QUEUES = ['mine', 'soon', 'handled'] as const
 
-/** "What waits for me?": three queues, each row opening at the action. */
+/** "What waits for me?": for officers three queues and the sheets that wait, for members their study, points and requests. */
 export default function HomePage() {
   const t = useText(homeTexts)
   const can = useCan()
   const me = useMe()
   const language = useLanguage()
   const now = new Date()
-  const home = useQuery({ queryKey: ['home'], queryFn: () => unwrap(api.GET('/api/v1/home')) })
+  const works = can('ticket:read')
+  const home = useQuery({
+    queryKey: ['home'],
+    queryFn: () => unwrap(api.GET('/api/v1/home')),
+    enabled: works,
+  })
   return (
     <>
       <PageHeader title={useGreeting()} tabTitle={t.title} aside={dayText(cityDate(now), language, now)} />
-      {home.isPending && <Loading />}
+      {(me.isPending || (works && home.isPending)) && <Loading />}
       {home.isError && <LoadFailure error={home.error} onRetry={() => void home.refetch()} />}
       {home.data && (
         <div className={styles.queues}>
@@ -45,15 +52,21 @@ export default function HomePage() {
           ))}
         </div>
       )}
+      {can('study:keep') && (
+        <Suspense>
+          <StudyDuties />
+        </Suspense>
+      )}
       {me.data?.member_id != null && (
         <>
           <Suspense>
+            <MyStudy memberId={me.data.member_id} />
             <MyPoints />
           </Suspense>
           <MyRecord />
         </>
       )}
-      {can('ticket:read') && <UnitLamps />}
+      {works && <UnitLamps />}
     </>
   )
 }

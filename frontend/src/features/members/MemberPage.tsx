@@ -22,10 +22,10 @@ import { StateBadge } from './StateBadge'
 import type { Member } from './types'
 
 const AmendDialog = lazy(() => import('./page/AmendDialog'))
-
+const StudyTab = lazy(() => import('./page/StudyTab'))
 const PointsTab = lazy(() => import('./page/PointsTab'))
 
-const TABS = ['basic', 'points', 'history', 'reveals'] as const
+const TABS = ['basic', 'study', 'points', 'history', 'reveals'] as const
 const state = { tab: oneOf(TABS, 'basic') }
 
 /** 党员档案: "who is this, how far on the way, and what was done on the record?" */
@@ -51,7 +51,8 @@ function MemberView({ member }: { member: Member }) {
   const [{ tab }, change] = useUrlState(state)
   const can = useCan()
   const seesPoints = can('point:keep') || can('point:supervise')
-  const tabs = TABS.filter((key) => key !== 'points' || seesPoints)
+  const seesStudy = can('study:keep') || can('study:supervise')
+  const tabs = TABS.filter((key) => (key !== 'points' || seesPoints) && (key !== 'study' || seesStudy))
   return (
     <>
       <PageHeader
@@ -82,6 +83,11 @@ function MemberView({ member }: { member: Member }) {
       </div>
       <div className={styles.body}>
         {tab === 'basic' && <Basic member={member} />}
+        {tab === 'study' && (
+          <Suspense fallback={<Loading />}>
+            <StudyTab memberId={member.id} />
+          </Suspense>
+        )}
         {tab === 'points' && (
           <Suspense fallback={<Loading />}>
             <PointsTab memberId={member.id} />

@@ -14,7 +14,7 @@ import { LinkButton } from '@/shared/ui/LinkButton'
 import { PageHeader } from '@/shared/ui/PageHeader'
 import { LoadFailure, Loading } from '@/shared/ui/states'
 import { toast } from '@/shared/ui/toast'
-import { amendSession, useSession } from './api'
+import { amendSession, useSession, useSheet } from './api'
 import styles from './form/form.module.css'
 import { PlanFields } from './form/PlanFields'
 import { formTexts } from './form/texts'
@@ -26,12 +26,14 @@ export default function EditStudySessionPage() {
   const t = useText(formTexts)
   const session = useSession(id)
   const kinds = useStudyKinds()
+  const sheet = useSheet(id)
+  const expected = sheet.data?.lines.filter((line) => line.expected).map(({ member }) => member)
   return (
     <>
       <PageHeader title={t.editTitle} aside={session.data?.topic} />
       {session.isError && <LoadFailure error={session.error} onRetry={() => void session.refetch()} />}
-      {session.data && kinds.data ? (
-        <AmendForm key={id} session={session.data} kinds={kinds.data.items} />
+      {session.data && kinds.data && expected ? (
+        <AmendForm key={id} session={session.data} kinds={kinds.data.items} expected={expected} />
       ) : (
         !session.isError && <Loading />
       )}
@@ -39,21 +41,27 @@ export default function EditStudySessionPage() {
   )
 }
 
-function AmendForm({ session, kinds }: { session: StudySession; kinds: readonly StudyKind[] }) {
+interface AmendProps {
+  session: StudySession
+  kinds: readonly StudyKind[]
+  expected: readonly { id: string; name: string }[]
+}
+
+function AmendForm({ session, kinds, expected: people }: AmendProps) {
   const t = useText(formTexts)
   const navigate = useNavigate()
   const refresh = useRefreshStudy()
   const reading = useSession(session.id)
   const [form] = Form.useForm<PlanValues>()
   const [conflict, setConflict] = useState<Problem | null>(null)
-  const [start] = useState(() => valuesOf(session))
+  const [start] = useState(() => ({ ...valuesOf(session), member_ids: people.map(({ id }) => id) }))
   const { pending, submit } = useSubmit({
     form,
     send: (values: PlanValues) => {
       const { branch_id: _, expected, member_ids, ...rest } = asInput(values)
       // People are drawn up anew only when somebody has changed who is expected.
-      const people = form.isFieldsTouched(['expected', 'member_ids']) ? { expected, member_ids } : {}
-      return amendSession(session, { ...rest, ...people })
+      const range = form.isFieldsTouched(['expected', 'member_ids']) ? { expected, member_ids } : {}
+      return amendSession(session, { ...rest, ...range })
     },
     onProblem: (error) => {
       if (!isConflict(error)) return false
@@ -76,7 +84,12 @@ function AmendForm({ session, kinds }: { session: StudySession; kinds: readonly 
         <Conflict problem={conflict} refreshing={reading.isRefetching} onRefresh={() => void look()} />
       )}
       <SubmitForm form={form} onSubmit={submit} initialValues={start} label={t.editTitle}>
-        <PlanFields form={form} kinds={kinds} fixedBranch />
+        <PlanFields
+          form={form}
+          kinds={kinds}
+          fixedBranch
+          names={new Map(people.map(({ id, name }) => [id, name]))}
+        />
         <div className={styles.buttons}>
           <Button type="primary" htmlType="submit" loading={pending}>
             {t.save}

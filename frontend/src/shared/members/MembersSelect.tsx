@@ -15,12 +15,14 @@ interface Props {
   onChange?: (ids: string[]) => void
   /** The branch whose members are offered, with those below it. */
   branchId?: string
+  /** Names of those who are chosen at the beginning. */
+  names?: ReadonlyMap<string, string>
 }
 
 const MOST = 200
 
 /** Chooses several Party members of a branch; typing finds them by name, pinyin or initials. */
-export function MembersSelect({ id, value, onChange, branchId }: Props) {
+export function MembersSelect({ id, value, onChange, branchId, names }: Props) {
   const t = useText(texts)
   const [q, setQ] = useState('')
   const [known, setKnown] = useState<ReadonlyMap<string, string>>(new Map())
@@ -40,7 +42,7 @@ export function MembersSelect({ id, value, onChange, branchId }: Props) {
   const found = members.data?.items.map(({ id: memberId, name }) => ({ value: memberId, label: name })) ?? []
   const chosen = (value ?? [])
     .filter((one) => !found.some((option) => option.value === one))
-    .map((one) => ({ value: one, label: known.get(one) ?? '…' }))
+    .map((one) => ({ value: one, label: known.get(one) ?? names?.get(one) ?? '…' }))
   return (
     <Select
       id={id}

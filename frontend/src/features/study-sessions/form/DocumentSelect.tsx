@@ -22,7 +22,10 @@ export function DocumentSelect({ id, value, onChange }: Props) {
       id={id}
       allowClear
       loading={documents.isPending}
-      options={documents.data?.items.map(({ id: documentId, title }) => ({ value: documentId, label: title }))}
+      options={documents.data?.items.map(({ id: documentId, title }) => ({
+        value: documentId,
+        label: title,
+      }))}
       showSearch={{ optionFilterProp: 'label' }}
       value={value ?? undefined}
       onChange={(chosen?: string) => onChange?.(chosen ?? null)}

@@ -9,8 +9,8 @@ import { useCan } from '@/shared/session/me'
 import type { StudyKind } from '@/shared/study/types'
 import { DocumentSelect } from './DocumentSelect'
 import styles from './form.module.css'
-import { formTexts } from './texts'
 import { TimeFields } from './TimeFields'
+import { formTexts } from './texts'
 import type { PlanValues } from './values'
 
 interface Props {
@@ -18,18 +18,26 @@ interface Props {
   kinds: readonly StudyKind[]
   /** The branch is known and stays. */
   fixedBranch: boolean
+  /** Names of those who are expected already. */
+  names?: ReadonlyMap<string, string>
 }
 
 /** The fields of a plan, in the order in which people say them. */
-export function PlanFields({ form, kinds, fixedBranch }: Props) {
+export function PlanFields({ form, kinds, fixedBranch, names }: Props) {
   const t = useText(formTexts)
   const mayReadDocuments = useCan()('source_document:read')
   const expected = Form.useWatch('expected', form)
   const branchId = Form.useWatch('branch_id', form)
-  const offered = kinds.filter(({ retired, declarable, code }) => !retired && (!declarable || code === 'training_course'))
+  const offered = kinds.filter(
+    ({ retired, declarable, code }) => !retired && (!declarable || code === 'training_course'),
+  )
   return (
     <>
-      <Form.Item name="topic" label={t.topic} rules={[{ required: true, whitespace: true, message: t.topicNeeded }]}>
+      <Form.Item
+        name="topic"
+        label={t.topic}
+        rules={[{ required: true, whitespace: true, message: t.topicNeeded }]}
+      >
         <Input maxLength={200} />
       </Form.Item>
       <Form.Item name="kind" label={t.kind} rules={[{ required: true, message: t.kindNeeded }]}>
@@ -71,7 +79,7 @@ export function PlanFields({ form, kinds, fixedBranch }: Props) {
       </Form.Item>
       {expected === 'named' && (
         <Form.Item name="member_ids" label={t.names} rules={[{ required: true, message: t.namesNeeded }]}>
-          <MembersSelect branchId={branchId} />
+          <MembersSelect branchId={branchId} names={names} />
         </Form.Item>
       )}
     </>

@@ -59,7 +59,11 @@ function Hours({ form }: { form: FormInstance<PlanValues> }) {
   )
 }
 
-function hoursWords(values: PlanValues, rules: StudyHourRules, t: ReturnType<typeof useText<typeof formTexts.zh>>) {
+function hoursWords(
+  values: PlanValues,
+  rules: StudyHourRules,
+  t: ReturnType<typeof useText<typeof formTexts.zh>>,
+) {
   const times = { ...values, to: lastDay(values) }
   const hours = sessionHours(times, values.length, rules)
   if (hours === null) return t.endsAfter

@@ -25,7 +25,8 @@ export const formTexts = defineTexts(
     timeNeeded: '请填写时间',
     endsAfter: '结束时间应晚于开始时间',
     hoursHalf: (hours: string) => `计 ${hours} 学时：半天按 ${hours} 学时计。`,
-    hoursDay: (hours: string, days: number, one: string) => `计 ${hours} 学时：${days} 天，每天 ${one} 学时。`,
+    hoursDay: (hours: string, days: number, one: string) =>
+      `计 ${hours} 学时：${days} 天，每天 ${one} 学时。`,
     hoursLessons: (hours: string, minutes: number, lesson: number, most: string) =>
       `计 ${hours} 学时：${minutes} 分钟，每 ${lesson} 分钟 1 学时，不足半学时不计，一天最多 ${most} 学时。`,
     hoursNone: (lesson: number) => `时长不足半个学时（${lesson} 分钟折算 1 学时），不能计学时。`,

@@ -54,9 +54,15 @@ export function asInput(values: PlanValues): SessionInput {
 }
 
 /** A new plan, with what the last session of the organisation tells: place, host, kind and times. */
-export function startOf(last: StudySessionInList | undefined, branchId: string | undefined): Partial<PlanValues> {
+export function startOf(
+  last: StudySessionInList | undefined,
+  branchId: string | undefined,
+): Partial<PlanValues> {
   const length = last && last.length !== 'day' ? last.length : 'lessons'
-  const times = last?.length === length ? { begins: clock(last.starts_at), ends: clock(last.ends_at) } : USUAL_TIMES[length]
+  const times =
+    last?.length === length
+      ? { begins: clock(last.starts_at), ends: clock(last.ends_at) }
+      : USUAL_TIMES[length]
   return {
     branch_id: branchId,
     kind: last?.kind.code,

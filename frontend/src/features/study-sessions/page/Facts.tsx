@@ -53,4 +53,3 @@ export function SessionFacts({ session }: { session: StudySession }) {
     </Card>
   )
 }
-

@@ -72,7 +72,8 @@ export const pageTexts = defineTexts(
     confirmNote: 'Confirmed:',
     confirmOutcome: 'What will follow',
     confirmedOutcome: 'What has followed',
-    reopenNote: 'Records and points of this session are taken back; correct the sheet and confirm it again. The reason is kept.',
+    reopenNote:
+      'Records and points of this session are taken back; correct the sheet and confirm it again. The reason is kept.',
     cancelNote: 'No attendance will be recorded; the reason is kept.',
     saveFirst: (count) => `${count} changes are not saved: save them first.`,
     done: (label) => `“${label}” is done`,
