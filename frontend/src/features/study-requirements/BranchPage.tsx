@@ -108,7 +108,7 @@ function Branch({ id, year, item, onItem }: BranchProps) {
       )}
       {named && list.hasMore && <LoadMore list={list} />}
       {!named && <CountsCard counts={study.requirement} />}
-      {!named && <HoursCard counts={study.requirement} />}
+      {!named && study.requirement.reckoned_at && <HoursCard counts={study.requirement} />}
       <KindsCard study={study} />
       {named && <ExemptionsCard branchId={id} onGrant={keeps ? () => setExempting('somebody') : undefined} />}
       {exempting && (

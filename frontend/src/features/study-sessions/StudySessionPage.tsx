@@ -11,6 +11,7 @@ import { LinkButton } from '@/shared/ui/LinkButton'
 import { PageHeader } from '@/shared/ui/PageHeader'
 import { LoadFailure, Loading } from '@/shared/ui/states'
 import { attachMaterial, useSession, useSessionEvents } from './api'
+import { HelpsCard } from './helps/HelpsCard'
 import { SessionFacts } from './page/Facts'
 import { OutputsCard } from './page/OutputsCard'
 import styles from './page/page.module.css'
@@ -70,6 +71,7 @@ function SessionView({ session }: { session: StudySession }) {
         </div>
         <div className={styles.side}>
           <SessionFacts session={session} />
+          {session.keeps && open && <HelpsCard session={session} />}
           {events.isError ? (
             <LoadFailure error={events.error} onRetry={() => void events.refetch()} compact />
           ) : (

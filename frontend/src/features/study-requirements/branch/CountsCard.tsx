@@ -13,12 +13,13 @@ export function CountsCard({ counts }: { counts: Distribution }) {
   const t = useText(branchTexts)
   const { members, exempt, complete, doubts, reckoned_at, missing } = counts
   return (
-    <Card title={t.counts} aside={reckoned_at ? undefined : t.notReckoned}>
+    <Card title={t.counts}>
+      {!reckoned_at && <p>{t.notReckoned}</p>}
       <Facts
         facts={[
-          [t.members, t.people(members)],
-          [t.exempted, t.people(exempt)],
-          [t.complete, t.people(complete)],
+          [t.members, reckoned_at && t.people(members)],
+          [t.exempted, reckoned_at && t.people(exempt)],
+          [t.complete, reckoned_at && t.people(complete)],
           [t.doubts, doubts > 0 && t.people(doubts)],
           [t.reckoned, reckoned_at && <DateText key="at" at={reckoned_at} />],
         ]}
