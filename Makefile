@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 VENV := .venv/bin
-.PHONY: help run test check fmt lint openapi demo migration lock bench clean
+.PHONY: help run test check fmt lint openapi demo migration lock audit sbom bench clean
 
 help: ## 列出全部命令 / list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,13 @@ migration: ## 对照模型生成迁移：make migration m="add tickets" / write 
 
 lock: ## 依 pyproject.toml 更新锁文件（U=--upgrade 升级） / refresh the lock files
 	@bash .ci/lock.sh $(U)
+
+audit: ## 核查已锁定依赖的已知漏洞 / known holes in what is locked; says so when it cannot be checked
+	@bash .ci/setup.sh python
+	@$(VENV)/python .ci/audit.py
+
+sbom: ## 生成软件物料清单到 var/sbom/ / write the bills of materials (CycloneDX)
+	@bash .ci/sbom.sh
 
 bench: ## 性能测量 / measure, if bench/ holds a harness
 	@if [ -f bench/__main__.py ]; then bash .ci/setup.sh python && $(VENV)/python -m bench; \

@@ -65,9 +65,10 @@ async def _opened(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
     url, read_url = database_urls(settings)
     database = await Database.connect(url, read_url=read_url)
     platform = Platform.assemble(settings, database)
-    listener = Listener(url, CHANNELS, platform.heed, platform.forget_everything)
+    database.watch()
+    listener = Listener(database.connection, CHANNELS, platform.heed, platform.forget_everything)
     listener.start()
-    worker = Worker(url, database, JOBS, SCHEDULES, means=means(settings, url)) if settings.worker_in_process else None
+    worker = Worker(database, JOBS, SCHEDULES, means=means(settings, url)) if settings.worker_in_process else None
     if worker is not None:
         worker.start()
     watch = asyncio.create_task(_watch_connections(database), name="connections")

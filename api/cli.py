@@ -210,7 +210,9 @@ def verify_audit(
         say(line)
     for finding in found.found:
         complain(auditing.told(finding))
-    if found.found:
+    if not found.seals:
+        complain("没有封存可供核对。 / There is no seal to compare with.")
+    if found.found or not found.seals:
         raise SystemExit(1)
     say("审计记录与封存一致。 / The audit log agrees with its seals.")
 

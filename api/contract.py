@@ -64,7 +64,7 @@ def _link(paths: dict[str, Any]) -> None:
         made = methods.get("post", {}).get("responses", {}).get("201")
         if made is None or "{" in path:
             continue
-        links = {}
+        links: dict[str, Any] = {}
         for below, operations in paths.items():
             found = re.fullmatch(re.escape(path) + r"/\{(\w+)\}(?:/[^{}]*)?", below)
             if found:

@@ -54,6 +54,14 @@ def _reader(request: Request) -> Reader:
 
 
 CurrentReader = Annotated[Reader, Depends(_reader)]
+
+
+def _overview_reader(request: Request) -> Reader:
+    return platform_of(request).database.overview
+
+
+OverviewReader = Annotated[Reader, Depends(_overview_reader)]
+"""For dashboards and figures, which may be some seconds old: answered by a replica where there is one."""
 CurrentPlatform = Annotated[Platform, Depends(platform_of)]
 
 

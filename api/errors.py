@@ -17,7 +17,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
 
 from services.kit.errors import INVALID, Fault, Kind, Locale, Text, declare
-from services.kit.outage import is_out_of_reach, sqlstate
+from services.kit.outage import is_database_full, is_disk_trouble, is_out_of_reach, sqlstate
 
 STATUS: dict[Kind, int] = {
     Kind.UNAUTHENTICATED: 401,
@@ -53,6 +53,18 @@ UNAVAILABLE = declare(
     Kind.UNAVAILABLE,
     "系统暂时无法访问数据库，请稍后重试；已提交成功的内容不会丢失。",
     "The database cannot be reached just now; try again shortly. Nothing acknowledged is lost.",
+)
+STORE_UNWRITABLE = declare(
+    "store_unwritable",
+    Kind.UNAVAILABLE,
+    "服务器存储空间已满或不可写，内容没有保存。请联系管理员，稍后重试。",
+    "The server's storage is full or cannot be written; nothing was saved. Tell your administrator and try again.",
+)
+DATABASE_FULL = declare(
+    "database_full",
+    Kind.UNAVAILABLE,
+    "数据库磁盘已满，内容没有保存。请联系管理员，稍后重试。",
+    "The database's disk is full; nothing was saved. Tell your administrator and try again.",
 )
 BODY_TOO_LARGE = declare(
     "body_too_large",
@@ -197,6 +209,12 @@ async def on_http_exception(request: Request, error: Exception) -> JSONResponse:
 
 async def on_database_error(request: Request, error: Exception) -> JSONResponse:
     """A conflict of two writers is the client's to retry; a lost database is ours to admit."""
+    if is_disk_trouble(error):
+        log.error("store.unwritable", error=str(error)[:300])
+        return await on_fault(request, _with_retry(STORE_UNWRITABLE(), 30))
+    if is_database_full(error):
+        log.error("database.full", error=str(error)[:300])
+        return await on_fault(request, _with_retry(DATABASE_FULL(), 30))
     if is_out_of_reach(error):
         log.error("database.unreachable", error=str(error)[:300])
         return await on_fault(request, _with_retry(UNAVAILABLE()))
@@ -230,8 +248,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Exception, on_unexpected)
 
 
-def _with_retry(fault: Fault) -> Fault:
-    fault.retry_after = 2
+def _with_retry(fault: Fault, seconds: int = 2) -> Fault:
+    fault.retry_after = seconds
     return fault
 
 

@@ -20,6 +20,7 @@ from pydantic import SecretStr
 from rich.console import Console
 from rich.table import Table
 
+from api.connections import PatientProtocol
 from api.secret_keys import create_secret_files, secrets_folder
 from api.settings import Settings
 from services.kit.local_postgres import LocalPostgres
@@ -157,6 +158,7 @@ class _AnnouncingServer(uvicorn.Server):
 def _serve(settings: Settings, build_app: BuildApp, listening: socket.socket, console: Console) -> None:
     config = uvicorn.Config(
         build_app(settings),
+        http=PatientProtocol,
         log_config=None,
         log_level=settings.log_level,
         access_log=False,

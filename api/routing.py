@@ -10,6 +10,8 @@ from typing import Any, Literal
 
 from fastapi import APIRouter, Request, Response, params
 from fastapi.routing import APIRoute
+from starlette.routing import Match
+from starlette.types import Scope
 
 from api import idempotency
 from api.authentication import authenticate
@@ -84,9 +86,9 @@ class SecuredRoute(APIRoute):
 
         async def handle(request: Request) -> Response:
             actor = await authenticate(request, even_restricted=even_restricted)
+            request.state.actor = actor
             if permission != SIGNED_IN:
                 actor.require(Permission(permission))
-            request.state.actor = actor
             _check_media_type(request, taken)
             if request.method == "POST" and idempotency.HEADER in request.headers:
                 return await idempotency.answer_once(request, actor, run)
@@ -95,11 +97,22 @@ class SecuredRoute(APIRoute):
         return handle
 
 
-class SecuredRouter(APIRouter):
+class FeatureRouter(APIRouter):
+    """Tries its operations only where an address holds its prefix; else each request would try those of all."""
+
+    def __init__(self, *, prefix: str = "", tag: str, route_class: type[APIRoute] = APIRoute) -> None:
+        super().__init__(prefix=prefix, tags=[tag], route_class=route_class)
+        self._beginning = prefix.partition("{")[0]
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        return super().matches(scope) if self._beginning in scope["path"] else (Match.NONE, {})
+
+
+class SecuredRouter(FeatureRouter):
     """A feature's router; mounted under `/api/v1`."""
 
     def __init__(self, *, prefix: str = "", tag: str) -> None:
-        super().__init__(prefix=prefix, tags=[tag], route_class=SecuredRoute)
+        super().__init__(prefix=prefix, tag=tag, route_class=SecuredRoute)
 
     def operation(
         self,
@@ -123,11 +136,8 @@ class SecuredRouter(APIRouter):
         )
 
 
-class PublicRouter(APIRouter):
+class PublicRouter(FeatureRouter):
     """Operations open to everyone: sign-in, health, the contract itself."""
-
-    def __init__(self, *, prefix: str = "", tag: str) -> None:
-        super().__init__(prefix=prefix, tags=[tag])
 
 
 __all__ = ["SIGNED_IN", "Problem", "PublicRouter", "SecuredRouter", "problems"]

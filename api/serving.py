@@ -7,6 +7,7 @@ from fastapi import FastAPI
 
 from api import metrics
 from api.app import create_app
+from api.connections import PatientProtocol
 from api.logging import configure
 from api.secret_keys import load_secret_keys
 from api.settings import Settings
@@ -52,6 +53,7 @@ def serve(settings: Settings, workers: int) -> None:
         factory=True,
         host=settings.host,
         port=settings.port,
+        http=PatientProtocol,
         workers=workers,
         log_config=None,
         log_level=settings.log_level,

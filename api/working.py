@@ -41,8 +41,9 @@ async def work(settings: Settings, url: str, concurrency: int) -> None:
     for one in ENDINGS:
         loop.add_signal_handler(one, end)
     database = await Database.connect(url, pool_size=concurrency, reader_size=2)
+    database.watch()
     try:
-        worker = Worker(url, database, JOBS, SCHEDULES, means=means(settings, url), concurrency=concurrency)
+        worker = Worker(database, JOBS, SCHEDULES, means=means(settings, url), concurrency=concurrency)
         worker.start()
         await ending.wait()
         await worker.stop(GRACE_SECONDS)

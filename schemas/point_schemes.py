@@ -25,6 +25,7 @@ class PointSchemeInput(Input):
     kind: SchemeKind = SchemeKind.MEMBER
     base: int = Field(60, ge=0, le=1000)
     bands: Bands = [90, 70, 60]
+    like: UUID | None = Field(None, description="A scheme whose rules this one begins with")
 
 
 class PointSchemeAmendment(Amendment):

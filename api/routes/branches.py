@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import Query, Response
 
-from api.deps import CurrentActor, CurrentReader, IfMatch, Paging, WriteSession, tagged
+from api.deps import CurrentActor, CurrentReader, IfMatch, OverviewReader, Paging, WriteSession, tagged
 from api.routing import SecuredRouter
 from models.enums.branches import BranchKind
 from schemas.branches import (
@@ -131,7 +131,7 @@ async def move_branch(
 
 
 @router.operation("GET", "/{branch_id}/structure", permission=Permission.MEMBER_READ, errors=(404,))
-async def get_structure(reader: CurrentReader, actor: CurrentActor, branch_id: UUID) -> Structure:
+async def get_structure(reader: OverviewReader, actor: CurrentActor, branch_id: UUID) -> Structure:
     """How the members of a branch and everything below it are made up (党员队伍结构)."""
     day = clock.today()
     view = view_of(actor, within=branch_id)

@@ -11,7 +11,7 @@ from fastapi import Depends, Query, Response
 from fastapi.responses import FileResponse
 from starlette.background import BackgroundTask
 
-from api.deps import CurrentActor, CurrentPlatform, CurrentReader, IfMatch, Paging, WriteSession, tagged
+from api.deps import CurrentActor, CurrentPlatform, CurrentReader, IfMatch, OverviewReader, Paging, WriteSession, tagged
 from api.routing import SIGNED_IN, SecuredRouter
 from models.enums.members import Stage, Standing
 from schemas.common import SearchText
@@ -125,7 +125,7 @@ async def register_member(session: WriteSession, look: Look, new: MemberInput, r
 
 @router.operation("GET", "/birthdays", permission=Permission.MEMBER_READ, errors=(404,))
 async def list_birthdays(
-    reader: CurrentReader,
+    reader: OverviewReader,
     look: Look,
     view: View,
     paging: Paging,

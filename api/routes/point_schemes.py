@@ -66,7 +66,9 @@ async def list_point_schemes(
 async def draft_point_scheme(
     session: WriteSession, look: Look, wanted: PointSchemeInput, response: Response
 ) -> PointSchemeWhole:
-    """Begin the scheme of an organisation for a year."""
+    """Begin the scheme of an organisation for a year, with the rules of another one if wanted."""
+    if wanted.like is not None:
+        await scheme_views.one_scheme(await reader_in(session), look, wanted.like)
     new = NewScheme(**{**wanted.model_dump(), "bands": tuple(wanted.bands)})
     made = await schemes.draft(session, look.actor, new)
     response.headers["Location"] = f"/api/v1/point-schemes/{made.id}"

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import Query, Response
 
-from api.deps import CurrentActor, CurrentReader, IfMatch, WriteSession, tagged
+from api.deps import CurrentActor, CurrentReader, IfMatch, OverviewReader, WriteSession, tagged
 from api.routing import SecuredRouter
 from schemas.posts import (
     BranchTerm,
@@ -33,7 +33,7 @@ router = SecuredRouter(prefix="/branches", tag="posts")
 
 @router.operation("GET", "/warnings", permission=Permission.BRANCH_READ, errors=(404,))
 async def list_warned_branches(
-    reader: CurrentReader,
+    reader: OverviewReader,
     actor: CurrentActor,
     within: Annotated[UUID | None, Query(description="This branch and everything below it")] = None,
     code: Annotated[list[ReminderCode], Query(description="Only branches with such a reminder")] = [],  # noqa: B006

@@ -41,7 +41,7 @@ async def get_session_code(
     "/{session_id}/scans",
     permission=SIGNED_IN,
     status_code=204,
-    errors=(409,),
+    errors=(404, 409),
     response_class=Response,
 )
 async def scan_session_code(

@@ -108,6 +108,14 @@ describe('the audit log', () => {
     await screenshots(await openPage('auditor', '/audit?from=2020-01-01&to=2020-01-02'), 'audit-nothing')
     await screenshots(await openPage('auditor', '/audit', { language: 'en' }), 'audit-english')
   })
+
+  it('leads to its seals, which say when nothing is sealed yet', async () => {
+    const page = await openPage('auditor', '/audit')
+    await page.getByRole('link', { name: '封存与核对' }).click()
+    await page.getByRole('heading', { name: '审计封存' }).waitFor()
+    await page.getByText('还没有封存').waitFor()
+    await screenshots(page, 'audit-seals-empty')
+  })
 })
 
 describe('the work calendar', () => {

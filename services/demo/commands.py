@@ -36,6 +36,7 @@ from services.demo.posts import Site, fill_posts
 from services.demo.registers import Clerk, FieldKeys
 from services.demo.stories import STORIES, Step, Story
 from services.demo.study import fill_study
+from services.demo.study_requirements import fill_requirements
 from services.kit.clock import OFFICE_ZONE, office_day
 from services.kit.database import Database, WriteSession, announce, reader_in
 from services.kit.files import FileStore
@@ -135,6 +136,7 @@ async def build(
     tied = {name: account.member_id for name, account in accounts.items() if account.member_id is not None}
     await keep_points(session, PointsStage(stage.actor, branches, CITY.name, tied), now, wanted.seed)
     await fill_study(session, stage.actor, stage.accounts, stage.branches, now=now)
+    await fill_requirements(session, stage.actor, stage.branches, now=now)
     order = Order(wanted.members - registered, registered, wanted.seed, wanted.keys, wanted.processes)
     if order.members <= 0:
         return listed, False

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from random import Random
 from uuid import UUID
 
@@ -41,6 +40,8 @@ def _rules(year: int) -> list[RuleText]:
     return [
         rule("XX-01", Head.STUDY, "参加集中学习", 2, "study_session", cap=12, cap_period=yearly),
         rule("XX-02", Head.STUDY, "撰写学习心得", 1, "study_output", cap=4, cap_period=yearly),
+        rule("XX-03", Head.STUDY, "自学并交学习笔记", 1, "study_record", cap=4, cap_period=yearly),
+        rule("XX-04", Head.STUDY, "参加集中培训", 4, "study_session.training_course", cap=8, cap_period=yearly),
         rule("LZ-01", Head.DUTY, "参加三会一课、主题党日", 1, "organisation_life", cap=12, cap_period=yearly),
         rule("LZ-02", Head.DUTY, "承担支部工作任务", 3, "duty", cap=6, cap_period=yearly, evidence_required=True),
         rule("FW-01", Head.SERVICE, "参加志愿服务", 2, "service", cap=5, cap_period=yearly, evidence_required=True),
@@ -50,6 +51,9 @@ def _rules(year: int) -> list[RuleText]:
 
 
 _YOUTH = (("QN-01", "参加青年理论学习小组学习", 2, "study_session"), ("QN-02", "作交流发言", 3, "study_output"))
+
+
+_ATTENDANCE = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +137,14 @@ async def _this_year(
     ended = date(today.year, quarter_of(today) * 3 - 2, 1) - timedelta(days=1)
     quarter = Quarter(stage.branches[team.branch], ended.year, quarter_of(ended))
     await publishing.publish(session, secretary, quarter, WorkCalendar(), now=now)
-    capped = await session.scalar(
+    doubted = await session.scalar(
         select(PointEntry.id)
         .where(PointEntry.member_id == own, PointEntry.year == today.year, PointEntry.rule_code == "SJ-01")
         .limit(1)
     )
     reason = "当天已向支部书记口头请假，请核对考勤记录。"
     await objections.raise_objection(
-        session, stage.actor(team.member), Doubt(reason, today.year, capped), WorkCalendar(), now=now
+        session, stage.actor(team.member), Doubt(reason, today.year, doubted), WorkCalendar(), now=now
     )
 
 
@@ -180,23 +184,23 @@ async def _people(session: WriteSession, branch_id: UUID) -> list[Member]:
 async def _organisation_life(
     session: WriteSession, secretary: Actor, members: list[Member], today: date, chance: Random
 ) -> None:
-    """Six meetings until today, not everybody at each."""
-    facts = [
-        Fact(
-            "organisation_life",
-            uuid7(),
-            member.id,
-            _until(today, (meeting + 1) / 7),
-            Decimal(1),
-            "支部党员大会、主题党日考勤",
-            secretary.account_id,
-            secretary.display_name,
-        )
-        for meeting in range(6)
-        for member in members
-        if chance.random() < 0.85
-    ]
-    await award(session, facts, now=_noon(today))
+    """Six meetings until today, confirmed on their days; not everybody was at each."""
+    for meeting in range(6):
+        day = _until(today, (meeting + 1) / 7)
+        attended = [member for member in members if chance.random() < _ATTENDANCE]
+        facts = [
+            Fact(
+                "organisation_life",
+                uuid7(),
+                member.id,
+                day,
+                evidence="支部党员大会、主题党日考勤",
+                confirmed_by=secretary.account_id,
+                confirmed_name=secretary.display_name,
+            )
+            for member in attended
+        ]
+        await award(session, facts, now=_noon(day))
 
 
 async def _deeds(session: WriteSession, stage: Stage, team: Team, today: date) -> None:

@@ -1,8 +1,8 @@
-"""Study of the demonstration: a scheme of points, sessions behind and ahead, what members have declared."""
+"""Study of the demonstration: sessions behind and ahead, what members have declared."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -10,18 +10,13 @@ from sqlalchemy import select
 
 from models.accounts import Account
 from models.enums.accounts import Role
-from models.enums.points import CapPeriod, Direction, Head
 from models.enums.study import Attendance, Expected, OutputKind, StudyLength
-from models.points import PointScheme
 from models.study import StudyAttendance, StudySession
 from models.study_records import StudyOutput, StudyRecord
 from services.access.actor import Actor
-from services.demo.city import CITY, PEOPLE
+from services.demo.city import PEOPLE
 from services.kit.clock import OFFICE_ZONE, office_day
 from services.kit.database import WriteSession
-from services.points import schemes
-from services.points.rules import RuleText
-from services.points.schemes import NewScheme
 from services.study import confirming, declaring, planning, sheet
 from services.study.crediting import credit
 from services.study.declaring import NewOutput, NewRecord
@@ -30,7 +25,6 @@ from services.study.planning import Plan
 from services.study.sheet import Given, Line
 
 HOURS = HourRules()
-_BASIS = "演示城市党员积分管理办法（虚构）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +60,6 @@ _SESSIONS = (
 )
 
 
-def _rules(year: int) -> tuple[RuleText, ...]:
-    def rule(code: str, head: Head, title: str, points: int, source: str, **more: object) -> RuleText:
-        usual = {"direction": Direction.PLUS, "basis": _BASIS, "effective_from": date(year, 1, 1)}
-        return RuleText(code=code, head=head, title=title, points=points, source_kind=source, **{**usual, **more})  # type: ignore[arg-type]
-
-    yearly = {"cap_period": CapPeriod.YEAR}
-    return (
-        rule("XX-01", Head.STUDY, "参加集中学习", 2, "study_session", cap=12, **yearly),
-        rule("XX-02", Head.STUDY, "参加集中培训", 4, "study_session.training_course", cap=8, **yearly),
-        rule("XX-03", Head.STUDY, "自学并交学习笔记", 1, "study_record", cap=4, **yearly),
-        rule("XX-04", Head.STUDY, "学习成果", 2, "study_output", cap=6, **yearly),
-        rule("LZ-01", Head.DUTY, "参加组织生活", 2, "organisation_life", cap=20, **yearly),
-        rule("FW-01", Head.SERVICE, "志愿服务", 3, "manual", cap=12, evidence_required=True, **yearly),
-    )
-
-
 async def fill_study(
     session: WriteSession,
     actor: Callable[[str], Actor],
@@ -90,13 +68,7 @@ async def fill_study(
     *,
     now: datetime,
 ) -> None:
-    """Schemes, sessions and declarations, by the commands that people's clicks run.
-
-    What is behind may lie in the year before, which therefore has its scheme too.
-    """
-    year = office_day(now).year
-    for each in (year - 1, year):
-        await _publish_scheme(session, actor("staff"), branches[CITY.name], each, now=now)
+    """Sessions and declarations, by the commands that people's clicks run; what follows is posted to the points."""
     committee = next(person for person in PEOPLE if person.role is Role.COMMITTEE_ADMIN)
     await _hold_training(session, actor(committee.username), branches[committee.branch], now=now)
     for site in _sites(actor, accounts, branches):
@@ -122,17 +94,6 @@ def _sites(actor: Callable[[str], Actor], accounts: dict[str, Account], branches
             )
         )
     return found
-
-
-async def _publish_scheme(session: WriteSession, staff: Actor, root_id: UUID, year: int, *, now: datetime) -> None:
-    """A scheme of the whole city for the year, unless the demonstration of points has made one."""
-    known = select(PointScheme.id).where(PointScheme.branch_id == root_id, PointScheme.year == year)
-    if await session.scalar(known.limit(1)) is not None:
-        return
-    scheme = await schemes.draft(session, staff, NewScheme(root_id, year, f"{year} 年党员积分管理办法（示例）"))
-    for rule in _rules(year):
-        await schemes.add_rule(session, staff, scheme.id, rule, today=office_day(now))
-    await schemes.publish(session, staff, scheme.id, scheme.version, now=now)
 
 
 async def _hold_training(session: WriteSession, committee: Actor, branch_id: UUID, *, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Connections: one SQLAlchemy engine for commands, one asyncpg pool for queries."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -9,10 +9,14 @@ from sqlalchemy import Delete, QueuePool, literal, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
-from services.kit.reader import ConnectionReader, PoolReader, Reader
+from services.kit.reader import ConnectionReader, FallbackReader, PoolReader, Reader
+from services.kit.watching import Watch
 
 WriteSession = AsyncSession
 """A transaction in which a command works. Only `api/deps.py` and jobs commit it."""
+
+WAIT_SECONDS = 10
+"""For a connection while all of them are in use; then the platform says that it is busy."""
 
 AfterCommit = Callable[[str, str], None]
 
@@ -20,34 +24,63 @@ AfterCommit = Callable[[str, str], None]
 class Database:
     """What the platform holds of its PostgreSQL while it runs."""
 
-    def __init__(self, engine: AsyncEngine, sessions: async_sessionmaker[AsyncSession], reader: Reader) -> None:
+    def __init__(
+        self,
+        engine: AsyncEngine,
+        sessions: async_sessionmaker[AsyncSession],
+        reader: Reader,
+        *,
+        overview: Reader | None = None,
+        watches: Sequence[Watch] = (),
+    ) -> None:
         self.engine = engine
         self.reader = reader
+        self.overview = overview or reader
+        """For figures that may be some seconds old: a replica's, if there is one."""
         self._sessions = sessions
+        self._watches = watches
         self._listeners: list[AfterCommit] = []
 
     @classmethod
     async def connect(
         cls, url: str, *, read_url: str | None = None, pool_size: int = 10, reader_size: int = 16
     ) -> "Database":
-        """Make both pools; `read_url` may name a replica that answers the queries. A server that is away is no error:
+        """Make both pools; `read_url` may name a replica that answers overviews. A server that is away is no error:
         who starts first may be whoever starts first."""
+        watch = Watch(driver_url(url))
         engine = create_async_engine(
             engine_url(url),
+            async_creator=watch.connect,
             pool_size=pool_size,
             max_overflow=pool_size,
             pool_pre_ping=True,
             pool_recycle=1800,
+            pool_timeout=WAIT_SECONDS,
             # What is written must not stand in the log when writing it fails.
             hide_parameters=True,
         )
         sessions = async_sessionmaker(engine, expire_on_commit=False, autoflush=False)
-        pool = await asyncpg.create_pool(
-            driver_url(read_url or url), min_size=0, max_size=reader_size, reset=_leave_connection_as_it_is
-        )
-        return cls(engine, sessions, PoolReader(pool))
+        reader = await _pool_reader(watch, reader_size)
+        if read_url is None:
+            return cls(engine, sessions, reader, watches=[watch])
+        replica = Watch(driver_url(read_url))
+        overview = FallbackReader(await _pool_reader(replica, reader_size), reader)
+        return cls(engine, sessions, reader, overview=overview, watches=[watch, replica])
+
+    def watch(self) -> None:
+        """From now on a server that does not answer is noticed within two seconds, and nobody waits for it."""
+        for watch in self._watches:
+            watch.start()
+
+    async def connection(self, *given: Any, **options: Any) -> Any:
+        """A connection of one's own to the primary, in the form pools ask for one; cut when the server is away."""
+        return await self._watches[0].connect(*given, **options)
 
     async def close(self) -> None:
+        for watch in self._watches:
+            await watch.stop()
+        if self.overview is not self.reader:
+            await self.overview.close()
         await self.reader.close()
         await self.engine.dispose()
 
@@ -58,6 +91,8 @@ class Database:
             found["commands"] = (self.engine.pool.checkedout(), self.engine.pool.checkedin())
         if isinstance(self.reader, PoolReader):
             found["queries"] = self.reader.connections()
+        if isinstance(self.overview, FallbackReader):
+            found["overview"] = self.overview.connections()
         return found
 
     def on_announcement(self, listener: AfterCommit) -> None:
@@ -112,6 +147,11 @@ def engine_url(url: str) -> str:
 def driver_url(url: str) -> str:
     """The same server as asyncpg names it."""
     return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+async def _pool_reader(watch: Watch, size: int) -> PoolReader:
+    pool = await asyncpg.create_pool(connect=watch.connect, min_size=0, max_size=size, reset=_leave_connection_as_it_is)
+    return PoolReader(pool, wait_seconds=WAIT_SECONDS)
 
 
 async def _leave_connection_as_it_is(connection: Any) -> None:

@@ -23,6 +23,9 @@ from services.kit.database import WriteSession
 
 Payload = TypeVar("Payload")
 
+OUTAGE = "the database was away"
+"""Why an attempt was not the job's own."""
+
 SCHEMA = "jobs"
 NOT_BEGUN = "not begun"
 """The reason in the queue's log when a worker gives back what it took and did not begin: no attempt."""
@@ -122,8 +125,8 @@ async def queries_in(session: WriteSession) -> Queries:
     return queries_on(AsyncpgDriver(raw.driver_connection))
 
 
-def queries_on(driver: Driver) -> Queries:
-    return Queries(driver, QueryBuilderEnvironment(NAMES), QueryQueueBuilder(NAMES), QuerySchedulerBuilder(NAMES))
+def queries_on(driver: Driver, kind: type[Queries] = Queries) -> Queries:
+    return kind(driver, QueryBuilderEnvironment(NAMES), QueryQueueBuilder(NAMES), QuerySchedulerBuilder(NAMES))
 
 
 class TakenByAnotherError(Exception):
@@ -134,11 +137,13 @@ async def claim(session: WriteSession, job_id: int, worker: UUID) -> int:
     """Hold on to a job that `worker` has taken until this transaction ends.
 
     Gives the attempt's number: how often the job was taken since it was put into the queue, dead workers included,
-    but not what was given back unbegun.
+    but neither what was given back unbegun nor what an outage ended.
     The weakest row lock is enough: others that want to take the job skip it, the worker's signs of life pass.
     Errors: `TakenByAnotherError`.
     """
-    attempt: int | None = await session.scalar(_CLAIM, {"job_id": job_id, "worker": worker, "not_begun": NOT_BEGUN})
+    attempt: int | None = await session.scalar(
+        _CLAIM, {"job_id": job_id, "worker": worker, "no_attempts": [NOT_BEGUN, OUTAGE]}
+    )
     if attempt is None:
         raise TakenByAnotherError
     return attempt
@@ -149,7 +154,7 @@ _CLAIM = text(
     SELECT (
         SELECT
             count(*) FILTER (WHERE happened.status = 'picked')
-            - count(*) FILTER (WHERE happened.traceback #>> '{additional_context,reason}' = :not_begun)
+            - count(*) FILTER (WHERE happened.traceback #>> '{additional_context,reason}' = ANY(:no_attempts))
         FROM jobs.pgqueuer_log AS happened
         WHERE happened.job_id = :job_id AND happened.id > (
             SELECT max(put.id) FROM jobs.pgqueuer_log AS put

@@ -1,30 +1,28 @@
 """Hearing what other processes announce (PostgreSQL NOTIFY), with a connection of its own."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 import asyncpg
 import structlog
 
-from services.kit.database import driver_url
-
 log = structlog.get_logger("kit.listening")
 
 
 class Listener:
-    """Keeps one connection listening; after a lost connection everything is taken to have changed."""
+    """Keeps one connection (`connect`) listening; after a lost one everything is taken to have changed."""
 
     def __init__(
         self,
-        url: str,
+        connect: Callable[[], Awaitable[Any]],
         channels: Iterable[str],
         heard: Callable[[str, str], None],
         missed: Callable[[], None],
         *,
         retry_seconds: float = 1.0,
     ) -> None:
-        self._url = driver_url(url)
+        self._connect = connect
         self._channels = tuple(channels)
         self._heard = heard
         self._missed = missed
@@ -49,7 +47,7 @@ class Listener:
             await asyncio.sleep(self._retry_seconds)
 
     async def _listen(self) -> None:
-        connection = await asyncpg.connect(self._url)
+        connection = await self._connect()
         closed = asyncio.Event()
         connection.add_termination_listener(lambda _connection: closed.set())
         try:

@@ -21,6 +21,7 @@ from sqlalchemy.types import TypeEngine
 Row = dict[str, Any]
 
 STREAM_PREFETCH = 500
+_REPLICA_TROUBLE = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.exceptions.InternalClientError)
 _DIALECT = asyncpg_dialect()  # type: ignore[no-untyped-call]
 
 
@@ -80,26 +81,35 @@ class Reader(Protocol):
 
 
 class PoolReader:
-    """The Reader of the running platform."""
+    """The Reader of the running platform. While all connections are in use, a query waits `wait_seconds` for one.
 
-    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]") -> None:
+    Errors: TimeoutError when none became free; whatever the driver says.
+    """
+
+    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]", *, wait_seconds: float | None = None) -> None:
         self._pool = pool
+        self._wait_seconds = wait_seconds
+
+    def _acquired(self) -> Any:
+        # Waiting with a limit costs a task: it is paid only where there may be something to wait for.
+        idle = self._pool.get_idle_size()
+        return self._pool.acquire() if idle else self._pool.acquire(timeout=self._wait_seconds)
 
     async def rows(self, query: Query, **values: Any) -> list[Row]:
-        async with self._pool.acquire() as connection:
+        async with self._acquired() as connection:
             return decoded(query, await _fetched(connection, query, values))
 
     async def row(self, query: Query, **values: Any) -> Row | None:
-        async with self._pool.acquire() as connection:
+        async with self._acquired() as connection:
             record = await connection.fetchrow(query.sql, *query.arguments(values))
         return decoded(query, [record])[0] if record is not None else None
 
     async def value(self, query: Query, **values: Any) -> Any:
-        async with self._pool.acquire() as connection:
+        async with self._acquired() as connection:
             return await connection.fetchval(query.sql, *query.arguments(values))
 
     async def stream(self, query: Query, **values: Any) -> AsyncIterator[Row]:
-        async with self._pool.acquire() as connection:
+        async with self._acquired() as connection:
             async for row in _cursor(connection, query, values):
                 yield row
 
@@ -110,6 +120,43 @@ class PoolReader:
 
     async def close(self) -> None:
         await self._pool.close()
+
+
+class FallbackReader:
+    """Asks a replica, and the primary whenever the replica is away or cannot answer (it may have to undo a query)."""
+
+    def __init__(self, replica: PoolReader, primary: Reader) -> None:
+        self._replica = replica
+        self._primary = primary
+
+    async def rows(self, query: Query, **values: Any) -> list[Row]:
+        try:
+            return await self._replica.rows(query, **values)
+        except _REPLICA_TROUBLE:
+            return await self._primary.rows(query, **values)
+
+    async def row(self, query: Query, **values: Any) -> Row | None:
+        try:
+            return await self._replica.row(query, **values)
+        except _REPLICA_TROUBLE:
+            return await self._primary.row(query, **values)
+
+    async def value(self, query: Query, **values: Any) -> Any:
+        try:
+            return await self._replica.value(query, **values)
+        except _REPLICA_TROUBLE:
+            return await self._primary.value(query, **values)
+
+    def stream(self, query: Query, **values: Any) -> AsyncIterator[Row]:
+        """From the primary: what has begun cannot be begun anew elsewhere."""
+        return self._primary.stream(query, **values)
+
+    def connections(self) -> tuple[int, int]:
+        return self._replica.connections()
+
+    async def close(self) -> None:
+        """Closes the replica's connections; the primary's belong to whoever gave it."""
+        await self._replica.close()
 
 
 class ConnectionReader:

@@ -21,10 +21,11 @@ from pgqueuer.domain.models import Job as TakenJob
 from pgqueuer.domain.types import Channel
 
 from services.kit.clock import utc_now
-from services.kit.database import Database, driver_url
+from services.kit.database import Database
 from services.kit.jobs import (
     NAMES,
     NOT_BEGUN,
+    OUTAGE,
     Job,
     JobContext,
     Means,
@@ -35,6 +36,7 @@ from services.kit.jobs import (
 )
 from services.kit.outage import is_out_of_reach
 from services.kit.periodic import Schedule, enqueue_due
+from services.kit.requeueing import patient_queries
 
 CONNECTIONS = 3
 """Held beside the pools of `Database`: one listens, the others take jobs and give signs of life."""
@@ -61,7 +63,6 @@ class Worker:
 
     def __init__(
         self,
-        url: str,
         database: Database,
         jobs: Sequence[Job[Any]],
         schedules: Sequence[Schedule] = (),
@@ -74,7 +75,6 @@ class Worker:
         tick_seconds: float = 15,
         tidy_up_seconds: float = SECONDS_TO_TIDY_UP,
     ) -> None:
-        self._url = driver_url(url)
         self._database = database
         self._jobs = tuple(jobs)
         self._schedules = tuple(schedules)
@@ -123,10 +123,11 @@ class Worker:
                 await self._pause(self._retry_seconds)
 
     async def _take_jobs(self) -> None:
+        patient = patient_queries(self._silence.total_seconds() / 3)
         async with asyncpg.create_pool(
-            self._url, min_size=1, max_size=CONNECTIONS, timeout=10, command_timeout=60
+            connect=self._database.connection, min_size=1, max_size=CONNECTIONS, timeout=10, command_timeout=60
         ) as pool:
-            manager = QueueManager(queries_on(AsyncpgPoolDriver(pool)), Channel(NAMES.channel))
+            manager = QueueManager(queries_on(AsyncpgPoolDriver(pool), patient), Channel(NAMES.channel))
             for job in self._jobs:
                 manager.entrypoint(job.name, on_failure="hold", accepts_context=False)(self._handler(job, manager))
             try:
@@ -189,12 +190,13 @@ class Worker:
             raise RetryRequested(reason="taken by another worker") from error
         except Exception as error:
             # A job's own limit ends with a TimeoutError, too, which otherwise tells of a database out of reach.
-            if attempt >= job.max_attempts and (limit.expired() or not is_out_of_reach(error)):
+            away = is_out_of_reach(error) and not limit.expired()
+            if attempt >= job.max_attempts and not away:
                 log.error("job.dead", attempt=attempt, error=type(error).__name__)  # noqa: TRY400 - pgqueuer logs it whole
                 raise
-            delay = job.delay_after(attempt)
+            delay = job.first_delay if away else job.delay_after(attempt)
             log.warning("job.failed", attempt=attempt, again_in_s=delay.total_seconds(), exc_info=error)
-            raise RetryRequested(delay, reason=type(error).__name__) from error
+            raise RetryRequested(delay, reason=OUTAGE if away else type(error).__name__) from error
         return attempt
 
     async def _keep_time(self) -> None:

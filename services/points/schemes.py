@@ -1,6 +1,6 @@
 """Schemes: drafted, their rules written, published, in the end frozen with every member's result."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,7 @@ from services.kit.errors import NOT_FOUND, STALE, Text
 from services.points import errors
 from services.points.labels import SCHEME_STATE_LABELS
 from services.points.ledger import BAND_EDGES, BASE
-from services.points.rules import RuleText, check_rule
+from services.points.rules import RuleText, check_rule, on_day
 from services.points.standing import rules_of
 
 SCHEME = Text("这份积分办法", "The scheme")
@@ -45,6 +45,8 @@ class NewScheme:
     kind: SchemeKind = SchemeKind.MEMBER
     base: int = BASE
     bands: tuple[int, ...] = BAND_EDGES
+    like: UUID | None = None
+    """A scheme whose rules it begins with, as they stood at the end of their year; the caller has seen it."""
 
 
 async def draft(session: WriteSession, actor: Actor, new: NewScheme) -> PointScheme:
@@ -73,7 +75,18 @@ async def draft(session: WriteSession, actor: Actor, new: NewScheme) -> PointSch
     session.add(scheme)
     await session.flush()
     _audit(session, actor, "draft", scheme)
+    if new.like is not None:
+        await _begin_like(session, actor, scheme, new.like)
     return scheme
+
+
+async def _begin_like(session: WriteSession, actor: Actor, scheme: PointScheme, like: UUID) -> None:
+    """The rules of another scheme that were not retired, from the first of January on."""
+    model = await session.get_one(PointScheme, like)
+    rules = (await rules_of(session, [like])).get(like, [])
+    first = date(scheme.year, 1, 1)
+    for rule in on_day(rules, date(model.year, 12, 31)):
+        await _write(session, actor, scheme, replace(rule.text, effective_from=first), 1, first)
 
 
 def _check_bands(bands: tuple[int, ...]) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import insert, select, update
 from uuid_utils.compat import uuid7
 
+from models.enums.members import PARTY_STAGES
 from models.enums.study import (
     CREDITED,
     Attendance,
@@ -31,6 +32,9 @@ from services.study.loading import load_session, require_version, unset_lines
 from services.study.people import own_member_id
 from services.study.session_workflow import WORKFLOW, Context
 from services.study.sheet import Line
+
+MOST_AT_ONCE = 1500
+"""Rows of one INSERT: the driver takes 32,767 values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +110,11 @@ async def _credit(
     credits = [(uuid7(), each) for each in await _credits(session, actor, row) if only in (None, each.member.id)]
     kind = await session.scalar(select(StudyKind).where(StudyKind.code == row.kind))
     assert kind is not None
-    if credits:
-        # One statement: its triggers draw up the sums once.
-        level = level_of(actor.tree[row.branch_id]) if kind.training else None
-        stored = [{**_stored(row, identity, each, now), "level": level} for identity, each in credits]
-        await session.execute(insert(StudyRecord), stored)
+    level = level_of(actor.tree[row.branch_id]) if kind.training else None
+    # One statement: its triggers draw up the sums once. More than the driver takes at a time go in several.
+    for first in range(0, len(credits), MOST_AT_ONCE):
+        some = [{**_stored(row, *each, now), "level": level} for each in credits[first : first + MOST_AT_ONCE]]
+        await session.execute(insert(StudyRecord).values(some))
     return _followed(row, kind, credits)
 
 
@@ -121,6 +125,8 @@ async def _credits(session: WriteSession, actor: Actor, row: StudySession) -> li
         .join(Member, Member.id == StudyAttendance.member_id)
         .where(StudyAttendance.session_id == row.id, StudyAttendance.mark.in_(CREDITED))
         .order_by(Member.branch_id, Member.id)
+        .with_for_update(read=True, of=Member)  # nobody is transferred before their record stands
+        .execution_options(populate_existing=True)
     )
     return [_credit_of(line, member, row, actor, own=member.id == own_id) for line, member in lines]
 
@@ -162,10 +168,11 @@ def _stored(row: StudySession, identity: UUID, credit: Credit, now: datetime) ->
 def _followed(row: StudySession, kind: StudyKind, credits: Sequence[tuple[UUID, Credit]]) -> Followed:
     source, group = source_of("study_session", kind), row.group_id is not None
     vouched = [(identity, each, each.by) for identity, each in credits if each.by]
+    party = [each for each in vouched if each[1].member.stage in PARTY_STAGES]
     return Followed(
         facts=tuple(
             StudyFact(source, identity, each.member.id, each.occurred_on, row.hours, row.topic, *by, group)
-            for identity, each, by in vouched
+            for identity, each, by in party
         ),
         records=len(credits),
         hours=row.hours * len(credits),

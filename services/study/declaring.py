@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from models.enums.members import PARTY_STAGES
 from models.enums.study import (
     Attendance,
     DeclarationAction,
@@ -17,6 +18,7 @@ from models.enums.study import (
     SessionState,
 )
 from models.enums.study_requirements import TrainingLevel
+from models.members import Member
 from models.study import StudyAttendance, StudyKind, StudySession
 from models.study_records import StudyOutput, StudyRecord
 from services.access.actor import Actor
@@ -176,6 +178,8 @@ async def _confirmed(session: WriteSession, actor: Actor, row: Declared) -> Foll
         assert kind is not None
         base = "study_session" if row.source is RecordSource.SESSION else "study_record"
         source = source_of(base, kind)
+    counted = isinstance(row, StudyRecord)
+    member = await session.get_one(Member, row.member_id)
     fact = StudyFact(
         source,
         row.id,
@@ -187,8 +191,9 @@ async def _confirmed(session: WriteSession, actor: Actor, row: Declared) -> Foll
         actor.display_name,
         await _of_group(session, row.session_id),
     )
-    counted = isinstance(row, StudyRecord)
-    return Followed(facts=(fact,), records=int(counted), hours=hours if counted else Decimal(0))
+    # Whoever is still on the way into the Party studies too, and has no points.
+    facts = (fact,) if member.stage in PARTY_STAGES else ()
+    return Followed(facts=facts, records=int(counted), hours=hours if counted else Decimal(0))
 
 
 async def _of_group(session: WriteSession, session_id: UUID | None) -> bool:

@@ -21,6 +21,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    true,
 )
 from sqlalchemy.dialects.postgresql import TIMESTAMP
 
@@ -124,7 +125,7 @@ _SESSION_ROW = (
             _MINE, and_(_MINE.c.session_id == study.c.id, _MINE.c.member_id == _OWN)
         )
     )
-    .join(_COUNTS, _COUNTS.c.expected_count >= 0)
+    .join(_COUNTS, true())
 )
 _RECORD_ROW = select(
     *record.c,

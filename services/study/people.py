@@ -44,7 +44,9 @@ async def known_members(session: WriteSession, actor: Actor, member_ids: Iterabl
 async def declared_member(session: WriteSession, actor: Actor, member_id: UUID | None) -> Member:
     """For whom something is declared: oneself, or a member whose study one keeps. Errors: `study.member_unknown`."""
     own_id = await own_member_id(session, actor)
-    member = await session.get(Member, member_id or own_id) if member_id or own_id else None
+    wanted = member_id or own_id
+    # Nobody is transferred before what they declare stands.
+    member = await session.get(Member, wanted, with_for_update={"read": True}) if wanted else None
     if member is None or not (member.id == own_id or actor.covers(Permission.STUDY_KEEP, member.branch_id)):
         raise errors.MEMBER_UNKNOWN.at("/member_id")
     return member

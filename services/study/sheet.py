@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import delete, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 
-from models.enums.members import PARTY_STAGES, Standing
+from models.enums.members import Standing
 from models.enums.study import Attendance, SessionState
 from models.study import StudyAttendance, StudySession
 from services.access.actor import Actor
@@ -20,6 +20,7 @@ from services.study import errors, history
 from services.study.labels import SESSION_STATE_LABELS
 from services.study.loading import load_session, require_version
 from services.study.people import known_members
+from services.study.planning import expect_again
 from services.study.session_workflow import Context, has_begun
 
 M = Attendance
@@ -116,6 +117,8 @@ async def record(
     refusal = has_begun(Context(row.branch_id, row.starts_at, row.ends_at, 0, actor, now))
     if refusal is not None:
         raise refusal.fault()
+    if row.state is SessionState.PLANNED:
+        await expect_again(session, actor, row)
     present = await lines_of(session, row.id)
     wrong = faults(given, office_day(row.starts_at), office_day(now), present)
     if wrong:
@@ -147,14 +150,14 @@ async def lines_of(session: WriteSession, session_id: UUID) -> dict[UUID, Line]:
 
 
 async def _require_known(session: WriteSession, actor: Actor, given: Given, walk_ins: Sequence[Line]) -> None:
-    """Walk-ins are Party members whose study the actor may keep. Errors: `study.member_unknown`."""
+    """Walk-ins are people of the register whose study the actor may keep. Errors: `study.member_unknown`."""
     if not walk_ins:
         return
     known = await known_members(session, actor, [line.member_id for line in walk_ins])
     places = {line.member_id: place for place, line in enumerate(given.lines)}
     for line in walk_ins:
         member = known.get(line.member_id)
-        if member is None or member.standing is not Standing.NORMAL or member.stage not in PARTY_STAGES:
+        if member is None or member.standing is not Standing.NORMAL:
             raise errors.MEMBER_UNKNOWN.at(f"{given.pointer}/{places[line.member_id]}/member_id")
 
 

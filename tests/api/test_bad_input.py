@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from models.enums.accounts import Role
 from models.enums.tickets import TicketState
 from services.access.roles import ROLE_PERMISSIONS
-from tests.api.test_contract import DOCUMENT, SECURED, Operation
 from tests.services.source_documents.files import document_xml, package, paragraphs_docx
+from tests.support.contract import DOCUMENT, SECURED, Operation
 from tests.support.counting import row_counts
 from tests.support.people import Offices
 from tests.support.schemas import NASTY_TEXTS, of_schema
@@ -440,7 +440,7 @@ async def test_no_body_brings_the_platform_down(desk: Desk, known: Known, data: 
     client = await desk.client(_who_may(operation))
     headers = {**JSON, "If-Match": f'"{data.draw(st.integers(1, 8))}"'}
     answer = await client.request(
-        operation.method, operation.url(**filled), content=json.dumps(body).encode(), headers=headers
+        operation.method, operation.url(filled), content=json.dumps(body).encode(), headers=headers
     )
     assert answer.status_code < 500, answer.text
     if answer.status_code >= 400:
@@ -467,7 +467,7 @@ async def test_no_query_brings_the_platform_down(desk: Desk, known: Known, data:
             query.append((parameter["name"], _word(data.draw(near | NASTY_TEXTS))))
     filled = {"ticket_id": known.tickets[1], "document_id": known.document, "branch_id": known.ids[0]}
     client = await desk.client(_who_may(operation))
-    answer = await client.get(operation.url(**filled), params=query)
+    answer = await client.get(operation.url(filled), params=query)
     assert answer.status_code < 500, answer.text
 
 

@@ -274,7 +274,7 @@ async def test_another_process_hears_of_a_change(live_city: City, settings: Sett
         if channel == "calendar":
             heard.set()
 
-    listener = Listener(url, CHANNELS, on_announcement, listening.set)
+    listener = Listener(database.connection, CHANNELS, on_announcement, listening.set)
     listener.start()
     try:
         await asyncio.wait_for(listening.wait(), 30)

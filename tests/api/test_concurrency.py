@@ -196,7 +196,7 @@ async def test_a_grant_revoked_in_one_process_bites_in_another(settings: Setting
     url = live_city.platform.database.engine.url.render_as_string(hide_password=False)
     database = await Database.connect(url)
     elsewhere = Platform.assemble(settings, database, remember=True)
-    listener = Listener(url, CHANNELS, elsewhere.heed, elsewhere.forget_everything)
+    listener = Listener(database.connection, CHANNELS, elsewhere.heed, elsewhere.forget_everything)
     other = City(elsewhere, application(settings, elsewhere))
     listener.start()
     try:

@@ -45,7 +45,6 @@ def test_every_permission_guards_something() -> None:
     """Or is asked for by the workflow's table, inside of an operation."""
     inside = {
         Permission.POINT_SUPERVISE,
-        Permission.STUDY_KEEP,
         Permission.STUDY_SUPERVISE,
         Permission.TICKET_APPROVE,
         Permission.TICKET_CARRY_OUT,

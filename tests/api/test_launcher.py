@@ -70,7 +70,7 @@ def test_starts_from_nothing_ends_cleanly_and_keeps_data_and_secrets(var_dir: Pa
     secrets: dict[str, str] = {}
     for launches, ending in enumerate((signal.SIGINT, signal.SIGTERM, signal.SIGHUP), 1):
         second_factor = "optional" if launches == 1 else "required"
-        launch = Launch(var_dir, **({} if launches == 1 else {"DANGJIAN_SECOND_FACTOR": second_factor}))
+        launch = Launch(var_dir) if launches == 1 else Launch(var_dir, DANGJIAN_SECOND_FACTOR=second_factor)
         launch.read_until("Ready")
         assert launch.get() == {"launches": launches, "second_factor": second_factor}
         server = int((var_dir / "pg/data/postmaster.pid").read_text().split()[0])

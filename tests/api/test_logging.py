@@ -125,6 +125,17 @@ async def test_every_line_of_a_request_carries_its_id(lines: io.StringIO, office
     assert "in-the-query" not in lines.getvalue()
 
 
+async def test_a_refusal_says_whom_it_concerned(lines: io.StringIO, offices: Offices) -> None:
+    """ASVS 16.3.2: attempts beyond one's rights stand in the log, with who, what, when and from which request."""
+    member = await offices.as_(Role.MEMBER)
+    refused = await member.get("/api/v1/audit-entries")
+    assert refused.status_code == 403
+    (line,) = (line for line in lines.getvalue().splitlines() if "request " in line)
+    for part in ("path=/api/v1/audit-entries", "status=403", f"account={offices.id_of(Role.MEMBER)}"):
+        assert part in line
+    assert refused.headers["x-request-id"] in line
+
+
 async def test_secrets_are_never_logged(lines: io.StringIO, offices: Offices) -> None:
     city = offices.city
     account = await city.person("zhou.my", PASSWORD, Duty(Role.BRANCH_CLERK, offices.lead.id))

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy import literal, select
 
 from api import metrics
 from models.enums.accounts import Role
 from services.jobs.housekeeping import HOUSEKEEPING
 from services.kit.jobs import Nothing, enqueue
+from services.kit.reader import prepare
 from tests.support.people import City, Offices
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -59,6 +61,7 @@ async def test_connections_of_both_pools(live_city: City) -> None:
     database = live_city.platform.database
     async with database.transaction() as session:
         await session.connection()
+        await database.reader.value(prepare(select(literal(1))))
         metrics.count_connections(database)
     figures = await samples(live_city.anonymous())
     assert figures['dangjian_database_connections{pool="commands",state="in_use"}'] == 1

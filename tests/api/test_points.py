@@ -385,7 +385,7 @@ async def test_levels_above_see_distributions_and_no_names(book: Book, offices: 
 
 
 async def test_what_reading_costs(book: Book, offices: Offices) -> None:
-    await book.scheme()
+    scheme = await book.scheme()
     members = [await book.member(f"王{mark}") for mark in "甲乙丙"]
     for member in members:
         await book.study(member, 2)
@@ -397,6 +397,7 @@ async def test_what_reading_costs(book: Book, offices: Offices) -> None:
         (f"/api/v1/branches/{offices.lead.id}/points/distribution", 1),
         (ENTRIES, 1),
         (SCHEMES, 1),
+        (f"{SCHEMES}/{scheme['id']}/rules", 2),
         ("/api/v1/point-publications", 2),  # one for the work calendar, which the running platform remembers
         ("/api/v1/point-objections", 2),
     ):
@@ -452,3 +453,23 @@ async def test_the_youth_scheme_keeps_a_ledger_of_its_own(book: Book, offices: O
     assert (await book.year(member))["score"] == 62
     assert (await book.year(member, kind="youth"))["score"] == 64
     assert not await book.faults()
+
+
+async def test_a_scheme_begins_with_the_rules_of_another_as_they_stood(book: Book, offices: Offices) -> None:
+    scheme = await book.scheme()
+    changed = rule("FW-01", "manual", YEAR, head="service", title="志愿服务", points=4)
+    changed["effective_from"] = today().isoformat()
+    del changed["code"]
+    url = f"{SCHEMES}/{scheme['id']}/rules/FW-01"
+    made(await (await book.client(STAFF)).put(url, json=changed, headers=match(scheme)), 200)
+    wanted = {"branch_id": str(offices.organ.id), "year": YEAR + 1, "title": "草案", "like": scheme["id"]}
+    draft = await book.post(COMMITTEE, SCHEMES, wanted)
+    rules = (await book.get(COMMITTEE, f"{SCHEMES}/{draft['id']}/rules"))["items"]
+    assert [(item["code"], item["points"], item["version"], item["effective_from"]) for item in rules] == [
+        ("FW-01", 4, 1, f"{YEAR + 1}-01-01"),
+        ("SJ-01", 2, 1, f"{YEAR + 1}-01-01"),
+        ("XX-01", 2, 1, f"{YEAR + 1}-01-01"),
+    ]
+    stranger = await offices.city.account(Role.COMMITTEE_ADMIN, offices.district)
+    elsewhere = {**wanted, "branch_id": str(offices.district.id), "like": draft["id"]}
+    assert (await book.post(stranger, SCHEMES, elsewhere, 404))["code"] == "not_found"

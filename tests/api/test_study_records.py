@@ -208,7 +208,7 @@ async def test_records_are_listed_by_day_and_filtered_at_one_query(school: Schoo
     assert (await school.book.get(SECRETARY, RECORDS, 422, sort="hours"))["code"] == "paging.unknown_sort"
     before = reader.count
     year = await school.book.get(account, "/api/v1/me/study")
-    assert reader.count - before <= costs[0] + 4
+    assert reader.count - before <= costs[0] + 5
     assert len(year["records"]) == 4
 
 

@@ -7,10 +7,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import event
 
-from models.enums.accounts import Role
 from services.kit.clock import today
 from services.kit.reader import ConnectionReader
+from services.study.checking import differing
 from tests.support.counting import row_counts
 from tests.support.people import City, Offices, build_offices
 from tests.support.points import CLERK, COMMITTEE, SECRETARY, STAFF, Thing
@@ -77,7 +78,7 @@ REFUSED_PLANS: list[tuple[Thing, str, str]] = [
     ({"expected": "named"}, "/member_ids", "study.names_missing"),
     ({"expected": "named", "member_ids": [str(uuid4())]}, "/member_ids/0", "study.member_unknown"),
     ({}, "/expected", "study.nobody_expected"),
-    ({"expected": "group"}, "/expected", "literal_error"),
+    ({"expected": "group"}, "/group_id", "study.group_missing"),
 ]
 
 
@@ -269,6 +270,29 @@ async def test_lists_cost_one_query_and_filter(school: School, offices: Offices)
         assert (len(page["items"]), page["total"]) == (number, number), params
 
 
+async def test_sixty_people_cost_no_more_round_trips_than_two(school: School, offices: Offices) -> None:
+    await school.book.scheme()
+    engine = offices.city.platform.database.engine.sync_engine
+    statements: list[str] = []
+
+    def count(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        statements.append(statement)
+
+    costs = []
+    for more in (2, 28):
+        await school.members(*["单建国"] * more)
+        session = await school.session(ago=timedelta(hours=4))
+        event.listen(engine, "before_cursor_execute", count)
+        for step in (school.recorded, lambda thing: school.move(SECRETARY, thing, "confirm")):
+            statements.clear()
+            session = await step(session)
+            costs.append(len(statements))
+        event.remove(engine, "before_cursor_execute", count)
+        assert session["outcome"]["records"] == session["counts"]["expected"]
+    assert costs[2] <= costs[0]  # the sheet
+    assert costs[3] <= costs[1]  # the confirmation with all records and points
+
+
 async def test_files_are_put_to_a_session_and_its_changes_kept(school: School) -> None:
     await school.members("单建国")
     session = await school.session()
@@ -320,4 +344,28 @@ async def test_of_64_confirmations_at_once_one_makes_the_records_and_the_points(
     assert page["total"] == 3
     branch = await school.book.get(SECRETARY, f"/api/v1/branches/{school.offices.lead.id}/study")
     assert (branch["hours"], branch["by_kind"][0]["members"]) == ("6.00", 3)
-    assert school.offices.people[Role.MEMBER].member_id is None
+
+
+async def test_sheets_with_the_same_people_at_once_wait_for_each_other_and_agree(live_city: City) -> None:
+    school = School.of(await build_offices(live_city))
+    await school.book.scheme()
+    members = await school.members("单建国", "解学诗", "查良才", "万俟雪")
+    sheets = [await school.recorded(await school.session(topic=f"第{number}期")) for number in range(6)]
+    clients = [await school.book.client(who) for who in (CLERK, SECRETARY)]
+
+    async def step(turn: int, sheet: Thing, **given: Any) -> Thing:
+        url, seen = f"{SESSIONS}/{sheet['id']}/transitions", {"If-Match": f'"{sheet["version"]}"'}
+        return made(await clients[turn % 2].post(url, json=given, headers=seen), 200)
+
+    done = await asyncio.gather(*(step(turn, sheet, action="confirm") for turn, sheet in enumerate(sheets)))
+    # Some are taken back while others that were just planned are confirmed.
+    more = [await school.recorded(await school.session(topic=f"补第{number}期")) for number in range(3)]
+    await asyncio.gather(
+        *(step(turn, sheet, action="reopen", comment="更正") for turn, sheet in enumerate(done[:3])),
+        *(step(turn, sheet, action="confirm") for turn, sheet in enumerate(more)),
+    )
+    async with live_city.platform.database.transaction() as session:
+        assert not await differing(session)
+    assert not await school.book.faults()
+    for member in members:
+        assert (await school.year(member))["hours"] == "12.00"

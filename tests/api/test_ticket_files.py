@@ -2,11 +2,13 @@
 
 import io
 import zipfile
+from pathlib import Path
 
 import httpx
 import pytest
 
 from models.enums.accounts import Role
+from tests.support.disks import limited_files
 from tests.support.people import Offices
 from tests.support.tickets import act, ticket_input
 
@@ -94,3 +96,16 @@ async def test_what_is_not_taken_changes_nothing(
     assert code is None or answer.json()["code"] == code
     again = (await supervisor.get(f"/api/v1/tickets/{ticket['id']}")).json()
     assert (again["version"], again["files"]) == (ticket["version"], [])
+
+
+async def test_a_full_store_is_told_and_nothing_is_half_written(offices: Offices) -> None:
+    supervisor = await offices.as_(Role.SUPERVISOR)
+    ticket = (await supervisor.post("/api/v1/tickets", json=ticket_input(offices))).json()
+    with limited_files(100_000):
+        answer = await attach(supervisor, ticket, "a.pdf", PDF + bytes(200_000))
+    assert (answer.status_code, answer.json()["code"], answer.headers["retry-after"]) == (503, "store_unwritable", "30")
+    again = (await supervisor.get(f"/api/v1/tickets/{ticket['id']}")).json()
+    assert (again["version"], again["files"]) == (ticket["version"], [])
+    root = Path(offices.city.platform.files.url)
+    assert not [path for path in root.rglob("*") if path.is_file()]
+    assert (await attach(supervisor, ticket, "a.pdf", PDF + bytes(200_000))).status_code == 201

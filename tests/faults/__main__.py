@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 
 from api.logging import configure
-from tests.faults.drill import VICTIMS, drill
+from tests.faults.drill import VICTIMS, Plan, drill
 from tests.support.postgres import open_folder
 
 
@@ -28,7 +28,7 @@ def main() -> int:
     victims = [VICTIMS[number % len(VICTIMS)] for number in range(given.rounds)]
     random.shuffle(victims)
     with open_folder() as folder:
-        report = asyncio.run(drill(folder, victims, writers=given.writers))
+        report = asyncio.run(drill(folder, Plan(victims, given.writers)))
         if report.wrong and given.logs:
             for log in folder.glob("*.log"):
                 shutil.copy(log, given.logs)

@@ -62,6 +62,8 @@ class Load:
     unexpected: list[str] = field(default_factory=list)
     slowest: float = 0.0
     """Seconds of the longest attempt."""
+    reads: int = 0
+    reads_failed: Counter[str] = field(default_factory=Counter)
     with_imports: bool = True
     _stopping: bool = False
     _serial: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
@@ -150,14 +152,21 @@ class Load:
 
     async def _read(self) -> None:
         await self._get(Role.SUPERVISOR, "/api/v1/tickets")
+        await self._get(Role.STAFF, f"/api/v1/branches/{self.offices.root.id}/structure")
         await asyncio.sleep(0.05)
 
     async def _get(self, who: Role, url: str) -> Thing | None:
+        self.reads += 1
         try:
             answer = await random.choice(self._clients).get(url, headers=self._bearer(who))
         except httpx.HTTPError:
+            self.reads_failed[NEVER_ANSWERED] += 1
             return None
-        return answer.json() if answer.status_code == 200 else None
+        if answer.status_code != 200:
+            self.reads_failed[str(answer.status_code)] += 1
+            return None
+        found: Thing = answer.json()
+        return found
 
     async def _post(self, who: Role, url: str, headers: dict[str, str] | None = None, **given: Any) -> Thing | None:
         """Repeat the write until it is acknowledged; None for an answer that should not be (remembered)."""

@@ -49,7 +49,6 @@ async def _work(settings: Settings, silence: float) -> None:
     url = settings.database_url.get_secret_value()
     database = await Database.connect(url, pool_size=4, reader_size=2)
     Worker(
-        url,
         database,
         JOBS,
         SCHEDULES,

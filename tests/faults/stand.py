@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Protocol
 
 import httpx
 from pydantic import SecretStr
@@ -27,15 +28,27 @@ PATIENCE = 120
 """Seconds after which a part that does not come back is taken for a failure."""
 
 
+class Server(Protocol):
+    """A PostgreSQL that runs, and can be started again at the same address."""
+
+    url: str
+
+    def pid(self) -> int | None: ...
+
+    def start(self) -> str: ...
+
+
 @dataclass(slots=True)
 class Stand:
     """The running parts. `kill_*` sends SIGKILL and brings the part back, as a service manager would."""
 
     folder: Path
-    server: LocalPostgres
+    server: Server
     ports: list[int]
     silence: float
     settings: Settings
+    more: dict[str, str] = field(default_factory=dict)
+    """Settings beyond the usual ones."""
     nodes: list[BaseProcess] = field(default_factory=list)
     workers: list[BaseProcess] = field(default_factory=list)
 
@@ -54,6 +67,7 @@ class Stand:
             "DANGJIAN_ACCESS_TOKEN_MINUTES": "60",
             "DANGJIAN_WORKER_IN_PROCESS": "false",
             "DANGJIAN_LOG_LEVEL": "warning",
+            **self.more,
         }
 
     def start_node(self, place: int) -> BaseProcess:
@@ -106,6 +120,16 @@ async def until(what: Callable[[], Awaitable[bool]], seconds: float = PATIENCE) 
 
 @asynccontextmanager
 async def standing(folder: Path, *, nodes: int = 2, silence: float = 30) -> AsyncIterator[tuple[Stand, Platform]]:
+    """The parts on a PostgreSQL of their own."""
+    with LocalPostgres(folder / "pg") as server:
+        async with standing_on(server, folder, nodes=nodes, silence=silence) as parts:
+            yield parts
+
+
+@asynccontextmanager
+async def standing_on(
+    server: Server, folder: Path, *, nodes: int, silence: float, more: dict[str, str] | None = None
+) -> AsyncIterator[tuple[Stand, Platform]]:
     """The parts, migrated and ready, and a platform of our own on the same database to prepare and to look with."""
     settings = Settings(
         jwt_secret=SecretStr(SECRET),
@@ -116,20 +140,19 @@ async def standing(folder: Path, *, nodes: int = 2, silence: float = 30) -> Asyn
         argon2_memory_kib=8,
         argon2_passes=1,
     )
-    with LocalPostgres(folder / "pg") as server:
-        await asyncio.to_thread(upgrade, server.url)
-        stand = Stand(folder, server, [_free_port() for _ in range(nodes)], silence, settings)
-        database = await Database.connect(server.url, pool_size=2, reader_size=2)
-        try:
-            stand.nodes = [stand.start_node(place) for place in range(nodes)]
-            stand.workers = [stand.start_worker()]
-            for place in range(nodes):
-                await stand.ready(place)
-            yield stand, Platform.assemble(settings, database, remember=False)
-        finally:
-            await database.close()
-            for process in (*stand.nodes, *stand.workers):
-                kill(process)
+    await asyncio.to_thread(upgrade, server.url)
+    stand = Stand(folder, server, [free_port() for _ in range(nodes)], silence, settings, more or {})
+    database = await Database.connect(server.url, pool_size=2, reader_size=2)
+    try:
+        stand.nodes = [stand.start_node(place) for place in range(nodes)]
+        stand.workers = [stand.start_worker()]
+        for place in range(nodes):
+            await stand.ready(place)
+        yield stand, Platform.assemble(settings, database, remember=False)
+    finally:
+        await database.close()
+        for process in (*stand.nodes, *stand.workers):
+            kill(process)
 
 
 def kill(process: BaseProcess) -> None:
@@ -168,7 +191,7 @@ def _gone(pid: int) -> None:
         time.sleep(0.02)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

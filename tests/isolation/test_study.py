@@ -65,7 +65,7 @@ async def test_outside_of_the_branch_there_is_no_study(offices: Offices) -> None
                 page = made(answer, 200)
                 assert (page["items"], page["total"]) == ([], 0), url
     # An officer of another branch puts nobody of this one on a sheet, nor declares for them.
-    named = {"expected": "named", "member_ids": [member["id"]]}
+    named: dict[str, Any] = {"expected": "named", "member_ids": [member["id"]]}
     refused = await school.book.post(offices.support_secretary, SESSIONS, school.plan(offices.support, **named), 422)
     assert refused["errors"][0]["code"] == "study.member_unknown"
     assert NAME not in str(refused)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from starlette.requests import Request
 
 from api.app import create_app
 from api.settings import Settings
@@ -49,6 +50,22 @@ async def test_every_answer_carries_them_whatever_it_is(offices: Offices) -> Non
         assert "server" not in answer.headers
         if answer.url.path.startswith("/api/"):
             assert answer.headers["cache-control"] == "no-store", answer.url
+
+
+async def test_a_failure_of_ours_carries_them_too(settings: Settings, city: City) -> None:
+    async def fails(_request: Request) -> None:
+        raise RuntimeError("a secret in a message")
+
+    app = application(settings, city.platform)
+    app.add_route("/api/fails", fails)
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+        answer = await client.get("/api/fails")
+    assert (answer.status_code, answer.json()["code"]) == (500, "internal")
+    assert answer.json()["request_id"] == answer.headers["x-request-id"]
+    assert "secret" not in answer.text
+    for name, value in {**ALWAYS, "cache-control": "no-store"}.items():
+        assert answer.headers[name] == value
 
 
 async def test_tls_is_kept_once_there_is_tls(settings: Settings, city: City) -> None:
@@ -97,6 +114,6 @@ async def test_a_request_id_that_is_none_is_not_repeated(given: str) -> None:
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(create_app(Settings())), base_url="http://test"
     ) as client:
-        answer = await client.get("/healthz", headers={"X-Request-ID": given.encode()})
+        answer = await client.get("/healthz", headers=[(b"X-Request-ID", given.encode())])
         assert answer.headers["x-request-id"] != given
         assert "set-cookie" not in answer.headers

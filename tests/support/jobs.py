@@ -78,7 +78,7 @@ class Bench:
     def worker(self, *jobs: "Job[Any]", **options: Any) -> Worker:
         # A worker is not taken for dead because the machine is busy: tests of dying ones let time pass by hand.
         fast: dict[str, Any] = {"retry_seconds": 0.1, "tick_seconds": 0.1, "tidy_up_seconds": PATIENCE}
-        return Worker(self.url, self.database, jobs, **fast | options)
+        return Worker(self.database, jobs, **fast | options)
 
     @asynccontextmanager
     async def working(self, *jobs: "Job[Any]", **options: Any) -> AsyncIterator[Worker]:

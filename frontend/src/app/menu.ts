@@ -15,6 +15,8 @@ export interface MenuEntry {
   label: Bilingual
   /** One of these is enough. */
   permission?: string | readonly string[]
+  /** Only for an account that belongs to somebody on the register. */
+  own?: boolean
   /** `g` then this letter goes there. */
   letter?: string
 }
@@ -137,7 +139,7 @@ export const menu: readonly MenuSection[] = [
     label: { zh: '积分', en: 'Points' },
     icon: StarOutlined,
     entries: [
-      { path: '/points/mine', label: { zh: '我的积分', en: 'My points' }, letter: 'p' },
+      { path: '/points/mine', label: { zh: '我的积分', en: 'My points' }, own: true, letter: 'p' },
       {
         path: '/points/branch',
         label: { zh: '支部积分', en: 'Points of a branch' },

@@ -224,6 +224,8 @@ async def test_the_command_names_what_is_wrong(live_city: City) -> None:
     async with database.transaction() as session, behind_the_back(session):
         await session.execute(text(f"UPDATE audit_entries SET action = 'x' WHERE id = {ids[1]}"))
     bad = await asyncio.to_thread(dangjian, "verify-audit", "--day", "2020-03-02", **secrets)
+    none = await asyncio.to_thread(dangjian, "verify-audit", "--day", "2020-05-05", **secrets)
+    assert (none.returncode, "没有封存" in none.stderr) == (1, True)
     assert (bad.returncode, f"2020-03-02  记录 {ids[1]} 被改动" in bad.stderr) == (1, True)
 
 

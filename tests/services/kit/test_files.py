@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from services.kit.files import FileStore
+from tests.support.disks import limited_files
 
 IDENTITY = UUID("01997000-0000-7000-8000-0000000000ab")
 
@@ -61,3 +62,12 @@ async def test_another_kind_of_store_behaves_alike() -> None:
     store = FileStore("memory://test-files")
     key = await store.put("sources", IDENTITY, b"content")
     assert await store.get(key) == b"content"
+
+
+async def test_a_full_disk_leaves_nothing_half_written(tmp_path: Path) -> None:
+    store = FileStore(str(tmp_path))
+    key = await store.put("sources", IDENTITY, b"the former content")
+    with limited_files(100_000), pytest.raises(OSError, match="File too large"):
+        await store.put("sources", IDENTITY, bytes(200_000))
+    assert await store.get(key) == b"the former content"
+    assert kept_below(tmp_path) == [key]

@@ -9,11 +9,12 @@ import asyncpg
 import pytest
 from sqlalchemy import text
 
-from services.kit.database import driver_url
+from services.kit.database import Database, driver_url
 from services.kit.job_queue import job_counts, purge_job_log, repeat_dead_job, unfinished_jobs
 from services.kit.jobs import Job, JobContext, Nothing, TakenByAnotherError, claim, enqueue, queries_in
 from services.kit.periodic import Daily, enqueue_due
 from tests.support import jobs as support
+from tests.support.gate import gate_to
 from tests.support.jobs import Bench, Note, eventually, marking, soon, write_down
 
 REPOSITORY = Path(__file__).resolve().parents[3]
@@ -249,6 +250,43 @@ async def test_worker_outlives_a_lost_database(bench: Bench) -> None:
         await bench.put(job, "after")
         await eventually(lambda: done(bench))
     assert await bench.marks() == [("after", 1), ("before", 1)]
+
+
+async def test_an_outage_uses_up_no_attempt(bench: Bench) -> None:
+    met: list[int] = []
+
+    async def unlucky(context: JobContext, note: Note) -> None:
+        met.append(context.attempt)
+        if len(met) < 4:
+            raise ConnectionRefusedError
+        await write_down(context, note)
+
+    await bench.put(marking(), "x")
+    async with bench.working(marking(unlucky, max_attempts=1)):
+        await eventually(lambda: done(bench))
+    assert met == [1, 1, 1, 1]
+    assert await bench.marks() == [("x", 1)]
+
+
+async def test_a_job_that_fails_while_the_database_is_away_is_not_dead(bench: Bench) -> None:
+    """Neither the job's end nor its going back into the queue can be written when it fails."""
+    met: list[int] = []
+    async with gate_to(bench.url) as gate:
+
+        async def unlucky(context: JobContext, note: Note) -> None:
+            met.append(context.attempt)
+            if len(met) == 1:
+                await gate.shut()
+                asyncio.get_running_loop().call_later(0.5, lambda: asyncio.ensure_future(gate.open()))
+            await write_down(context, note)
+
+        await bench.put(marking(), "x")
+        through = Bench(gate.url, await Database.connect(gate.url, pool_size=2, reader_size=1))
+        async with through.working(marking(unlucky, max_attempts=2), silence=timedelta(seconds=6)):
+            await eventually(lambda: done(bench))
+        await through.database.close()
+    assert met == [1, 1]
+    assert await bench.marks() == [("x", 1)]
 
 
 async def note_the_time(context: JobContext, _payload: Nothing) -> None:

@@ -82,7 +82,7 @@ def test_the_office_at_the_end_of_the_year_decides() -> None:
 def test_a_new_secretary_is_trained_within_six_months_and_one_re_elected_is_not_new() -> None:
     new = replace(OLD, posts=(HeldPost(Office.SECRETARY, date(2026, 1, 31)),))
     item = next(i for i in reckon(new, [], FIGURES, 2026, DAY).items if i.code is CODE.NEW_SECRETARY_TRAINING)
-    assert (item.due_on, item.state, item.missing) == (date(2026, 7, 31), STATE.OVERDUE, 1)
+    assert (item.due_on, item.state, item.missing) == (date(2026, 7, 31), STATE.OVERDUE, Decimal(1))
     for on, expected in ((date(2026, 7, 31), STATE.DONE), (date(2026, 8, 1), STATE.DONE_LATE)):
         found = reckon(new, [training(on, None)], FIGURES, 2026, DAY)
         assert state(found)[CODE.NEW_SECRETARY_TRAINING] is expected

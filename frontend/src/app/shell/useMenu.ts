@@ -1,13 +1,16 @@
-import { useCan } from '@/shared/session/me'
+import { useCan, useMe } from '@/shared/session/me'
 import { type MenuSection, menu } from '../menu'
 
 /** The menu as this person may see it. */
 export function useMenu(): MenuSection[] {
   const can = useCan()
+  const registered = useMe().data?.member_id != null
   return menu
     .map((section) => ({
       ...section,
-      entries: section.entries.filter(({ permission }) => [permission].flat().some(can)),
+      entries: section.entries.filter(
+        ({ own, permission }) => (registered || !own) && [permission].flat().some(can),
+      ),
     }))
     .filter((section) => section.entries.length > 0)
 }

@@ -8,6 +8,7 @@ import { type Bilingual, useText } from '@/shared/i18n/texts'
 import { LoadMore, useCursorList } from '@/shared/lists/cursorList'
 import { oneOf, text, useUrlState } from '@/shared/lists/urlState'
 import { Card } from '@/shared/ui/Card'
+import { LinkButton } from '@/shared/ui/LinkButton'
 import { PageHeader } from '@/shared/ui/PageHeader'
 import { EmptyState, LoadFailure, Loading } from '@/shared/ui/states'
 import { AuditRow } from './AuditRow'
@@ -67,7 +68,11 @@ export default function AuditPage() {
   )
   return (
     <>
-      <PageHeader title={t.title} note={t.note} />
+      <PageHeader
+        title={t.title}
+        note={t.note}
+        actions={<LinkButton to="/audit/seals">{t.seals}</LinkButton>}
+      />
       <AuditFilters state={state} change={change} filtered={filtered} />
       {state.entity_id !== '' && (
         <p className={styles.narrowed}>

@@ -2,6 +2,7 @@ import type { Bilingual } from '@/shared/i18n/texts'
 
 /** What was done, by its dotted name. A name that is missing here is shown as it stands. */
 export const ACTIONS: Readonly<Record<string, Bilingual>> = {
+  'audit.verify': { zh: '核对审计封存', en: 'Checked the seals of a day' },
   'auth.sign_in': { zh: '登录', en: 'Signed in' },
   'auth.sign_out': { zh: '退出登录', en: 'Signed out' },
   'auth.lock': { zh: '账号被锁定', en: 'Account locked' },
@@ -123,6 +124,7 @@ export const ACTIONS: Readonly<Record<string, Bilingual>> = {
 export const ACTION_GROUPS: Readonly<Record<string, Bilingual>> = {
   'auth.': { zh: '登录与会话', en: 'Signing in' },
   'account.': { zh: '账号与角色', en: 'Accounts and roles' },
+  'audit.': { zh: '审计', en: 'Audit' },
   'branch.': { zh: '组织', en: 'Branches' },
   'post.': { zh: '任职', en: 'Posts' },
   'term.': { zh: '换届', en: 'Terms' },
@@ -137,6 +139,7 @@ export const ACTION_GROUPS: Readonly<Record<string, Bilingual>> = {
 
 export const ENTITIES: Readonly<Record<string, Bilingual>> = {
   account: { zh: '账号', en: 'Account' },
+  audit_seal: { zh: '审计封存', en: 'Seal of the audit log' },
   branch: { zh: '组织', en: 'Branch' },
   post: { zh: '任职', en: 'Post' },
   term: { zh: '届次', en: 'Term' },

@@ -7,4 +7,10 @@ export const auditRoutes: AppRoute[] = [
     permission: 'audit:read',
     page: () => import('./AuditPage'),
   },
+  {
+    path: '/audit/seals',
+    title: { zh: '审计封存', en: 'Seals of the audit log' },
+    permission: 'audit:read',
+    page: () => import('./SealsPage'),
+  },
 ]

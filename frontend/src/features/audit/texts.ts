@@ -4,6 +4,7 @@ export const auditTexts = defineTexts(
   {
     title: '审计',
     note: '谁在什么时候对哪条记录做了什么。只增不改，敏感内容已遮盖。',
+    seals: '封存与核对',
     person: '操作人',
     anyPerson: '全部人员',
     personNone: '没有找到人员',
@@ -40,6 +41,7 @@ export const auditTexts = defineTexts(
   {
     title: 'Audit',
     note: 'Who did what to which record, and when. Entries are only added, sensitive values are masked.',
+    seals: 'Seals',
     person: 'Person',
     anyPerson: 'Anybody',
     personNone: 'Nobody found',

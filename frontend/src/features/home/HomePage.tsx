@@ -32,9 +32,20 @@ export default function HomePage() {
     queryFn: () => unwrap(api.GET('/api/v1/home')),
     enabled: works,
   })
+  const own = me.data?.member_id != null && (
+    <div className={styles.own}>
+      <Suspense>
+        <MyStudy memberId={me.data.member_id} />
+        <MyPoints />
+      </Suspense>
+      <MyRecord />
+    </div>
+  )
   return (
     <>
       <PageHeader title={useGreeting()} tabTitle={t.title} aside={dayText(cityDate(now), language, now)} />
+      {/* A member without tickets comes for what is their own. */}
+      {!works && own}
       {(me.isPending || (works && home.isPending)) && <Loading />}
       {home.isError && <LoadFailure error={home.error} onRetry={() => void home.refetch()} />}
       {home.data && (
@@ -57,15 +68,7 @@ export default function HomePage() {
           <StudyDuties />
         </Suspense>
       )}
-      {me.data?.member_id != null && (
-        <>
-          <Suspense>
-            <MyStudy memberId={me.data.member_id} />
-            <MyPoints />
-          </Suspense>
-          <MyRecord />
-        </>
-      )}
+      {works && own}
       {works && <UnitLamps />}
     </>
   )

@@ -24,9 +24,9 @@ export default function MyStudy({ memberId }: { memberId: string }) {
       <Card title={t.mine}>
         <Hours />
         <Requests memberId={memberId} />
-        <p>
+        <div>
           <LinkButton to="/study-records/new">{t.declare}</LinkButton>
-        </p>
+        </div>
       </Card>
     </div>
   )

@@ -76,7 +76,9 @@ function Histogram({ spread }: { spread: Distribution }) {
               <th scope="row">{t.from(from, below)}</th>
               <td>
                 <span className={own.track}>
-                  <span className={own.bar} style={{ width: `${(members / most) * 100}%` }} />
+                  {members > 0 && (
+                    <span className={own.bar} style={{ width: `${(members / most) * 100}%` }} />
+                  )}
                   <span>{t.count(members)}</span>
                 </span>
               </td>

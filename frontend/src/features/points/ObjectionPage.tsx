@@ -125,7 +125,7 @@ function Concerned({ objection }: { objection: Objection }) {
   if (!entry.data) return null
   return (
     <Card title={t.entry}>
-      <div className={pointStyles.row}>
+      <div className={`${pointStyles.row} ${pointStyles.bare}`}>
         <EntryFacts entry={entry.data} />
       </div>
     </Card>

@@ -64,7 +64,7 @@ function View({ scheme }: { scheme: Scheme }) {
               [t.year, String(scheme.year)],
               [t.kind, label(KINDS[scheme.kind])],
               [t.base, String(scheme.base)],
-              [t.bands, scheme.bands.join(' / ')],
+              [t.edges, scheme.bands.join(' / ')],
               [t.publish, scheme.published_on],
             ]}
           />

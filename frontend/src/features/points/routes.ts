@@ -20,7 +20,7 @@ export const pointRoutes: AppRoute[] = [
   },
   {
     path: '/points/publications/:id',
-    title: { zh: '积分公示', en: 'Publication' },
+    title: { zh: '季度公示', en: 'A quarter' },
     parent: '/points/publications',
     page: () => import('./PublicationPage'),
   },
@@ -42,7 +42,7 @@ export const pointRoutes: AppRoute[] = [
   },
   {
     path: '/points/objections/:id',
-    title: { zh: '积分异议', en: 'Objection' },
+    title: { zh: '异议办理', en: 'Objection' },
     parent: '/points/objections',
     page: () => import('./ObjectionPage'),
   },

@@ -11,7 +11,7 @@ import { pointTexts } from './texts'
 import type { PointEntry } from './types'
 
 interface Props {
-  /** In the order in which they were posted; the newest is shown first. */
+  /** In the order in which they were posted; shown from the latest fact to the earliest. */
   entries: readonly PointEntry[]
   /** Stands at the end of a row: an objection, a reversal. */
   action?: (entry: PointEntry) => ReactNode
@@ -29,7 +29,7 @@ export function Ledger({ entries, action, aside }: Props) {
         </EmptyState>
       ) : (
         <ul className={styles.ledger}>
-          {[...entries].reverse().map((entry) => (
+          {latestFirst(entries).map((entry) => (
             <li key={entry.id} className={styles.row}>
               <EntryFacts entry={entry} />
               <div className={styles.end}>{action?.(entry)}</div>
@@ -40,6 +40,10 @@ export function Ledger({ entries, action, aside }: Props) {
     </Card>
   )
 }
+
+/** A reversal stands above what it takes back: both have the day of the fact. */
+const latestFirst = (entries: readonly PointEntry[]) =>
+  [...entries].reverse().sort((a, b) => b.occurred_on.localeCompare(a.occurred_on))
 
 const signed = (points: number) => (points < 0 ? `−${-points}` : `+${points}`)
 

@@ -9,7 +9,7 @@ import { toast } from '@/shared/ui/toast'
 import { studyKeys, useRefreshStudy } from './api'
 import type { Declared } from './DeclarationSteps'
 import { studyTexts } from './texts'
-import type { StudyOutput, StudyRecord } from './types'
+import type { CreditOutcome, StudyOutput, StudyRecord } from './types'
 
 interface Props {
   declared: Declared
@@ -51,12 +51,22 @@ export default function DeclarationDialog({ declared, action, onClose }: Props) 
       onDone={async (changed) => {
         onClose()
         const { outcome } = changed
-        toast.done([t.done(action.label), outcome?.records && t.followed(outcome)].filter(Boolean).join(' '))
+        toast.done([t.done(action.label), ...followedBy(outcome, t)].join('。'))
         await refresh(key, changed)
       }}
       onCancel={onClose}
     />
   )
+}
+
+/** What has followed from a confirmation, in words; nothing from another step. */
+function followedBy(
+  outcome: CreditOutcome | null | undefined,
+  t: ReturnType<typeof useText<typeof studyTexts.zh>>,
+) {
+  if (!outcome) return []
+  const unrewarded = outcome.unrewarded > 0 ? t.unrewarded(outcome.unrewarded) : ''
+  return outcome.records > 0 || outcome.points > 0 ? [t.followed(outcome) + unrewarded] : []
 }
 
 function move(

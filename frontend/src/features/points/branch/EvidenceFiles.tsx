@@ -30,7 +30,8 @@ export function EvidenceFiles({ files, onChange }: Props) {
       <input
         ref={input}
         type="file"
-        hidden
+        className={styles.hidden}
+        tabIndex={-1}
         accept={TAKEN.endings.join(',')}
         aria-label={t.addFile}
         onChange={choose}

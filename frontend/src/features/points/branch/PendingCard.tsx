@@ -30,7 +30,7 @@ export function PendingCard({ branchId, mayCheck }: { branchId: string; mayCheck
   return (
     <Card title={t.pending}>
       {!list.isPending && list.items.length === 0 && <p className={styles.quiet}>{t.pendingEmpty}</p>}
-      <ul className={pointStyles.ledger}>
+      <ul className={styles.rows}>
         {list.items.map((claim) => (
           <li key={claim.id}>
             <p className={styles.head}>
@@ -38,7 +38,7 @@ export function PendingCard({ branchId, mayCheck }: { branchId: string; mayCheck
                 <strong>{claim.member.name}</strong>
               </Link>
             </p>
-            <div className={pointStyles.row}>
+            <div className={`${pointStyles.row} ${pointStyles.bare}`}>
               <EntryFacts entry={claim} />
             </div>
             {mayCheck && <Check claim={claim} onRefuse={() => setRefused(claim)} />}

@@ -6,9 +6,9 @@ export const publicationTexts = defineTexts(
     note: '每季度结束后在支部内公示 5 个工作日，按姓名拼音排列，不按得分。',
     name: (year: number, quarter: number) => `${year} 年第 ${quarter} 季度`,
     sheet: (branch: string, year: number, quarter: number) =>
-      `${branch}${year} 年第 ${quarter} 季度党员积分公示`,
+      `${branch} ${year} 年第 ${quarter} 季度党员积分公示`,
     youthSheet: (branch: string, year: number, quarter: number) =>
-      `${branch}${year} 年第 ${quarter} 季度青年理论学习积分公示`,
+      `${branch} ${year} 年第 ${quarter} 季度青年理论学习积分公示`,
     branch: '支部',
     period: '公示期',
     until: (from: string, to: string) => `${from} 至 ${to}`,

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import Form from 'antd/es/form'
 import Input from 'antd/es/input'
 import InputNumber from 'antd/es/input-number'
@@ -16,7 +17,7 @@ import { toast } from '@/shared/ui/toast'
 import { useRefresh } from '../api'
 import styles from '../features.module.css'
 import type { Scheme } from '../types'
-import { amendScheme, draftScheme } from './api'
+import { amendScheme, draftScheme, fetchSchemes, schemeKeys } from './api'
 import { schemeTexts } from './texts'
 
 interface Props {
@@ -34,6 +35,7 @@ interface Values {
   title: string
   base: number
   bands: [number, number, number]
+  like?: string
 }
 
 /** Begin a scheme, or change title, base and bands of a draft. */
@@ -44,6 +46,14 @@ export default function SchemeDialog({ scheme, year, onDone, onClose }: Props) {
   const own = useMe().data?.grants[0]?.branch.id
   const [form] = Form.useForm<Values>()
   const chosen = Form.useWatch('year', form)
+  const kind = Form.useWatch('kind', form)
+  // Rules are rarely written anew: last year's, or those of the level above, are the usual beginning.
+  const models = useQuery({
+    queryKey: schemeKeys.models,
+    queryFn: async () => (await fetchSchemes({ state: ['published', 'frozen'] })).items,
+    enabled: scheme === undefined,
+    select: (found) => found.filter((one) => one.kind === kind),
+  })
   const { submit, pending } = useSubmit({
     form,
     send: (values: Values, key): Promise<Scheme> =>
@@ -94,6 +104,16 @@ export default function SchemeDialog({ scheme, year, onDone, onClose }: Props) {
                 <Select options={kinds} />
               </Form.Item>
             </div>
+            <Form.Item name="like" label={t.like}>
+              <Select
+                allowClear
+                placeholder={t.likeNone}
+                options={models.data?.map(({ id, title, branch }) => ({
+                  value: id,
+                  label: `${title} · ${branch?.name ?? ''}`,
+                }))}
+              />
+            </Form.Item>
           </>
         )}
         <Form.Item

@@ -4,6 +4,7 @@ import type { RuleInput, Scheme, SchemeInput, SchemeQuery } from '../types'
 
 export const schemeKeys = {
   list: (query: SchemeQuery) => ['points', 'schemes', query] as const,
+  models: ['points', 'schemes', 'models'] as const,
   one: (id: string) => ['points', 'scheme', id] as const,
   preview: (id: string, version: number) => ['points', 'preview', id, version] as const,
 }

@@ -18,7 +18,7 @@ export const pageTexts = defineTexts(
     declaredBy: '登记、申报人',
     decidedBy: '办理人',
     decision: '办理意见',
-    counted: '已计入的学时按组织的学习计算，不计在线时长。',
+    counted: '按学习安排和出勤计算，不计在线时长。',
     waits: '等待支部其他同志确认，本人和申报人不能自己确认。',
   },
   {
@@ -38,7 +38,7 @@ export const pageTexts = defineTexts(
     declaredBy: 'Entered by',
     decidedBy: 'Decided by',
     decision: 'Decision',
-    counted: 'Hours are of organised study, never of time on line.',
+    counted: 'Hours are of study, never of time on line.',
     waits: 'Somebody else of the branch confirms it: neither the member nor whoever declared it.',
   },
 )

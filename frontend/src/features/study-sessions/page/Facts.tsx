@@ -15,7 +15,8 @@ export function SessionTime({ starts, ends }: { starts: string; ends: string }) 
   const [first, last] = [cityDate(new Date(starts)), cityDate(new Date(ends))]
   return (
     <span>
-      <DayText date={first} /> {clock(starts)}–{last !== first && <DayText date={last} />} {clock(ends)}
+      <DayText date={first} /> {clock(starts)}–{last !== first && <DayText date={last} />}
+      {clock(ends)}
     </span>
   )
 }

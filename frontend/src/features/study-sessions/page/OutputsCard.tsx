@@ -39,9 +39,9 @@ export function OutputsCard({ session }: { session: StudySession }) {
         ))}
       </ul>
       {mayHandIn && (
-        <p className="no-print">
+        <div className="no-print">
           <LinkButton to={`/study-outputs/new?session=${session.id}`}>{t.handIn}</LinkButton>
-        </p>
+        </div>
       )}
     </Card>
   )

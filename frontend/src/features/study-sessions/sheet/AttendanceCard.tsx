@@ -68,7 +68,11 @@ export function AttendanceCard({ sheet, onUnsaved }: Props) {
             placeholder={t.search}
             value={typed}
             onChange={(event) => setTyped(event.target.value)}
-            onPressEnter={() => box.current?.querySelector<HTMLElement>('button')?.focus()}
+            onPressEnter={(event) => {
+              // Else the key would press the tile that takes the focus, too.
+              event.preventDefault()
+              box.current?.querySelector<HTMLElement>('button')?.focus()
+            }}
           />
         </div>
         <p className={`${styles.help} ${styles.keys} no-print`}>{t.help}</p>

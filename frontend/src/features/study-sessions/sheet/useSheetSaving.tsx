@@ -44,6 +44,7 @@ export function useSheetSaving(sheet: Sheet, draft: SheetDraft, onUnsaved: (coun
   const look = async () => {
     const before = new Map(sheet.lines.map(({ member, mark }) => [member.id, mark]))
     const [{ data: now }] = await Promise.all([reading.refetch(), session.refetch()])
+    void client.invalidateQueries({ queryKey: studyKeys.sessionEvents(id) })
     const moved = now?.lines.filter(({ member, mark }) => before.get(member.id) !== mark) ?? []
     setTheirs(new Map(moved.map(({ member, mark }) => [member.id, mark])))
     setProblem(null)
