@@ -28,3 +28,19 @@ export function sumInWords({ required, done, missing, unit }: Amounts): { zh: st
     en: `${asked}${en} asked for, ${had} done${lacking ? `, ${lacks} missing` : ''}`,
   }
 }
+
+/** A thing that some lack, with how many. */
+export interface LackCount {
+  code: RequirementItem['code']
+  label: string
+  members: number
+}
+
+/** What is lacking among these people, in the order in which it is first met. */
+export function lackCounts(people: readonly Pick<Schemas['MemberMissing'], 'missing'>[]): LackCount[] {
+  const counts = new Map<RequirementItem['code'], LackCount>()
+  for (const { code, label } of people.flatMap(({ missing }) => missing.filter(isMissing))) {
+    counts.set(code, { code, label, members: (counts.get(code)?.members ?? 0) + 1 })
+  }
+  return [...counts.values()]
+}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { lackCounts } from '@/shared/study/requirements'
 import type { MemberMissing } from '../types'
-import { lackCounts, lacking, shownItems } from './missing'
+import { lacking, shownItems } from './missing'
 
 const person = (name: string, missing: Record<string, number>): MemberMissing =>
   ({
