@@ -1,4 +1,5 @@
 import Form from 'antd/es/form'
+import Radio from 'antd/es/radio'
 import { cityDate } from '@/shared/format/dates'
 import { DayPicker } from '@/shared/forms/DayPicker'
 import { useText } from '@/shared/i18n/texts'
@@ -8,7 +9,8 @@ import type { Exemption } from '../types'
 import { dialogTexts } from './dialogTexts'
 
 interface Values {
-  ended_on?: string | null
+  how: 'end' | 'strike'
+  ended_on?: string
 }
 
 /** End an exemption by its last day, or strike it when it was entered by mistake. */
@@ -21,13 +23,35 @@ export default function EndDialog({ exemption, onClose }: { exemption: Exemption
       ok={t.endSend}
       done={t.endDone}
       help={t.endHelp}
-      initialValues={{ ended_on: cityDate(new Date()) }}
-      send={({ ended_on = null, reason }, key) => endExemption(exemption, { ended_on, reason }, key)}
+      initialValues={{ how: 'end', ended_on: cityDate(new Date()) }}
+      send={({ how, ended_on, reason }, key) =>
+        endExemption(exemption, { ended_on: how === 'end' ? (ended_on ?? null) : null, reason }, key)
+      }
       onClose={onClose}
     >
-      <Form.Item name="ended_on" label={t.endedOn} extra={t.endedOnHelp}>
-        <DayPicker />
-      </Form.Item>
+      <LastDay from={exemption.from_on} />
     </ReasonDialog>
+  )
+}
+
+function LastDay({ from }: { from: string }) {
+  const t = useText(dialogTexts)
+  const ends = Form.useWatch<Values['how']>('how') !== 'strike'
+  return (
+    <>
+      <Form.Item name="how" label={t.how}>
+        <Radio.Group
+          options={[
+            { value: 'end', label: t.howEnd },
+            { value: 'strike', label: t.howStrike },
+          ]}
+        />
+      </Form.Item>
+      {ends && (
+        <Form.Item name="ended_on" label={t.endedOn} rules={[{ required: true, message: t.dayRequired }]}>
+          <DayPicker min={from} />
+        </Form.Item>
+      )}
+    </>
   )
 }

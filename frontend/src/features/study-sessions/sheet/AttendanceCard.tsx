@@ -172,7 +172,7 @@ function FromList({ sessionId, draft }: { sessionId: string; draft: SheetDraft }
   const t = useText(helpTexts)
   const [open, setOpen] = useState(false)
   return (
-    <p className="no-print">
+    <p className={`${styles.fromList} no-print`}>
       <Button onClick={() => setOpen(true)}>{t.list}</Button>
       {open && (
         <Suspense>
