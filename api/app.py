@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
+from importlib import import_module
 
 from fastapi import FastAPI
 
@@ -11,6 +12,7 @@ from api import contract, errors, metrics, pages
 from api.middleware import RequestFrame
 from api.platform import Platform
 from api.routes import PREFIXED_ROUTERS, ROOT_ROUTERS
+from api.routing import API_PREFIX
 from api.settings import Settings
 from api.working import means
 from services.access import principals, tree
@@ -20,7 +22,6 @@ from services.kit.database import Database
 from services.kit.listening import Listener
 from services.kit.worker import Worker
 
-API_PREFIX = "/api/v1"
 WORKER_GRACE_SECONDS = 10
 """For jobs inside the API's process, after its requests have had their own time (api/serving.py)."""
 CHANNELS = (tree.CHANNEL, principals.CHANNEL, calendar.CHANNEL)
@@ -42,6 +43,9 @@ def create_app(settings: Settings, *, lifespan: Opened | None = None) -> FastAPI
     app.add_middleware(
         RequestFrame, hsts=(settings.public_url or "").startswith("https://"), upload_limit_mb=settings.upload_limit_mb
     )
+    if settings.otel_endpoint is not None:
+        # An extra: not loaded, and not needed, where nobody collects traces. Outermost, to see every answer.
+        import_module("api.tracing").install(app, settings.otel_endpoint)
     errors.install(app)
     for router in PREFIXED_ROUTERS:
         app.include_router(router, prefix=API_PREFIX)

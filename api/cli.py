@@ -80,6 +80,9 @@ def demo(
         int, typer.Option(min=0, max=1_000_000, help="党员人数，0 为小型城市 / members; 0: the small city")
     ] = 0,
     seed: Annotated[int, typer.Option(help="随机种子 / the same seed gives the same people")] = SEED,
+    points: Annotated[
+        int, typer.Option(min=0, max=100_000_000, help="积分记录条数（约）/ about so many entries in the ledgers")
+    ] = 0,
 ) -> None:
     """为空数据库建立演示城市 / Fill an empty database with the demonstration city, small or of any size."""
     settings = Settings()
@@ -89,7 +92,16 @@ def demo(
             task = bar.add_task("党员 / members", total=members or None, visible=members > 0)
             advance: Advance = lambda done, total: bar.update(task, completed=done, total=total)  # noqa: E731
             filled = asyncio.run(
-                _fill(settings, url, settings.var_dir, bar.console.print, members=members, seed=seed, advance=advance)
+                _fill(
+                    settings,
+                    url,
+                    settings.var_dir,
+                    bar.console.print,
+                    members=members,
+                    seed=seed,
+                    points=points,
+                    advance=advance,
+                )
             )
     say(
         "已建立演示城市。 / Done."
@@ -232,10 +244,11 @@ async def _fill(
     *,
     members: int = 0,
     seed: int = SEED,
+    points: int = 0,
     advance: Advance = lambda _done, _all: None,
 ) -> bool:
     keys = load_secret_keys(settings)
-    wanted = Wanted(FieldKeys((keys.field, *keys.former_fields), keys.lookup), members, seed)
+    wanted = Wanted(FieldKeys((keys.field, *keys.former_fields), keys.lookup), members, seed, points=points)
     return await fill(url, var_dir, progress, wanted, advance=advance)
 
 

@@ -1,4 +1,7 @@
-"""What routes ask for: the actor, a write session, the reader, preconditions, paging."""
+"""What routes ask for: the actor, a write session, the reader, preconditions, paging.
+
+All of them are `async def`: FastAPI runs any other in a thread, which costs more than what most of them do.
+"""
 
 import re
 from collections.abc import AsyncIterator
@@ -30,7 +33,7 @@ IF_MATCH_INVALID = declare(
 )
 
 
-def _actor(request: Request) -> Actor:
+async def _actor(request: Request) -> Actor:
     actor: Actor = request.state.actor
     return actor
 
@@ -49,23 +52,27 @@ async def _write_session(request: Request) -> AsyncIterator[database.WriteSessio
 WriteSession = Annotated[database.WriteSession, Depends(_write_session, scope="function")]
 
 
-def _reader(request: Request) -> Reader:
+async def _reader(request: Request) -> Reader:
     return platform_of(request).database.reader
 
 
+async def _platform(request: Request) -> Platform:
+    return platform_of(request)
+
+
 CurrentReader = Annotated[Reader, Depends(_reader)]
+CurrentPlatform = Annotated[Platform, Depends(_platform)]
 
 
-def _overview_reader(request: Request) -> Reader:
+async def _overview_reader(request: Request) -> Reader:
     return platform_of(request).database.overview
 
 
 OverviewReader = Annotated[Reader, Depends(_overview_reader)]
 """For dashboards and figures, which may be some seconds old: answered by a replica where there is one."""
-CurrentPlatform = Annotated[Platform, Depends(platform_of)]
 
 
-def _if_match_given(
+async def _if_match_given(
     if_match: Annotated[str | None, Header(description="The version you have seen, as given in `ETag`")] = None,
 ) -> int | None:
     if if_match is None:
@@ -80,7 +87,7 @@ IfMatchGiven = Annotated[int | None, Depends(_if_match_given)]
 """For PUT, which makes or replaces: the command knows whether a version is needed."""
 
 
-def _if_match(given: IfMatchGiven) -> int:
+async def _if_match(given: IfMatchGiven) -> int:
     if given is None:
         raise IF_MATCH_MISSING()
     return given
@@ -100,7 +107,7 @@ class PageRequest:
     updated_since: datetime | None
 
 
-def _page_request(
+async def _page_request(
     limit: Annotated[int, Query(ge=1, le=paging.MAX_LIMIT)] = 20,
     cursor: Annotated[str | None, Query(max_length=1000)] = None,
     sort: Annotated[str | None, Query(max_length=60, description="A field, `-` before it for descending")] = None,

@@ -19,6 +19,8 @@ from schemas.problems import Problem
 from services.access.permissions import Permission
 from services.kit.errors import Kind, declare
 
+API_PREFIX = "/api/v1"
+
 
 class Everyone(StrEnum):
     """The permission of operations that every signed-in account has on its own affairs."""
@@ -98,14 +100,29 @@ class SecuredRoute(APIRoute):
 
 
 class FeatureRouter(APIRouter):
-    """Tries its operations only where an address holds its prefix; else each request would try those of all."""
+    """Looks through its operations only for addresses that begin as one of them does.
+
+    FastAPI asks every router in turn and compares every pattern, twice: a quarter of a small answer's work.
+    """
 
     def __init__(self, *, prefix: str = "", tag: str, route_class: type[APIRoute] = APIRoute) -> None:
         super().__init__(prefix=prefix, tags=[tag], route_class=route_class)
-        self._beginning = prefix.partition("{")[0]
+        self._known: tuple[int, frozenset[str] | None] = (0, None)
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        return super().matches(scope) if self._beginning in scope["path"] else (Match.NONE, {})
+        segments = self._first_segments()
+        if segments is not None and not scope.get("root_path"):
+            first = scope["path"].removeprefix(API_PREFIX)[1:].partition("/")[0]
+            if first not in segments:
+                return Match.NONE, {}
+        return super().matches(scope)
+
+    def _first_segments(self) -> frozenset[str] | None:
+        """The first segments of all its paths; None when some path may begin anyhow."""
+        if self._known[0] != len(self.routes):
+            firsts = frozenset(getattr(route, "path", "/{any}")[1:].partition("/")[0] for route in self.routes)
+            self._known = len(self.routes), None if any("{" in first for first in firsts) else firsts
+        return self._known[1]
 
 
 class SecuredRouter(FeatureRouter):

@@ -129,6 +129,9 @@ class Settings(BaseSettings):
     log_json: bool = False
     """One JSON object a line instead of text."""
 
+    otel_endpoint: str | None = None
+    """A collector to which spans are sent by OTLP over HTTP, e.g. `http://127.0.0.1:4318`; needs the extra `otel`."""
+
     @field_validator("forwarded_allow_ips", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:

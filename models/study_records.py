@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, SmallInteger, text
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, Numeric, SmallInteger, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Levels, Record, account_key, branch_key, one_of
@@ -172,7 +172,7 @@ class StudySummary(Base, Levels):
     branch_id: Mapped[UUID] = mapped_column(ForeignKey("branches.id", ondelete="RESTRICT"), primary_key=True)
     year: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
     kind: Mapped[str] = mapped_column(ForeignKey("study_kinds.code", ondelete="RESTRICT"), primary_key=True)
-    hours: Mapped[Decimal] = mapped_column(HOURS)
+    hours: Mapped[Decimal] = mapped_column(Numeric(12, 2))
     records: Mapped[int]
     members: Mapped[int]
     """Members of the branch with at least one record of the kind."""

@@ -53,14 +53,14 @@ _TABLES: dict[int | str, dict[str, Any]] = {
 }
 
 
-def _onlooker(actor: CurrentActor, platform: CurrentPlatform) -> Onlooker:
+async def _onlooker(actor: CurrentActor, platform: CurrentPlatform) -> Onlooker:
     return Onlooker(actor, platform.vault)
 
 
 Look = Annotated[Onlooker, Depends(_onlooker)]
 
 
-def _view(
+async def _view(
     actor: CurrentActor,
     branch_id: Annotated[UUID | None, Query(description="This branch and everything below it")] = None,
     direct: Annotated[bool, Query(description="Of `branch_id` alone, without what stands below")] = False,
@@ -68,7 +68,7 @@ def _view(
     return filters.view_of(actor, within=branch_id, direct=direct)
 
 
-def _filter(
+async def _filter(
     paging: Paging,
     platform: CurrentPlatform,
     stage: Annotated[list[Stage], Query()] = [],  # noqa: B006 - FastAPI copies it

@@ -30,7 +30,7 @@ from services.points.views import Onlooker
 router = SecuredRouter(tag="points")
 
 
-def _onlooker(actor: CurrentActor) -> Onlooker:
+async def _onlooker(actor: CurrentActor) -> Onlooker:
     return Onlooker(actor, today())
 
 

@@ -32,12 +32,12 @@ from services.study.views import Onlooker
 router = SecuredRouter(tag="study")
 
 
-def _onlooker(actor: CurrentActor) -> Onlooker:
+async def _onlooker(actor: CurrentActor) -> Onlooker:
     now = utc_now()
     return Onlooker(actor, office_day(now), now)
 
 
-def _hour_rules(platform: CurrentPlatform) -> HourRules:
+async def _hour_rules(platform: CurrentPlatform) -> HourRules:
     return hour_rules(platform)
 
 

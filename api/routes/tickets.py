@@ -55,7 +55,7 @@ async def _onlooker(request: Request, actor: CurrentActor) -> Onlooker:
 Look = Annotated[Onlooker, Depends(_onlooker)]
 
 
-def _filter(
+async def _filter(
     paging: Paging,
     state: Annotated[list[TicketState], Query()] = [],  # noqa: B006 - FastAPI copies it
     phase: Annotated[list[TicketPhase], Query()] = [],  # noqa: B006

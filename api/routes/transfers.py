@@ -47,14 +47,14 @@ router = SecuredRouter(prefix="/transfers", tag="transfers")
 own_router = SecuredRouter(prefix="/me/transfers", tag="transfers")
 
 
-def _onlooker(actor: CurrentActor) -> Onlooker:
+async def _onlooker(actor: CurrentActor) -> Onlooker:
     return Onlooker(actor, today())
 
 
 Look = Annotated[Onlooker, Depends(_onlooker)]
 
 
-def _filter(
+async def _filter(
     paging: Paging,
     state: Annotated[list[TransferState], Query()] = [],  # noqa: B006 - FastAPI copies it
     member_id: UUID | None = None,
@@ -64,7 +64,7 @@ def _filter(
     return make_filter(state=state, q=q, mine=mine, member_id=member_id, updated_since=paging.updated_since)
 
 
-def _view(
+async def _view(
     actor: CurrentActor,
     branch_id: Annotated[UUID | None, Query(description="A branch with all below it, on either side")] = None,
     direction: Annotated[Direction | None, Query(description="Out of the caller's branches, or into them")] = None,

@@ -47,7 +47,6 @@ describe('积分', () => {
 
     await secretary.goto('/points/objections')
     await secretary.getByText(reason).waitFor()
-    await screenshots(secretary, 'points-objections')
     // The link of a row covers the whole of it.
     await secretary.getByRole('row').filter({ hasText: reason }).getByRole('link').click()
     await secretary.getByText('有异议的这一笔').waitFor()
@@ -127,8 +126,13 @@ describe('积分', () => {
     await screenshots(staff, 'points-scheme')
     await staff.getByRole('button', { name: '公布', exact: true }).click()
     await staff.getByText('规则不能再原地改动', { exact: false }).waitFor()
+  })
 
-    await staff.goto('/points/distribution')
+  it('lists what waits for an answer, and how scores are spread', async () => {
+    const secretary = await openPage('branch_secretary', '/points/objections')
+    await secretary.getByText('请核对考勤记录').waitFor()
+    await screenshots(secretary, 'points-objections')
+    const staff = await openPage('staff', '/points/distribution')
     await staff.getByText(/有积分记录的 \d+ 人/).waitFor()
     await screenshots(staff, 'points-distribution')
   })

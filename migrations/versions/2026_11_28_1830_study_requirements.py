@@ -349,6 +349,8 @@ def upgrade() -> None:
         "study_records",
         "level IN ('branch', 'committee', 'county', 'city', 'province', 'nation')",
     )
+    # A branch of a hundred and fifty members passes 9,999.99 hours of a kind in a year.
+    op.alter_column("study_summaries", "hours", type_=sa.Numeric(12, 2), existing_nullable=False)
     for table in WITH_LEVELS:
         op.execute(
             f"CREATE TRIGGER {table}_levels BEFORE INSERT OR UPDATE OF branch_id ON {table} "
@@ -361,6 +363,7 @@ def downgrade() -> None:
     op.drop_constraint(op.f("fk_study_sessions_material_id"), "study_sessions", type_="foreignkey")
     op.drop_index("ix_study_sessions_material_id", table_name="study_sessions")
     op.drop_index("ix_study_sessions_group_id", table_name="study_sessions")
+    op.alter_column("study_summaries", "hours", type_=sa.Numeric(6, 2), existing_nullable=False)
     op.drop_column("study_records", "material_id")
     op.drop_column("study_records", "level")
     op.drop_column("branch_posts", "member_id")

@@ -76,12 +76,12 @@ class BranchTree:
 
 async def load_tree(reader: Reader) -> BranchTree:
     """Read all branches (15,000 of them: one scan, about 50 ms, once per change)."""
-    lineages: dict[UUID, tuple[UUID, ...]] = {}
+    kinds = {kind.value: kind for kind in BranchKind}
+    lineages: dict[UUID | None, tuple[UUID, ...]] = {None: ()}
     nodes = []
     for row in await reader.rows(_ALL):
-        parent = lineages[row["parent_id"]] if row["parent_id"] else ()
-        lineages[row["id"]] = lineage = (*parent, row["id"])
-        nodes.append(BranchNode(**{**row, "kind": BranchKind(row["kind"])}, lineage=lineage))
+        lineages[row["id"]] = lineage = (*lineages[row["parent_id"]], row["id"])
+        nodes.append(BranchNode(**(row | {"kind": kinds[row["kind"]], "lineage": lineage})))
     return BranchTree(nodes)
 
 

@@ -34,7 +34,10 @@ _BRANCH_COLUMNS = (
     "id", "version", "created_at", "updated_at", "parent_id", "kind", "name", "short_name", "level", "position",
     "path", "lft", "rgt", "pinyin", "grams", "founded_on", "l1", "l2", "l3", "l4", "l5", "l6",
 )  # fmt: skip
-_TABLES = ("branches", "members", "member_changes", "branch_posts", "branch_terms")
+_TABLES = (
+    "branches", "members", "member_changes", "branch_posts", "branch_terms", "point_entries", "point_balances",
+    "point_summaries", "point_results",
+)  # fmt: skip
 _FOR_THIS_TRANSACTION = (
     "SET LOCAL maintenance_work_mem = '256MB'",
     "SET LOCAL gin_pending_list_limit = '64MB'",

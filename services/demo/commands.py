@@ -28,6 +28,7 @@ from services.accounts.commands import open_account
 from services.branches.commands import NewBranch, plant
 from services.demo.bulk import Advance, Order, fill_register, settle
 from services.demo.city import CITY, PEOPLE, PLAN, PLAN_TITLE, DemoBranch, DemoPerson
+from services.demo.ledgers import Ledgers, fill_ledgers
 from services.demo.members import invented_member
 from services.demo.names import invented_name
 from services.demo.points import Stage as PointsStage
@@ -84,6 +85,8 @@ class Wanted:
     members: int = 0
     seed: int = SEED
     processes: int = 0
+    points: int = 0
+    """About so many entries in the ledgers of all Party members over three years; 0: those of a few, told by hand."""
 
 
 def _unwatched(_done: int, _all: int) -> None:
@@ -134,19 +137,28 @@ async def build(
     for story in STORIES:
         await _tell(session, stage, story, now)
     tied = {name: account.member_id for name, account in accounts.items() if account.member_id is not None}
-    await keep_points(session, PointsStage(stage.actor, branches, CITY.name, tied), now, wanted.seed)
+    if not wanted.points:
+        await keep_points(session, PointsStage(stage.actor, branches, CITY.name, tied), now, wanted.seed)
     await fill_study(session, stage.actor, stage.accounts, stage.branches, now=now)
     await fill_requirements(session, stage.actor, stage.branches, now=now)
     order = Order(wanted.members - registered, registered, wanted.seed, wanted.keys, wanted.processes)
-    if order.members <= 0:
-        return listed, False
-    root = await session.get_one(Branch, branches[CITY.name], populate_existing=True)
-    registrar, today = stage.accounts["committee"], office_day(now)
-    # From the beginning of the day, so that the same seed gives the same keys all day long.
-    morning = datetime.combine(today, time(), OFFICE_ZONE)
-    await fill_register(session, root, order, Clerk(registrar.id, registrar.display_name, morning, today), advance)
-    await announce(session, tree.CHANNEL)
-    return listed, True
+    if order.members > 0:
+        root = await session.get_one(Branch, branches[CITY.name], populate_existing=True)
+        registrar, today = stage.accounts["committee"], office_day(now)
+        # From the beginning of the day, so that the same seed gives the same keys all day long.
+        morning = datetime.combine(today, time(), OFFICE_ZONE)
+        await fill_register(session, root, order, Clerk(registrar.id, registrar.display_name, morning, today), advance)
+        await announce(session, tree.CHANNEL)
+    if wanted.points:
+        await _fill_ledgers(session, stage, wanted, now)
+    return listed, order.members > 0 or wanted.points > 0
+
+
+async def _fill_ledgers(session: WriteSession, stage: _Stage, wanted: Wanted, now: datetime) -> None:
+    await session.flush()
+    clerk, secretary = stage.accounts["clerk"], stage.accounts["secretary"]
+    order = Ledgers(wanted.points, wanted.seed, (clerk.id, clerk.display_name), (secretary.id, secretary.display_name))
+    await fill_ledgers(session, stage.actor("staff"), stage.branches[CITY.name], order, now=now, advance=_unwatched)
 
 
 async def _plant(session: WriteSession, branch: DemoBranch, parent_id: UUID | None, made: dict[str, UUID]) -> None:

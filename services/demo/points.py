@@ -116,7 +116,8 @@ async def keep_points(session: WriteSession, stage: Stage, now: datetime, seed: 
         await uses.record(session, stage.actor(team.secretary), use, now=now)
     running = await _scheme(session, stage, today.year, SchemeKind.MEMBER)
     await _raise_points(session, stage, running, today)
-    await _scheme(session, stage, today.year, SchemeKind.YOUTH)
+    for year in (last.year, today.year):  # what the youth group did lately may lie in the year before
+        await _scheme(session, stage, year, SchemeKind.YOUTH)
     for team, members in people.items():
         await _this_year(session, stage, team, members, now, chance)
 

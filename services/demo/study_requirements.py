@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from models.enums.accounts import Role
 from models.enums.members import PARTY_STAGES, Standing
-from models.enums.points import Direction, Head, SchemeKind
 from models.enums.posts import Office, Selection
 from models.enums.study import Attendance, Expected, StudyLength
 from models.enums.study_requirements import ExemptionGround
@@ -18,9 +17,6 @@ from services.access.actor import Actor
 from services.demo.city import CITY, PEOPLE
 from services.kit.clock import OFFICE_ZONE, office_day
 from services.kit.database import WriteSession
-from services.points import schemes
-from services.points.rules import RuleText
-from services.points.schemes import NewScheme
 from services.posts.commands import NewPost, take_up
 from services.study import confirming, exemptions, groups, materials, planning, sheet, tallying
 from services.study.crediting import credit
@@ -58,7 +54,7 @@ async def fill_requirements(
         NewPost(Office.COMMITTEE_MEMBER, people[1].name, Selection.ELECTED, today - timedelta(days=400)),
     )
     young = [member.id for member in reversed(people) if member.birth_date.year >= YOUNG_FROM][:GROUP_SIZE]
-    await _gather(session, staff, officer, branches[CITY.name], branch_id, tuple(young), now)
+    await _gather(session, officer, branch_id, tuple(young), now)
     await tallying.reckon_all(session, now)
 
 
@@ -85,17 +81,13 @@ async def _exempt(session: WriteSession, officer: Actor, member: Member, today: 
 
 async def _gather(
     session: WriteSession,
-    staff: Actor,
     officer: Actor,
-    root_id: UUID,
     branch_id: UUID,
     member_ids: tuple[UUID, ...],
     now: datetime,
 ) -> None:
-    """A youth group with a mentor, its scheme of points, and a session that earned under it."""
+    """A youth group with a mentor, and a session that earned under the youth scheme."""
     today = office_day(now)
-    for year in (today.year - 1, today.year):
-        await _publish_scheme(session, staff, root_id, year, now)
     wanted = NewGroup(
         branch_id=branch_id,
         name="青年理论学习第一小组",
@@ -125,21 +117,3 @@ async def _gather(
     held = await sheet.record(session, officer, held.id, held.version, Given((), Attendance.PRESENT), now=recorded)
     held, followed = await confirming.transition(session, officer, held.id, held.version, "confirm", {}, now=recorded)
     await credit(session, officer, followed, now=recorded)
-
-
-async def _publish_scheme(session: WriteSession, staff: Actor, root_id: UUID, year: int, now: datetime) -> None:
-    """One for the year before too: the session may lie in it."""
-    title = f"{year} 年青年理论学习积分办法（示例）"
-    scheme = await schemes.draft(session, staff, NewScheme(root_id, year, title, SchemeKind.YOUTH))
-    rule = RuleText(
-        code="QN-01",
-        head=Head.STUDY,
-        title="参加青年理论学习小组学习",
-        points=2,
-        direction=Direction.PLUS,
-        source_kind="study_session",
-        basis="演示城市青年理论学习积分办法（虚构）",
-        effective_from=date(year, 1, 1),
-    )
-    await schemes.add_rule(session, staff, scheme.id, rule, today=office_day(now))
-    await schemes.publish(session, staff, scheme.id, scheme.version, now=now)

@@ -35,17 +35,17 @@ async def claim(session: WriteSession, account_id: UUID, key: str, fingerprint: 
 
     A concurrent claim of the same key waits here until the other transaction has ended.
     """
-    await session.execute(
-        delete(IdempotencyKey).where(
-            IdempotencyKey.account_id == account_id,
-            IdempotencyKey.key == key,
-            IdempotencyKey.created_at < utc_now() - KEPT_FOR,
-        )
-    )
+    fresh = {"fingerprint": fingerprint, "created_at": utc_now()}
+    unanswered = {"status": None, "body": None, "etag": None, "location": None}
     taken = await session.scalar(
         insert(IdempotencyKey)
-        .values(account_id=account_id, key=key, fingerprint=fingerprint, created_at=utc_now())
-        .on_conflict_do_nothing()
+        .values(account_id=account_id, key=key, **fresh)
+        .on_conflict_do_update(
+            index_elements=[IdempotencyKey.account_id, IdempotencyKey.key],
+            set_={**fresh, **unanswered},
+            # One that is kept no longer is as good as none.
+            where=IdempotencyKey.created_at < utc_now() - KEPT_FOR,
+        )
         .returning(IdempotencyKey.key)
     )
     if taken is not None:

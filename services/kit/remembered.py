@@ -1,5 +1,6 @@
 """A fact read once and remembered until an announcement says that it has changed."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from time import monotonic
 from typing import Generic, TypeVar
@@ -14,18 +15,25 @@ class Remembered(Generic[Fact]):
         self._read = read
         self._seconds = seconds
         self._known: tuple[Fact, float] | None = None
-        self._generation = 0
+        self._reading: asyncio.Task[Fact] | None = None
 
     async def current(self) -> Fact:
+        """The fact; however many ask while it is being read, it is read once."""
         if self._known is not None and monotonic() - self._known[1] < self._seconds:
             return self._known[0]
-        generation = self._generation
+        reading = self._reading
+        if reading is None or reading.done():
+            reading = self._reading = asyncio.create_task(self._remember())
+        # Whoever asked first may go away; the others still wait for the answer.
+        return await asyncio.shield(reading)
+
+    async def _remember(self) -> Fact:
         fact = await self._read()
-        if generation == self._generation:
+        if self._reading is asyncio.current_task():
             self._known = (fact, monotonic())
         return fact
 
     def forget(self) -> None:
-        """What is being read at this moment is not remembered either: it may be from before the change."""
-        self._generation += 1
+        """What is being read at this moment is not remembered either, nor given to who asks from now on."""
         self._known = None
+        self._reading = None

@@ -5,8 +5,8 @@ A worker is woken by notifications; every tick it looks at the clock, and into t
 """
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
 from time import perf_counter
 from typing import Any
@@ -124,9 +124,7 @@ class Worker:
 
     async def _take_jobs(self) -> None:
         patient = patient_queries(self._silence.total_seconds() / 3)
-        async with asyncpg.create_pool(
-            connect=self._database.connection, min_size=1, max_size=CONNECTIONS, timeout=10, command_timeout=60
-        ) as pool:
+        async with self._pool() as pool:
             manager = QueueManager(queries_on(AsyncpgPoolDriver(pool), patient), Channel(NAMES.channel))
             for job in self._jobs:
                 manager.entrypoint(job.name, on_failure="hold", accepts_context=False)(self._handler(job, manager))
@@ -146,6 +144,22 @@ class Worker:
                     heartbeat_timeout=self._silence,
                     log_aggregation_interval=timedelta(0),
                 )
+
+    @asynccontextmanager
+    async def _pool(self) -> AsyncIterator["asyncpg.Pool[asyncpg.Record]"]:
+        """The worker's own connections, given up at the end even if one that was lost is never handed back."""
+        pool = await asyncpg.create_pool(
+            connect=self._database.connection, min_size=1, max_size=CONNECTIONS, timeout=10, command_timeout=60
+        )
+        try:
+            yield pool
+        finally:
+            try:
+                async with asyncio.timeout(SECONDS_TO_TIDY_UP):
+                    await pool.close()
+            except Exception as error:  # noqa: BLE001 - what cannot be closed in good order is cut
+                log.warning("worker.connections_cut", error=_told(error))
+                pool.terminate()
 
     def _handler(self, job: Job[Any], manager: QueueManager) -> Callable[[TakenJob], Any]:
         async def handle(taken: TakenJob) -> None:

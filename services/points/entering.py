@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
+from models.accounts import Account
 from models.enums.points import ClaimState, SchemeKind, SchemeState, SourceKind
 from models.members import Member
 from models.points import PointClaim, PointEntry, PointRule, PointScheme
@@ -82,8 +83,7 @@ def _rule(rules: tuple[StandingRule, ...], wanted: Wanted) -> StandingRule:
 
 async def confirm(session: WriteSession, actor: Actor, claim_id: UUID, version: int, *, now: datetime) -> None:
     """The branch's check: the points become effective. Errors: those of `_claim_to_decide`, `points.year_frozen`."""
-    claim, member = await _claim_to_decide(session, actor, claim_id, version)
-    row = await session.get_one(PointRule, claim.rule_id)
+    claim, member, row = await _claim_to_decide(session, actor, claim_id, version)
     rule = StandingRule(row.id, row.version, as_text(row))
     posting = Posting(
         id=claim.id,
@@ -115,7 +115,7 @@ async def refuse(
     session: WriteSession, actor: Actor, claim_id: UUID, version: int, reason: str, *, now: datetime
 ) -> None:
     """The branch's check: the points are not given. Errors: those of `_claim_to_decide`."""
-    claim, member = await _claim_to_decide(session, actor, claim_id, version)
+    claim, member, _ = await _claim_to_decide(session, actor, claim_id, version)
     _decide(claim, ClaimState.REFUSED, actor, reason, now)
     await session.flush()
     _audit(session, actor, "refuse", claim.id, member, reason)
@@ -128,19 +128,31 @@ def _decide(claim: PointClaim, state: ClaimState, actor: Actor, reason: str | No
 
 async def _claim_to_decide(
     session: WriteSession, actor: Actor, claim_id: UUID, version: int
-) -> tuple[PointClaim, Member]:
-    """Errors: `not_found`, `points.own_points`, `points.same_person`, `points.decided_already`, `stale_version`."""
+) -> tuple[PointClaim, Member, PointRule]:
+    """The claim under its lock, whom it concerns, and its rule. Two round trips.
+
+    Errors: `not_found`, `points.own_points`, `points.same_person`, `points.decided_already`, `stale_version`.
+    """
     claim = await session.get(PointClaim, claim_id, with_for_update=True, populate_existing=True)
     if claim is None or not actor.covers(Permission.POINT_KEEP, claim.branch_id):
         raise NOT_FOUND(what=ENTRY)
-    await require_others(session, actor, claim.member_id)
+    member, rule, own_member = (
+        await session.execute(
+            select(Member, PointRule, Account.member_id)
+            .join_from(Member, PointRule, PointRule.id == claim.rule_id)
+            .join(Account, Account.id == actor.account_id)
+            .where(Member.id == claim.member_id)
+        )
+    ).one()
+    if own_member == member.id:
+        raise errors.OWN_POINTS()
     if claim.entered_by == actor.account_id:
         raise errors.SAME_PERSON()
     if claim.state is not ClaimState.PENDING:
         raise errors.DECIDED_ALREADY()
     if claim.version != version:
         raise STALE(current=claim.version, given=version)
-    return claim, await session.get_one(Member, claim.member_id)
+    return claim, member, rule
 
 
 async def reverse(session: WriteSession, actor: Actor, entry_id: UUID, reason: str, *, now: datetime) -> UUID:

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import Integer, SmallInteger, Text, Uuid, and_, case, func, select, true
+from sqlalchemy import Integer, SmallInteger, Text, Uuid, and_, case, exists, func, select, true
 
 from models.accounts import Account
 from models.enums.members import PARTY_STAGES, Standing
@@ -57,8 +57,19 @@ _STANDING = [
 ]
 _WITH_STANDING = member.outerjoin(balance, _HELD).outerjoin(_NEAREST, true())
 
+_ANY_CLAIM = exists().where(claim.c.member_id == member.c.id, claim.c.state != "confirmed")
+_ANY_FLAG = exists().where(flag.c.member_id == member.c.id, flag.c.year == _YEAR, flag.c.kind == _KIND)
+"""Most years have neither: then nothing more is asked."""
 _HEAD = prepare(
-    select(member.c.id, member.c.name, member.c.branch_id, *_STANDING, result.c.frozen_at)
+    select(
+        member.c.id,
+        member.c.name,
+        member.c.branch_id,
+        *_STANDING,
+        result.c.frozen_at,
+        _ANY_CLAIM.label("any_claim"),
+        _ANY_FLAG.label("any_flag"),
+    )
     .select_from(
         _WITH_STANDING.outerjoin(
             result, and_(result.c.member_id == member.c.id, result.c.year == _YEAR, result.c.kind == _KIND)
@@ -69,7 +80,10 @@ _HEAD = prepare(
 
 
 async def head(reader: Reader, member_id: UUID, year: int, kind: str) -> Row | None:
-    """The member with their balance, the scheme that holds for them, and whether the year is frozen."""
+    """The member with their balance, the scheme that holds for them, whether the year is frozen, and what there is.
+
+    `any_claim`, `any_flag`: whether `unconfirmed` (of any year) and `flags` have anything to give.
+    """
     return await reader.row(_HEAD, member_id=member_id, year=year, kind=kind)
 
 

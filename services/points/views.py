@@ -71,7 +71,10 @@ def standing(row: Row, look: Onlooker) -> View:
 
 
 async def year_of(reader: Reader, look: Onlooker, member_id: UUID, year: int, kind: str) -> View:
-    """A member's year with every entry and why. Four queries, one more once it is frozen. Errors: `not_found`."""
+    """A member's year with every entry and why. Errors: `not_found`.
+
+    Two queries; one more each for claims, for flags, and for the uses of a frozen year.
+    """
     row = await queries.head(reader, member_id, year, kind)
     actor = look.actor
     if row is None or not (
@@ -79,8 +82,9 @@ async def year_of(reader: Reader, look: Onlooker, member_id: UUID, year: int, ki
     ):
         raise NOT_FOUND(what=MEMBER)
     posted = [posted_entry(item, look) for item in await queries.entries(reader, member_id, year, kind)]
-    waiting = [claimed_entry(item, look) for item in await queries.unconfirmed(reader, member_id, year, kind)]
-    marks = [flag(item, look) for item in await queries.flags(reader, member_id, year, kind)]
+    claims = await queries.unconfirmed(reader, member_id, year, kind) if row["any_claim"] else []
+    waiting = [claimed_entry(item, look) for item in claims]
+    marks = [flag(item, look) for item in await queries.flags(reader, member_id, year, kind)] if row["any_flag"] else []
     return {
         "year": year,
         "kind": kind,
@@ -192,8 +196,8 @@ async def entry(reader: Reader, look: Onlooker, entry_id: UUID) -> View:
     """One entry, be it a row of the ledger or still to be checked. Errors: `not_found`."""
     row = await queries.entry_of(reader, entry_id)
     if row is not None:
-        own = await queries.own_member_id(reader, look.actor.account_id) == row["member_id"]
-        if own or sees_names(look.actor, row["home"]):
+        actor = look.actor
+        if sees_names(actor, row["home"]) or await queries.own_member_id(reader, actor.account_id) == row["member_id"]:
             return posted_entry(row, look)
         raise NOT_FOUND(what=ENTRY)
     claim = await lists.one(reader, look.actor, "claim", entry_id)

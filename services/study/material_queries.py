@@ -61,21 +61,17 @@ _exempt = and_(
     exemption.c.from_on <= _DAY,
     or_(exemption.c.ended_on.is_(None), exemption.c.ended_on >= _DAY),
 )
-_done_by = (
-    select(record.c.member_id)
-    .distinct()
-    .where(record.c.material_id == _MATERIAL, record.c.state == "confirmed")
-    .subquery("done_by")
+_DONE, _EXEMPT = select(record.c.id).where(_done).exists(), select(exemption.c.id).where(_exempt).exists()
+"""Looked up for each member: right for all but the whole city, where everybody who has done it is gathered first."""
+_ALL_DONE = member.c.id.in_(
+    select(record.c.member_id).where(record.c.material_id == _MATERIAL, record.c.state == "confirmed")
 )
-_exempt_now = (
-    select(exemption.c.member_id)
-    .distinct()
-    .where(
+_ALL_EXEMPT = member.c.id.in_(
+    select(exemption.c.member_id).where(
         ~exemption.c.struck,
         exemption.c.from_on <= _DAY,
         or_(exemption.c.ended_on.is_(None), exemption.c.ended_on >= _DAY),
     )
-    .subquery("exempt_now")
 )
 
 
@@ -83,18 +79,13 @@ _exempt_now = (
 def _counts_query(level: int) -> Query:
     """By child of the branch; of its own members the child is null."""
     child = member.c[f"l{level + 1}"] if level < MAX_LEVEL else member.c[f"l{level}"]
-    exempt = _exempt_now.c.member_id.is_not(None)
+    done, exempt = (_ALL_DONE, _ALL_EXEMPT) if level == 1 else (_DONE, _EXEMPT)
     return prepare(
         select(
             child.label("branch_id"),
             func.count().label("members"),
             func.count().filter(exempt).label("exempt"),
-            func.count().filter(_done_by.c.member_id.is_not(None), ~exempt).label("done"),
-        )
-        .select_from(
-            member.outerjoin(_done_by, _done_by.c.member_id == member.c.id).outerjoin(
-                _exempt_now, _exempt_now.c.member_id == member.c.id
-            )
+            func.count().filter(done, ~exempt).label("done"),
         )
         .where(in_scope(member, (level,)), _PRESENT)
         .group_by(child)
@@ -113,7 +104,7 @@ _SORTS = {"name": SortKey(member.c.pinyin, "pinyin", Text())}
 @lru_cache(maxsize=16)
 def _missing_query(level: int, after: bool) -> Query:
     order = choose_sort(None, _SORTS, "name")
-    lacking = and_(~select(record.c.id).where(_done).exists(), ~select(exemption.c.id).where(_exempt).exists())
+    lacking = and_(~_DONE, ~_EXEMPT)
     statement = select(*(member.c[name] for name in ("id", "name", "pinyin", "branch_id"))).where(
         in_scope(member, (level,)), _PRESENT, lacking
     )
@@ -145,9 +136,7 @@ def _reminders_query(level: int) -> Query:
         record.c.material_id == material.c.id, record.c.member_id == member.c.id, record.c.state == "confirmed"
     )
     lacking = (
-        select(func.count())
-        .where(in_scope(member, (level,)), _PRESENT, ~done.exists(), ~select(exemption.c.id).where(_exempt).exists())
-        .scalar_subquery()
+        select(func.count()).where(in_scope(member, (level,)), _PRESENT, ~done.exists(), ~_EXEMPT).scalar_subquery()
     )
     return prepare(
         select(*(material.c[name] for name in ("id", "title", "due_on", "branch_id")), lacking.label("missing"))

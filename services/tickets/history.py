@@ -28,10 +28,11 @@ async def append(
     changes: audit.Changes | None = None,
 ) -> TicketEvent:
     """Add the next event and its audit row. The ticket's row is locked by the caller, so sequences do not collide."""
-    last = await session.scalar(select(func.max(TicketEvent.sequence)).where(TicketEvent.ticket_id == ticket.id))
+    earlier = TicketEvent.__table__.alias("earlier")
+    following = select(func.coalesce(func.max(earlier.c.sequence), 0) + 1).where(earlier.c.ticket_id == ticket.id)
     event = TicketEvent(
         ticket_id=ticket.id,
-        sequence=(last or 0) + 1,
+        sequence=following.scalar_subquery(),
         at=at,
         action=action,
         from_state=from_state,

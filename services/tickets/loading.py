@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, literal, select
 
 from models.enums.tickets import ExtensionState, Part, TicketAction, TicketState
 from models.tickets import Ticket, TicketEvent, TicketExtension, TicketParty
@@ -48,12 +48,7 @@ async def load(session: WriteSession, actor: Actor, ticket_id: UUID, version: in
         raise NOT_FOUND(what=TICKET)
     if row.version != version:
         raise await _stale(session, actor, row, version)
-    waiting = await session.scalar(
-        select(TicketExtension).where(
-            TicketExtension.ticket_id == ticket_id, TicketExtension.state == ExtensionState.REQUESTED
-        )
-    )
-    facts = await _facts(session, actor, row, parties, waiting)
+    waiting, facts = await _facts(session, actor, row, parties)
     return LoadedTicket(row, parties, waiting, Context(facts, actor, today))
 
 
@@ -82,23 +77,27 @@ async def _stale(session: WriteSession, actor: Actor, row: Ticket, given: int) -
 
 
 async def _facts(
-    session: WriteSession,
-    actor: Actor,
-    row: Ticket,
-    parties: Sequence[TicketParty],
-    waiting: TicketExtension | None,
-) -> TicketFacts:
-    reporters = await session.scalars(
-        select(TicketEvent.actor_id).where(
-            TicketEvent.ticket_id == row.id,
-            TicketEvent.branch_id == row.lead_branch_id,
-            TicketEvent.action.in_([TicketAction.ACCEPT, TicketAction.REPORT, TicketAction.REQUEST_CLOSING]),
-        )
+    session: WriteSession, actor: Actor, row: Ticket, parties: Sequence[TicketParty]
+) -> tuple[TicketExtension | None, TicketFacts]:
+    """The extension that waits, and what the workflow looks at. One round trip."""
+    reporters = select(func.array_agg(TicketEvent.actor_id)).where(
+        TicketEvent.ticket_id == row.id,
+        TicketEvent.branch_id == row.lead_branch_id,
+        TicketEvent.action.in_([TicketAction.ACCEPT, TicketAction.REPORT, TicketAction.REQUEST_CLOSING]),
     )
-    children = await session.scalar(
+    children = (
         select(func.count()).select_from(Ticket).where(Ticket.parent_id == row.id, Ticket.state.not_in(ENDED_STATES))
     )
-    return TicketFacts(
+    waits = and_(TicketExtension.ticket_id == row.id, TicketExtension.state == ExtensionState.REQUESTED)
+    one_row = select(literal(1).label("one")).subquery()
+    waiting, carried_out_by, open_children = (
+        await session.execute(
+            select(TicketExtension, reporters.scalar_subquery(), children.scalar_subquery())
+            .select_from(one_row)
+            .outerjoin(TicketExtension, waits)
+        )
+    ).one()
+    facts = TicketFacts(
         state=row.state,
         issuing_branch_id=row.issuing_branch_id,
         lead_branch_id=row.lead_branch_id,
@@ -115,6 +114,7 @@ async def _facts(
         due_on=row.due_on,
         waiting_extension_to=waiting.due_on if waiting else None,
         resume_state=row.resume_state,
-        carried_out_by=frozenset(reporters),
-        open_children=children or 0,
+        carried_out_by=frozenset(carried_out_by or ()),
+        open_children=open_children,
     )
+    return waiting, facts

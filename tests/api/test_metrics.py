@@ -1,3 +1,5 @@
+import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -95,3 +97,24 @@ def test_processes_of_a_node_answer_for_each_other(tmp_path: Path, monkeypatch: 
     assert "dangjian_http_requests_in_flight 1.0" in outputs[-1]
     metrics.share_between_processes(folder)
     assert list(folder.iterdir()) == []
+
+
+def test_the_dashboard_asks_for_figures_that_are_there() -> None:
+    """docs/grafana/dangjian.json against the metrics of `api/metrics.py`: their names and labels."""
+    labels = {
+        "dangjian_http_request_seconds_count": {"method", "route", "status"},
+        "dangjian_http_request_seconds_bucket": {"method", "route", "status", "le"},
+        "dangjian_http_requests_in_flight": set(),
+        "dangjian_database_connections": {"pool", "state"},
+        "dangjian_jobs": {"job", "state"},
+    }
+    assert set(metrics.REQUESTS._labelnames) == labels["dangjian_http_request_seconds_count"]
+    assert set(metrics.CONNECTIONS._labelnames) == labels["dangjian_database_connections"]
+    board = json.loads((Path(__file__).resolve().parents[2] / "docs/grafana/dangjian.json").read_text(encoding="utf-8"))
+    asked = [target["expr"] for panel in board["panels"] for target in panel["targets"]]
+    used = {name for expression in asked for name in re.findall(r"dangjian_\w+", expression)}
+    assert used == labels.keys()
+    for expression in asked:
+        known = set().union(*(labels[name] for name in re.findall(r"dangjian_\w+", expression)), {"instance"})
+        grouped = {label for group in re.findall(r"by \(([^)]*)\)", expression) for label in group.split(", ")}
+        assert grouped | set(re.findall(r"[{,](\w+)[=!]", expression)) <= known, expression

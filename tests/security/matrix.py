@@ -9,7 +9,7 @@ import argparse
 import asyncio
 import csv
 import tempfile
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -58,8 +58,10 @@ async def cell(world: World, role: Role | None, operation: Operation) -> str:
 async def _answer(world: World, role: Role | None, operation: Operation, place: str) -> str:
     savepoint = await world.connection.begin_nested()
     try:
-        known = world.known(role, place)
-        if operation.path.startswith("/api/v1/point-entries/") and operation.path.endswith(("/confirm", "/refuse")):
+        known = _named_for(operation, world.known(role, place))
+        if operation.path.startswith("/api/v1/point-entries/") and operation.path.endswith(
+            ("/confirm", "/refuse", "/files", "/{file_id}")
+        ):
             known = {**known, "entry_id": known["claim_id"]}
         answer = await ask(world.client, operation, known)
     finally:
@@ -68,6 +70,12 @@ async def _answer(world: World, role: Role | None, operation: Operation, place: 
             # What it had changed is as it was: nothing of it may be remembered.
             world.city.platform.forget_everything()
     return "ok" if answer.is_success or answer.status_code in REACHED else str(answer.status_code)
+
+
+def _named_for(operation: Operation, known: Mapping[str, str]) -> dict[str, str]:
+    """With the names that mean something else under this resource: `study-sessions.session_id`."""
+    own = operation.path.removeprefix("/api/v1/").partition("/")[0] + "."
+    return {**known, **{name.removeprefix(own): value for name, value in known.items() if name.startswith(own)}}
 
 
 @asynccontextmanager

@@ -6,6 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 from starlette.requests import Request
+from starlette.responses import Response
 
 from api.app import create_app
 from api.settings import Settings
@@ -53,7 +54,7 @@ async def test_every_answer_carries_them_whatever_it_is(offices: Offices) -> Non
 
 
 async def test_a_failure_of_ours_carries_them_too(settings: Settings, city: City) -> None:
-    async def fails(_request: Request) -> None:
+    async def fails(_request: Request) -> Response:
         raise RuntimeError("a secret in a message")
 
     app = application(settings, city.platform)

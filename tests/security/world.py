@@ -21,6 +21,7 @@ from models.point_reviews import PointPublication
 from models.posts import BranchTerm
 from services.kit.clock import today
 from tests.factories.members import body
+from tests.security.study_world import study
 from tests.support.imports import person, previewed, xlsx
 from tests.support.people import City, Offices
 from tests.support.points import usual_rules
@@ -169,6 +170,16 @@ class _Builder:
         ticket = await self.post(Role.SUPERVISOR, url, files=files, headers=match(ticket))
         return {"ticket_id": ticket["id"], "file_id": ticket["files"][0]["id"]}
 
+    async def proof(self, keeper: Account, claim_id: str) -> str:
+        """A file put to a claim of points."""
+        keeping = await self._as(keeper)
+        url = f"{API}/point-entries/{claim_id}"
+        claim = made(await keeping.get(url), 200)
+        files = {"file": ("证明.pdf", b"%PDF-1.7 proof")}
+        await self.post(keeper, f"point-entries/{claim_id}/files", files=files, headers=match(claim))
+        items = made(await keeping.get(f"{url}/files"), 200)["items"]
+        return str(items[0]["id"])
+
 
 async def build_world(offices: Offices, connection: AsyncConnection) -> World:
     """Some sixty requests."""
@@ -206,6 +217,15 @@ async def build_world(offices: Offices, connection: AsyncConnection) -> World:
     places["outside"] |= await make.papers(
         district_staff, foreign_clerk, offices.foreign, places["outside"]["member_id"], elsewhere
     )
+    people = {
+        "own": (clerk, offices.lead),
+        "inside": (clerk, offices.lead),
+        "outside": (foreign_clerk, offices.foreign),
+    }
+    for serial, (place, (keeper, branch)) in enumerate(people.items()):
+        places[place] |= await study(make, keeper, branch, places[place]["member_id"], serial=serial)
+        proof = await make.proof(keeper, places[place]["claim_id"])
+        places[place] |= {"kind_id": await _kind(offices), "point-entries.file_id": proof}
     for place, scheme_id in schemes.items():
         places[place] |= {"scheme_id": scheme_id, "code": "FW-01", "number": "2", "day": "2027-10-01"}
     for place, branch in (("own", offices.lead), ("inside", group), ("outside", offices.foreign)):
@@ -234,6 +254,12 @@ async def _published(offices: Offices, branch: Branch) -> str:
     async with offices.city.platform.database.transaction() as session:
         session.add(publication)
     return str(publication.id)
+
+
+async def _kind(offices: Offices) -> str:
+    """Kinds of study belong to the whole city."""
+    kinds = made(await (await offices.as_(Role.STAFF)).get(f"{API}/study-kinds"), 200)["items"]
+    return str(kinds[0]["id"])
 
 
 async def _term(offices: Offices, group: Branch) -> str:

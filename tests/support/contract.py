@@ -23,7 +23,12 @@ NAMES = {
     "within": "branch_id",
 }
 """Fields and parameters that name a record by another word than the paths do."""
-FILES = {"/api/v1/imports": ("a.csv", b"a,b\n1,2\n"), "/api/v1/source-documents": ("a.txt", "一、要点。".encode())}
+_ROWS = ("a.csv", b"a,b\n1,2\n")
+FILES = {
+    "/api/v1/imports": _ROWS,
+    "/api/v1/source-documents": ("a.txt", "一、要点。".encode()),
+    "/api/v1/study-sessions/{session_id}/attendance/list": _ROWS,
+}
 """What is uploaded where a PDF is not taken."""
 BODIES: dict[str, dict[str, Any]] = {
     "/api/v1/accounts": {"username": "lin.xiaoyu"},

@@ -44,8 +44,42 @@ async def test_what_was_being_read_when_it_changed_is_not_remembered() -> None:
     remembered = Remembered(source.read, seconds=3600)
     reading = asyncio.create_task(remembered.current())
     await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    assert source.reads == 1
     source.fact = "second"
     remembered.forget()
+    after = asyncio.create_task(remembered.current())
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    assert source.reads == 2
     source.gate.set()
-    assert await reading == "first"
-    assert await remembered.current() == "second"
+    assert (await reading, await after, await remembered.current()) == ("first", "second", "second")
+    assert source.reads == 2
+
+
+async def test_asked_by_many_at_once_it_is_read_once() -> None:
+    source = Source()
+    source.gate.clear()
+    remembered = Remembered(source.read, seconds=3600)
+    asking = [asyncio.create_task(remembered.current()) for _ in range(32)]
+    await asyncio.sleep(0)
+    asking[0].cancel()  # who asked first has gone away
+    source.gate.set()
+    assert await asyncio.gather(*asking[1:]) == ["first"] * 31
+    assert asking[0].cancelled()
+    assert source.reads == 1
+
+
+async def test_a_failure_is_told_to_all_who_asked_and_not_remembered() -> None:
+    answers = iter([OSError("gone"), None])
+
+    async def read() -> str:
+        await asyncio.sleep(0)
+        if (failure := next(answers)) is not None:
+            raise failure
+        return "back"
+
+    remembered = Remembered(read, seconds=3600)
+    both = await asyncio.gather(remembered.current(), remembered.current(), return_exceptions=True)
+    assert [type(answer) for answer in both] == [OSError, OSError]
+    assert await remembered.current() == "back"

@@ -64,9 +64,11 @@ export default function HomePage() {
         </div>
       )}
       {can('study:keep') && (
-        <Suspense>
-          <StudyDuties />
-        </Suspense>
+        <div className={styles.duties}>
+          <Suspense>
+            <StudyDuties />
+          </Suspense>
+        </div>
       )}
       {works && own}
       {works && <UnitLamps />}

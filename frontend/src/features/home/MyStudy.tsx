@@ -3,6 +3,7 @@ import { Link } from 'react-router'
 import { cityDate, exactMoment } from '@/shared/format/dates'
 import { useText } from '@/shared/i18n/texts'
 import { fetchOutputs, fetchRecords, studyKeys, useOwnSessions, useOwnStudyYear } from '@/shared/study/api'
+import { hoursText } from '@/shared/study/hours'
 import { studyTexts } from '@/shared/study/texts'
 import { Card } from '@/shared/ui/Card'
 import { DayText } from '@/shared/ui/DateText'
@@ -69,6 +70,13 @@ function Hours() {
         <span>{words.organised(year.data.organised_hours)}</span>
         <span>{words.trainings(year.data.trainings)}</span>
       </p>
+      {year.data.requirement.items.map(({ code, label, done, required, unit, state_label }) => (
+        <p key={code} className={styles.sum}>
+          <span>{label}</span>
+          <span>{t.against(hoursText(done), hoursText(required), unit)}</span>
+          <span className={styles.quiet}>{state_label}</span>
+        </p>
+      ))}
       <p>
         <Link to="/study-records?tab=records">{t.allRecords}</Link>
       </p>

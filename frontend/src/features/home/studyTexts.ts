@@ -5,6 +5,8 @@ export const studyHomeTexts = defineTexts(
     next: '我要参加的学习',
     noNext: '近期没有需要您参加的学习。支部安排后会出现在这里。',
     mine: '我的学习',
+    against: (done: string, required: string, unit: 'hours' | 'times') =>
+      `${done} / ${required} ${unit === 'hours' ? '学时' : '次'}`,
     allRecords: '查看全部学习记录',
     waiting: '等待支部确认：',
     declare: '申报学习',
@@ -21,6 +23,7 @@ export const studyHomeTexts = defineTexts(
     next: 'Where I am expected',
     noNext: 'You are expected nowhere soon. What the branch plans appears here.',
     mine: 'My study',
+    against: (done, required, unit) => `${done} of ${required} ${unit === 'hours' ? 'h' : 'times'}`,
     allRecords: 'All my records',
     waiting: 'Before the branch:',
     declare: 'Declare study',
