@@ -7,24 +7,27 @@ import { BASE_URL, postAs, signInOverApi } from './support/api'
 import { demoAccount } from './support/environment'
 import { openPage, screenshots } from './support/pages'
 
-async function getAs<T>(role: string, path: string): Promise<T> {
-  const { access_token } = await signInOverApi(demoAccount(role))
+// In the first branch the demonstration exempts people: what is missing is looked at in the second.
+const SECOND = { index: 1 }
+
+async function getAs<T>(role: string, path: string, index = 0): Promise<T> {
+  const { access_token } = await signInOverApi(demoAccount(role, index))
   const headers = { Authorization: `Bearer ${access_token}` }
   return (await (await fetch(`${BASE_URL}/api/v1${path}`, { headers })).json()) as T
 }
 
-const ownStudy = () => getAs<{ member: { id: string; name: string } }>('member', '/me/study')
+const ownStudy = (index = 0) => getAs<{ member: { id: string; name: string } }>('member', '/me/study', index)
 const dialog = (page: Page) => page.getByRole('dialog')
 
 describe('the requirement of study', () => {
   it('shows a member what is missing, and asks for nothing once the branch has exempted them', async () => {
-    const { name } = (await ownStudy()).member
-    const member = await openPage('member', '/study/mine')
+    const { name } = (await ownStudy(SECOND.index)).member
+    const member = await openPage('member', '/study/mine', SECOND)
     await member.getByText(/要求 32 学时，已完成 [\d.]+，还差/).waitFor()
     await member.getByText('教育管理工作条例》第二十条').waitFor()
     await screenshots(member, 'study-mine')
 
-    const secretary = await openPage('branch_secretary', '/study/branch')
+    const secretary = await openPage('branch_secretary', '/study/branch', SECOND)
     const missing = secretary.getByRole('region', { name: '还缺什么' })
     await missing.getByRole('link', { name, exact: true }).waitFor()
     await screenshots(secretary, 'study-branch')
@@ -65,9 +68,9 @@ describe('the requirement of study', () => {
 
 describe('compulsory material and groups', () => {
   it('publishes, shows who has not studied it, and withdraws', async () => {
-    const { name } = (await ownStudy()).member
+    const { name } = (await ownStudy(SECOND.index)).member
     const title = `《基层治理条例选读》${Date.now()}`
-    const secretary = await openPage('branch_secretary', '/study-materials')
+    const secretary = await openPage('branch_secretary', '/study-materials', SECOND)
     await secretary.getByRole('button', { name: '发布必学内容' }).click()
     await dialog(secretary).getByLabel('题目').fill(title)
     await dialog(secretary).getByLabel('学完时限').fill('2099-12-31')
@@ -80,7 +83,7 @@ describe('compulsory material and groups', () => {
     await coverage.getByText(/^已学完 0 人，还差 \d+ 人/).waitFor()
     await screenshots(secretary, 'study-material')
 
-    const member = await openPage('member', '/study/mine')
+    const member = await openPage('member', '/study/mine', SECOND)
     await member.getByRole('link', { name: title }).click()
     await member.getByRole('heading', { name: title }).waitFor()
     expect(await member.getByRole('region', { name: '学习进展' }).count(), 'no names for members').toBe(0)
@@ -91,9 +94,10 @@ describe('compulsory material and groups', () => {
     await secretary.getByRole('button', { name: '撤下' }).click()
     await dialog(secretary).getByLabel('理由').fill('另有安排')
     await dialog(secretary).getByRole('button', { name: '撤下' }).click()
-    await secretary.getByText(/向春涛：另有安排|：另有安排/).waitFor()
+    await secretary.getByText(/：另有安排$/).waitFor()
     await member.reload()
-    await member.getByText('没有还没学的必学内容').waitFor()
+    await member.getByRole('link', { name: /党支部工作条例/ }).waitFor()
+    expect(await member.getByRole('link', { name: title }).count(), 'nobody is asked any more').toBe(0)
   })
 
   it('forms a group with its people, who leave and come with dates', async () => {
