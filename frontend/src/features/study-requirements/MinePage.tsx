@@ -70,7 +70,7 @@ function Year({ study }: { study: MemberStudy }) {
   return (
     <div className={styles.stack}>
       <Requirement requirement={study.requirement} own />
-      <OwnMaterials />
+      <OwnMaterials exempt={study.requirement.exemption !== null} />
       <Card title={t.records}>
         <YearOfStudy study={study} />
       </Card>

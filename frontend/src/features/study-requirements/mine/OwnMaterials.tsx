@@ -9,8 +9,8 @@ import { EmptyState, LoadFailure } from '@/shared/ui/states'
 import { useOwnMaterials } from '../api'
 import { mineTexts } from './texts'
 
-/** Compulsory material that the member has not studied yet, by deadline. */
-export function OwnMaterials() {
+/** Compulsory material that the member has not studied yet, by deadline; of the exempt nothing is asked. */
+export function OwnMaterials({ exempt }: { exempt: boolean }) {
   const t = useText(mineTexts)
   const language = useLanguage()
   const materials = useOwnMaterials(true)
@@ -25,6 +25,7 @@ export function OwnMaterials() {
           {t.nothingDueText}
         </EmptyState>
       )}
+      {exempt && <p>{t.notHeld}</p>}
       <ul className={styles.rows}>
         {materials.data?.map(({ id, title, due_on, overdue, branch, hours }) => (
           <li key={id}>
@@ -32,9 +33,9 @@ export function OwnMaterials() {
               <Link to={`/study-materials/${id}`}>{title}</Link>
             </div>
             <p>
-              <span className={overdue ? styles.late : undefined}>
+              <span className={overdue && !exempt ? styles.late : undefined}>
                 {t.due(dayText(due_on, language, new Date()))}
-                {overdue && ` · ${t.late}`}
+                {overdue && !exempt && ` · ${t.late}`}
               </span>
               <span className={styles.quiet}>
                 {branch && ` · ${t.askedBy(branch.name)}`}

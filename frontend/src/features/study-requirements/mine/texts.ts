@@ -15,6 +15,7 @@ export const mineTexts = defineTexts(
     askedBy: (name: string) => `${name} 发布`,
     hours: (hours: string) => `约 ${hours} 学时`,
     howDone: '由支部组织学习、确认到会后即为学完；自学的，申报学习并注明这份内容，由支部确认。',
+    notHeld: '已豁免，下列内容不作要求，可自愿学习。',
     all: '全部必学清单',
     exemptions: '豁免学习要求',
     since: (from: string) => `自 ${from} 起`,
@@ -42,6 +43,7 @@ export const mineTexts = defineTexts(
     hours: (hours) => `about ${hours} h`,
     howDone:
       'A confirmed session of the branch settles it; what you study yourself you declare, naming the material.',
+    notHeld: 'You are exempt: nothing of this is asked of you.',
     all: 'All compulsory material',
     exemptions: 'Exemption from the requirement',
     since: (from) => `since ${from}`,
