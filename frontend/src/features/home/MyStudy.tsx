@@ -63,6 +63,7 @@ function Hours() {
   const year = useOwnStudyYear()
   if (year.isError) return <LoadFailure error={year.error} onRetry={() => void year.refetch()} compact />
   if (!year.data) return null
+  const { exemption } = year.data.requirement
   return (
     <>
       <p className={styles.sum}>
@@ -70,6 +71,7 @@ function Hours() {
         <span>{words.organised(year.data.organised_hours)}</span>
         <span>{words.trainings(year.data.trainings)}</span>
       </p>
+      {exemption && <p className={styles.quiet}>{t.exempt(exemption.ground_label)}</p>}
       {year.data.requirement.items.map(({ code, label, done, required, unit, state_label }) => (
         <p key={code} className={styles.sum}>
           <span>{label}</span>

@@ -7,6 +7,7 @@ export const studyHomeTexts = defineTexts(
     mine: '我的学习',
     against: (done: string, required: string, unit: 'hours' | 'times') =>
       `${done} / ${required} ${unit === 'hours' ? '学时' : '次'}`,
+    exempt: (ground: string) => `本年学时要求已免除（${ground}）`,
     allRecords: '查看全部学习记录',
     waiting: '等待支部确认：',
     declare: '申报学习',
@@ -24,6 +25,7 @@ export const studyHomeTexts = defineTexts(
     noNext: 'You are expected nowhere soon. What the branch plans appears here.',
     mine: 'My study',
     against: (done, required, unit) => `${done} of ${required} ${unit === 'hours' ? 'h' : 'times'}`,
+    exempt: (ground) => `Exempt from the hours of this year (${ground})`,
     allRecords: 'All my records',
     waiting: 'Before the branch:',
     declare: 'Declare study',
