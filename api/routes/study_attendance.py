@@ -4,7 +4,7 @@ from typing import Annotated
 from urllib.parse import quote
 from uuid import UUID
 
-from fastapi import File, Response, UploadFile
+from fastapi import File, Query, Response, UploadFile
 
 from api.deps import CurrentPlatform, CurrentReader, WriteSession
 from api.routes.study import Look
@@ -15,16 +15,25 @@ from services.study import attendance_intake, checkin, paper
 
 router = SecuredRouter(prefix="/study-sessions", tag="study")
 READ = Permission.STUDY_READ
+SITE = r"^https?://[A-Za-z0-9.\-:\[\]]+$"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @router.operation("GET", "/{session_id}/code", permission=READ, errors=(404, 409))
 async def get_session_code(
-    reader: CurrentReader, look: Look, platform: CurrentPlatform, session_id: UUID, response: Response
+    reader: CurrentReader,
+    look: Look,
+    platform: CurrentPlatform,
+    session_id: UUID,
+    response: Response,
+    site: Annotated[
+        str | None,
+        Query(max_length=200, pattern=SITE, description="Where the pages are: a camera then opens the scanning page"),
+    ] = None,
 ) -> SessionCode:
     """The code of this half minute, to be shown in the room. A help only: who does not scan loses nothing."""
     response.headers["Cache-Control"] = "no-store"
-    return SessionCode.model_validate(await checkin.code(reader, look, platform.vault.lookup, session_id))
+    return SessionCode.model_validate(await checkin.code(reader, look, platform.vault.lookup, session_id, site))
 
 
 @router.operation(

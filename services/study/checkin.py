@@ -46,18 +46,23 @@ NOBODY = declare(
 )
 
 
-async def code(reader: Reader, look: Onlooker, lookup: Lookup, session_id: UUID) -> View:
-    """The code of this half minute, for who keeps the session. Errors: `not_found`, `study.scan_not_now`."""
+async def code(reader: Reader, look: Onlooker, lookup: Lookup, session_id: UUID, site: str | None = None) -> View:
+    """The code of this half minute, for who keeps the session; with `site` as an address that any camera opens.
+
+    Errors: `not_found`, `study.scan_not_now`.
+    """
     row = await reader.row(_ONE, id=session_id)
     if row is None or not keeps_sessions(look.actor, row["branch_id"]):
         raise NOT_FOUND(what=SESSION)
     _require_time(row["state"], row["starts_at"], row["ends_at"], look.now)
     present = shown(lookup, session_id, look.now)
+    plain = f"dangjian-study:{session_id}:{present.code}"
+    address = f"{site}/study-sessions/{session_id}/scan?code={present.code}"
     return {
         "code": present.code,
         "changes_at": present.changes_at,
         "seconds": WINDOW_SECONDS,
-        "qr_svg": qr_svg(f"dangjian-study:{session_id}:{present.code}"),
+        "qr_svg": qr_svg(address if site else plain),
     }
 
 

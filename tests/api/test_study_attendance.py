@@ -33,6 +33,9 @@ async def test_a_scan_helps_the_recorder_and_is_no_attendance(school: School) ->
     await school.book.get(account, f"{url}/code", 403)
     shown = await school.book.get(CLERK, f"{url}/code")
     assert (shown["seconds"], "<svg" in shown["qr_svg"]) == (30, True)
+    opened = await school.book.get(CLERK, f"{url}/code", site="https://dangjian.example:8443")
+    assert opened["qr_svg"] not in ("", shown["qr_svg"]), "with the page's address any camera opens it"
+    await school.book.get(CLERK, f"{url}/code", 422, site="https://dangjian.example/elsewhere#")
     for who in (account, account, walk_in):
         client = await school.book.client(who)
         assert (await client.post(f"{url}/scans", json={"code": shown["code"].lower()})).status_code == 204

@@ -120,6 +120,19 @@ export const menu: readonly MenuSection[] = [
     entries: [
       { path: '/study-sessions', label: { zh: '学习日程', en: 'Study calendar' }, letter: 'q' },
       { path: '/study-records', label: { zh: '学习记录', en: 'Study records' }, letter: 'n' },
+      { path: '/study/mine', label: { zh: '我的学习', en: 'My study' }, letter: 'z' },
+      {
+        path: '/study/branch',
+        label: { zh: '支部学习', en: 'Study of a branch' },
+        permission: 'study:read',
+      },
+      { path: '/study-materials', label: { zh: '必学清单', en: 'Compulsory material' } },
+      { path: '/study-groups', label: { zh: '青年理论学习小组', en: 'Youth study groups' } },
+      {
+        path: '/study-requirements',
+        label: { zh: '学习要求', en: 'Study requirements' },
+        permission: 'study:read',
+      },
     ],
   },
   {

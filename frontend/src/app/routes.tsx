@@ -9,7 +9,10 @@ import { duplicateRoutes } from '@/features/members/duplicates/routes'
 import { memberRoutes } from '@/features/members/routes'
 import { pointRoutes } from '@/features/points/routes'
 import { sourceDocumentRoutes } from '@/features/source-documents/routes'
+import { studyGroupRoutes } from '@/features/study-groups/routes'
+import { studyMaterialRoutes } from '@/features/study-materials/routes'
 import { studyRecordRoutes } from '@/features/study-records/routes'
+import { studyRequirementRoutes } from '@/features/study-requirements/routes'
 import { studySessionRoutes } from '@/features/study-sessions/routes'
 import { ticketRoutes } from '@/features/tickets/routes'
 import { transferRoutes } from '@/features/transfers/routes'
@@ -27,6 +30,9 @@ export const routes: readonly AppRoute[] = [
   ...duplicateRoutes,
   ...studySessionRoutes,
   ...studyRecordRoutes,
+  ...studyRequirementRoutes,
+  ...studyMaterialRoutes,
+  ...studyGroupRoutes,
   ...pointRoutes,
   ...accountRoutes,
   ...auditRoutes,

@@ -16,6 +16,7 @@ import { KindTag } from './KindTag'
 import { PeopleCard } from './PeopleCard'
 import { PostsCard } from './posts/PostsCard'
 import { TermsCard } from './posts/TermsCard'
+import { StudyCard } from './StudyCard'
 import { branchTexts } from './texts'
 import { UnitCard } from './unit/UnitCard'
 import { type BranchStep, useBranchSteps } from './useBranchSteps'
@@ -68,6 +69,7 @@ function BranchView({ branch }: { branch: Branch }) {
         )}
         <div className={styles.column}>
           {can('member:read') && <PeopleCard branchId={branch.id} />}
+          {can('study:read') && !dissolved && <StudyCard branchId={branch.id} />}
           <PostsCard branch={branch} mayChange={steps.mayChange} onTakeUp={() => setStep('post')} />
           <TermsCard
             branch={branch}

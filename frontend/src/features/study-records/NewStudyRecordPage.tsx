@@ -3,17 +3,20 @@ import Form from 'antd/es/form'
 import Input from 'antd/es/input'
 import InputNumber from 'antd/es/input-number'
 import Radio from 'antd/es/radio'
+import Select from 'antd/es/select'
 import { useState } from 'react'
-import { useNavigate } from 'react-router'
+import { useNavigate, useSearchParams } from 'react-router'
 import { cityDate } from '@/shared/format/dates'
 import { DayPicker } from '@/shared/forms/DayPicker'
 import { useDraft } from '@/shared/forms/draft'
 import { SubmitForm } from '@/shared/forms/SubmitForm'
 import { useSubmit } from '@/shared/forms/submit'
+import { useOptions } from '@/shared/i18n/labels'
 import { useText } from '@/shared/i18n/texts'
 import { useMe } from '@/shared/session/me'
 import { studyKeys, useRefreshStudy, useStudyKinds } from '@/shared/study/api'
 import { hoursText } from '@/shared/study/hours'
+import { MaterialSelect } from '@/shared/study/MaterialSelect'
 import type { StudyHourRules, StudyKind } from '@/shared/study/types'
 import { Card } from '@/shared/ui/Card'
 import { PageHeader } from '@/shared/ui/PageHeader'
@@ -21,6 +24,7 @@ import { LoadFailure, Loading } from '@/shared/ui/states'
 import { toast } from '@/shared/ui/toast'
 import { declareRecord } from './api'
 import styles from './form/form.module.css'
+import { LEVELS, type TrainingLevel } from './form/levels'
 import { formTexts } from './form/texts'
 import { useWhose, type Whose, WhoseField } from './form/WhoseField'
 
@@ -31,6 +35,8 @@ interface Values extends Whose {
   occurred_on: string
   ended_on?: string | null
   organiser?: string | null
+  level?: TrainingLevel | null
+  material_id?: string | null
   note?: string | null
 }
 
@@ -65,16 +71,23 @@ function DeclareForm({ kinds, rules }: { kinds: StudyKind[]; rules: StudyHourRul
   const [form] = Form.useForm<Values>()
   const draft = useDraft<Partial<Values>>('study-record-new')
   const whose = useWhose()
+  const [params] = useSearchParams()
+  const [member, material] = [params.get('member'), params.get('material')]
+  const asked = {
+    ...(member && { whose: 'other' as const, member_id: member }),
+    ...(material && { material_id: material }),
+  }
   const [start] = useState(() => ({
     kind: kinds.find(({ code }) => code === SELF_STUDY)?.code ?? kinds[0]?.code,
     occurred_on: cityDate(new Date()),
     ...whose,
     ...draft.load(),
+    ...asked,
   }))
   const { pending, submit } = useSubmit({
     form,
     send: (values: Values, key) => {
-      const { whose: _, member_id, hours, ended_on, organiser, note, ...rest } = values
+      const { whose: _, member_id, hours, ended_on, organiser, level, note, ...rest } = values
       const trained = rest.kind !== SELF_STUDY
       return declareRecord(
         {
@@ -83,6 +96,7 @@ function DeclareForm({ kinds, rules }: { kinds: StudyKind[]; rules: StudyHourRul
           member_id: member_id ?? null,
           ended_on: (trained && ended_on) || null,
           organiser: trained ? words(organiser) : null,
+          level: (trained && level) || null,
           note: words(note),
         },
         key,
@@ -117,6 +131,7 @@ function DeclareForm({ kinds, rules }: { kinds: StudyKind[]; rules: StudyHourRul
         >
           <Input maxLength={200} />
         </Form.Item>
+        <MaterialField />
         <Days form={form} />
         <Form.Item
           name="hours"
@@ -138,9 +153,22 @@ function DeclareForm({ kinds, rules }: { kinds: StudyKind[]; rules: StudyHourRul
   )
 }
 
+/** The piece of compulsory material that was studied, of those that concern the person. */
+function MaterialField() {
+  const t = useText(formTexts)
+  const whose = Form.useWatch('whose')
+  const branchId = useMe().data?.grants[0]?.branch.id
+  return (
+    <Form.Item name="material_id" label={t.compulsory} extra={t.compulsoryHelp}>
+      <MaterialSelect branchId={whose === 'other' ? branchId : undefined} />
+    </Form.Item>
+  )
+}
+
 /** When; training elsewhere may last several days and has somebody who held it. */
 function Days({ form }: { form: ReturnType<typeof Form.useForm<Values>>[0] }) {
   const t = useText(formTexts)
+  const levels = useOptions(LEVELS)
   const trained = Form.useWatch('kind', form) !== SELF_STUDY
   const day = (
     <Form.Item
@@ -162,6 +190,9 @@ function Days({ form }: { form: ReturnType<typeof Form.useForm<Values>>[0] }) {
       </div>
       <Form.Item name="organiser" label={t.organiser} extra={t.organiserHelp}>
         <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item name="level" label={t.level} extra={t.levelHelp}>
+        <Select allowClear options={levels} />
       </Form.Item>
     </>
   )

@@ -58,10 +58,13 @@ function AmendForm({ session, kinds, expected: people }: AmendProps) {
   const { pending, submit } = useSubmit({
     form,
     send: (values: PlanValues) => {
-      const { branch_id: _, expected, member_ids, ...rest } = asInput(values)
+      const { branch_id: _, expected, member_ids, group_id, material_id, ...rest } = asInput(values)
       // People are drawn up anew only when somebody has changed who is expected.
-      const range = form.isFieldsTouched(['expected', 'member_ids']) ? { expected, member_ids } : {}
-      return amendSession(session, { ...rest, ...range })
+      const range = form.isFieldsTouched(['expected', 'member_ids', 'group_id'])
+        ? { expected, member_ids, group_id }
+        : {}
+      const material = form.isFieldTouched('material_id') ? { material_id } : {}
+      return amendSession(session, { ...rest, ...range, ...material })
     },
     onProblem: (error) => {
       if (!isConflict(error)) return false

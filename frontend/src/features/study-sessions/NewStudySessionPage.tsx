@@ -1,7 +1,7 @@
 import Button from 'antd/es/button'
 import Form from 'antd/es/form'
 import { useState } from 'react'
-import { useNavigate } from 'react-router'
+import { useNavigate, useSearchParams } from 'react-router'
 import { useDraft } from '@/shared/forms/draft'
 import { SubmitForm } from '@/shared/forms/SubmitForm'
 import { useSubmit } from '@/shared/forms/submit'
@@ -35,6 +35,12 @@ export default function NewStudySessionPage() {
   const kinds = useStudyKinds()
   const query = { branch_id: branchId, direct: true, sort: '-starts_at', limit: 1 }
   const last = useSessions(query, me.isSuccess && branchId !== undefined)
+  const [params] = useSearchParams()
+  const [material, group] = [params.get('material'), params.get('group')]
+  const asked = {
+    ...(material && { material_id: material }),
+    ...(group && { group_id: group, expected: 'group' as const }),
+  }
   const ready = kinds.data && me.isSuccess && (branchId === undefined || !last.isPending)
   return (
     <>
@@ -45,6 +51,7 @@ export default function NewStudySessionPage() {
         <PlanForm
           kinds={kinds.data.items}
           start={startOf(last.data?.items[0], branchId)}
+          asked={asked}
           known={last.data?.items[0] !== undefined}
         />
       )}
@@ -55,11 +62,13 @@ export default function NewStudySessionPage() {
 interface FormProps {
   kinds: readonly StudyKind[]
   start: Partial<PlanValues>
+  /** What the page that led here asks for: a group, compulsory material. */
+  asked: Partial<PlanValues>
   /** Whether a session before tells something. */
   known: boolean
 }
 
-function PlanForm({ kinds, start, known }: FormProps) {
+function PlanForm({ kinds, start, asked, known }: FormProps) {
   const t = useText(formTexts)
   const navigate = useNavigate()
   const refresh = useRefreshStudy()
@@ -79,7 +88,7 @@ function PlanForm({ kinds, start, known }: FormProps) {
   const anew = () => {
     draft.clear()
     setKept(null)
-    form.setFieldsValue({ topic: '', material: '', to: null, member_ids: [], ...start })
+    form.setFieldsValue({ topic: '', material: '', to: null, member_ids: [], ...start, ...asked })
   }
   return (
     <Card className={styles.sheet}>
@@ -93,7 +102,7 @@ function PlanForm({ kinds, start, known }: FormProps) {
       <SubmitForm
         form={form}
         onSubmit={submit}
-        initialValues={{ ...start, ...kept }}
+        initialValues={{ ...start, ...kept, ...asked }}
         onChange={draft.save}
         label={t.title}
       >

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useParams } from 'react-router'
 import { useText } from '@/shared/i18n/texts'
+import { useMe } from '@/shared/session/me'
 import { studyKeys, useRefreshStudy } from '@/shared/study/api'
 import { Files } from '@/shared/study/Files'
 import { History } from '@/shared/study/History'
@@ -11,6 +12,7 @@ import { LinkButton } from '@/shared/ui/LinkButton'
 import { PageHeader } from '@/shared/ui/PageHeader'
 import { LoadFailure, Loading } from '@/shared/ui/states'
 import { attachMaterial, useSession, useSessionEvents } from './api'
+import { HelpsCard } from './helps/HelpsCard'
 import { SessionFacts } from './page/Facts'
 import { OutputsCard } from './page/OutputsCard'
 import styles from './page/page.module.css'
@@ -41,6 +43,7 @@ function SessionView({ session }: { session: StudySession }) {
   const events = useSessionEvents(session.id)
   const [unsaved, setUnsaved] = useState(0)
   const [outcome, setOutcome] = useState<CreditOutcome | null>(null)
+  const isMember = Boolean(useMe().data?.member_id)
   const open = session.state === 'planned' || session.state === 'held'
   return (
     <>
@@ -53,12 +56,14 @@ function SessionView({ session }: { session: StudySession }) {
           </span>
         }
         actions={
-          session.keeps && (
+          (session.keeps && (
             <>
               {open && <LinkButton to={`/study-sessions/${session.id}/edit`}>{t.amend}</LinkButton>}
               <SessionSteps session={session} unsaved={unsaved} onOutcome={setOutcome} />
             </>
-          )
+          )) ||
+          // A help for who has no camera at hand: the letters below the code are typed there.
+          (open && isMember && <LinkButton to={`/study-sessions/${session.id}/scan`}>{t.scan}</LinkButton>)
         }
       />
       {outcome && <Outcome title={t.confirmedOutcome} outcome={outcome} />}
@@ -70,6 +75,7 @@ function SessionView({ session }: { session: StudySession }) {
         </div>
         <div className={styles.side}>
           <SessionFacts session={session} />
+          {session.keeps && open && <HelpsCard session={session} />}
           {events.isError ? (
             <LoadFailure error={events.error} onRetry={() => void events.refetch()} compact />
           ) : (

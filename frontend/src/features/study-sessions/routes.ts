@@ -26,4 +26,10 @@ export const studySessionRoutes: AppRoute[] = [
     permission: 'study:read',
     page: () => import('./EditStudySessionPage'),
   },
+  {
+    path: '/study-sessions/:id/scan',
+    title: { zh: '扫码签到', en: 'Say that you are here' },
+    parent: '/study-sessions',
+    page: () => import('./ScanPage'),
+  },
 ]

@@ -10,9 +10,10 @@ import type { MemberStudy } from './types'
 
 interface Props {
   study: MemberStudy
-  onYear: (year: number) => void
+  /** Left out where the page chooses the year itself. */
+  onYear?: (year: number) => void
   /** The last year there is to see. */
-  latest: number
+  latest?: number
 }
 
 /** A member's year of study: the sums, then each record by kind. For the member and the branch's officers alone. */
@@ -21,13 +22,15 @@ export function YearOfStudy({ study, onYear, latest }: Props) {
   const kinds = kindsOf(study)
   return (
     <>
-      <div className={`${styles.years} no-print`}>
-        <Button onClick={() => onYear(study.year - 1)}>{t.earlier}</Button>
-        <strong>{t.year(study.year)}</strong>
-        <Button disabled={study.year >= latest} onClick={() => onYear(study.year + 1)}>
-          {t.later}
-        </Button>
-      </div>
+      {onYear && (
+        <div className={`${styles.years} no-print`}>
+          <Button onClick={() => onYear(study.year - 1)}>{t.earlier}</Button>
+          <strong>{t.year(study.year)}</strong>
+          <Button disabled={study.year >= (latest ?? study.year)} onClick={() => onYear(study.year + 1)}>
+            {t.later}
+          </Button>
+        </div>
+      )}
       <p className={styles.sum}>
         <span className={styles.figure}>{t.hours(study.hours)}</span>
         <span>{t.organised(study.organised_hours)}</span>

@@ -1,19 +1,24 @@
 import { useState } from 'react'
 import { thisYear } from '@/shared/points/year'
 import { useMemberStudyYear } from '@/shared/study/api'
+import styles from '@/shared/study/lists.module.css'
+import { Requirement } from '@/shared/study/Requirement'
 import { YearOfStudy } from '@/shared/study/YearOfStudy'
 import { Card } from '@/shared/ui/Card'
 import { LoadFailure, Loading } from '@/shared/ui/states'
 
-/** 组织生活与学习: the member's year of study by kind. */
+/** 组织生活与学习: what is asked of the member, then the year of study by kind. */
 export default function StudyTab({ memberId }: { memberId: string }) {
   const [year, setYear] = useState(thisYear)
   const study = useMemberStudyYear(memberId, year)
   if (study.isPending) return <Loading />
   if (study.isError) return <LoadFailure error={study.error} onRetry={() => void study.refetch()} />
   return (
-    <Card>
-      <YearOfStudy study={study.data} onYear={setYear} latest={thisYear()} />
-    </Card>
+    <div className={styles.stack}>
+      <Requirement requirement={study.data.requirement} />
+      <Card>
+        <YearOfStudy study={study.data} onYear={setYear} latest={thisYear()} />
+      </Card>
+    </div>
   )
 }

@@ -6,9 +6,11 @@ import { BranchSelect } from '@/shared/branches/BranchSelect'
 import { useText } from '@/shared/i18n/texts'
 import { MembersSelect } from '@/shared/members/MembersSelect'
 import { useCan } from '@/shared/session/me'
+import { MaterialSelect } from '@/shared/study/MaterialSelect'
 import type { StudyKind } from '@/shared/study/types'
 import { DocumentSelect } from './DocumentSelect'
 import styles from './form.module.css'
+import { GroupSelect } from './GroupSelect'
 import { TimeFields } from './TimeFields'
 import { formTexts } from './texts'
 import type { PlanValues } from './values'
@@ -55,6 +57,9 @@ export function PlanFields({ form, kinds, fixedBranch, names }: Props) {
       <Form.Item name="material" label={t.material} extra={t.materialHelp}>
         <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={2000} />
       </Form.Item>
+      <Form.Item name="material_id" label={t.compulsory} extra={t.compulsoryHelp} hidden={!branchId}>
+        <MaterialSelect branchId={branchId} />
+      </Form.Item>
       {mayReadDocuments && (
         <Form.Item name="source_document_id" label={t.source} extra={t.sourceHelp}>
           <DocumentSelect />
@@ -74,9 +79,20 @@ export function PlanFields({ form, kinds, fixedBranch, names }: Props) {
             { value: 'branch', label: t.expectedBranch },
             { value: 'subtree', label: t.expectedSubtree },
             { value: 'named', label: t.expectedNamed },
+            { value: 'group', label: t.expectedGroup },
           ]}
         />
       </Form.Item>
+      {expected === 'group' && (
+        <Form.Item
+          name="group_id"
+          label={t.group}
+          extra={t.groupHelp}
+          rules={[{ required: true, message: t.groupNeeded }]}
+        >
+          <GroupSelect branchId={branchId} />
+        </Form.Item>
+      )}
       {expected === 'named' && (
         <Form.Item name="member_ids" label={t.names} rules={[{ required: true, message: t.namesNeeded }]}>
           <MembersSelect branchId={branchId} names={names} />

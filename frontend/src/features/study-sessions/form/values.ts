@@ -16,7 +16,9 @@ export interface PlanValues {
   host?: string | null
   material?: string | null
   source_document_id?: string | null
-  expected: 'branch' | 'subtree' | 'named'
+  material_id?: string | null
+  expected: 'branch' | 'subtree' | 'named' | 'group'
+  group_id?: string | null
   member_ids?: string[]
 }
 
@@ -49,6 +51,8 @@ export function asInput(values: PlanValues): SessionInput {
     material: text(values.material),
     source_document_id: values.source_document_id ?? null,
     expected,
+    material_id: values.material_id ?? null,
+    group_id: expected === 'group' ? (values.group_id ?? null) : null,
     member_ids: expected === 'named' ? (values.member_ids ?? []) : [],
   }
 }
@@ -90,6 +94,8 @@ export function valuesOf(session: StudySession): Partial<PlanValues> {
     host: session.host,
     material: session.material,
     source_document_id: session.source_document_id,
-    expected: expected === 'group' ? 'named' : expected,
+    material_id: session.material_id,
+    expected,
+    group_id: session.group_id,
   }
 }

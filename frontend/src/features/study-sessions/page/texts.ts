@@ -3,6 +3,7 @@ import { defineTexts } from '@/shared/i18n/texts'
 export const pageTexts = defineTexts(
   {
     title: '学习活动',
+    scan: '扫码签到',
     amend: '修改安排',
     facts: '活动安排',
     branch: '组织单位',
@@ -42,6 +43,7 @@ export const pageTexts = defineTexts(
   },
   {
     title: 'Study session',
+    scan: 'Say that I am here',
     amend: 'Change the plan',
     facts: 'The plan',
     branch: 'Held by',

@@ -1,11 +1,13 @@
 import Button from 'antd/es/button'
 import Input from 'antd/es/input/Input'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, lazy, Suspense, useState } from 'react'
 import { SearchSelect } from '@/shared/forms/SearchSelect'
 import { useText } from '@/shared/i18n/texts'
 import { useShortcut } from '@/shared/keyboard/shortcuts'
 import { findMembers } from '@/shared/members/MemberSelect'
 import { Card } from '@/shared/ui/Card'
+import { ScanNotes } from '../helps/ScanNotes'
+import { helpTexts } from '../helps/texts'
 import type { Sheet } from '../types'
 import { Details } from './Details'
 import { countMarks, isNamed, type ShownLine, withoutReason } from './marks'
@@ -15,6 +17,8 @@ import { Tiles, useTiles } from './Tiles'
 import { sheetTexts } from './texts'
 import { type SheetDraft, useSheetDraft } from './useSheetDraft'
 import { useSheetSaving } from './useSheetSaving'
+
+const ListDialog = lazy(() => import('../helps/ListDialog'))
 
 interface Props {
   sheet: Sheet
@@ -73,6 +77,7 @@ export function AttendanceCard({ sheet, onUnsaved }: Props) {
         </div>
         <p className={`${styles.help} ${styles.keys} no-print`}>{t.help}</p>
         <Notices draft={draft} saving={saving} />
+        <ScanNotes sessionId={sheet.session.id} draft={draft} />
         <Tiles
           box={box}
           lines={matches}
@@ -86,6 +91,7 @@ export function AttendanceCard({ sheet, onUnsaved }: Props) {
         {matches.length === 0 && <p role="status">{t.nobody}</p>}
         <Details draft={draft} strict={strict} onEnter={toTiles} />
         <WalkIn draft={draft} />
+        <FromList sessionId={sheet.session.id} draft={draft} />
         <SaveBar draft={draft} pending={saving.pending} onSave={save} />
       </div>
     </Card>
@@ -158,5 +164,21 @@ function WalkIn({ draft }: { draft: SheetDraft }) {
         }}
       />
     </div>
+  )
+}
+
+/** Fills the sheet in from a spreadsheet. */
+function FromList({ sessionId, draft }: { sessionId: string; draft: SheetDraft }) {
+  const t = useText(helpTexts)
+  const [open, setOpen] = useState(false)
+  return (
+    <p className={`${styles.fromList} no-print`}>
+      <Button onClick={() => setOpen(true)}>{t.list}</Button>
+      {open && (
+        <Suspense>
+          <ListDialog sessionId={sessionId} draft={draft} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </p>
   )
 }

@@ -39,6 +39,9 @@ export function useSheetDraft(sheet: Sheet) {
       put(withChange(lines, changes, line.id, name ? { ...change, name } : change))
     },
     change: (id: string, change: Change) => put(withChange(lines, changes, id, change)),
+    /** Several at once: those who scanned, or what a list says. */
+    changeAll: (all: readonly (readonly [string, Change])[]) =>
+      put(all.reduce((now, [id, change]) => withChange(lines, now, id, change), changes)),
     everybody: () => put(everybodyPresent(lines, changes)),
     drop: () => put({}),
   }
