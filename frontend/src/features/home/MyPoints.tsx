@@ -1,7 +1,7 @@
 import { Link } from 'react-router'
 import { useText } from '@/shared/i18n/texts'
 import { useOwnPoints } from '@/shared/points/api'
-import { counts } from '@/shared/points/sum'
+import { counts, latestFirst } from '@/shared/points/sum'
 import { thisYear } from '@/shared/points/year'
 import { Card } from '@/shared/ui/Card'
 import { DayText } from '@/shared/ui/DateText'
@@ -15,7 +15,7 @@ export default function MyPoints() {
   const t = useText(pointsTexts)
   const points = useOwnPoints(thisYear(), 'member')
   if (!points.data?.scheme) return null
-  const last = points.data.entries.filter(counts).slice(-SHOWN).reverse()
+  const last = latestFirst(points.data.entries.filter(counts)).slice(0, SHOWN)
   return (
     <Card title={t.title} aside={t.score(points.data.score)} className={styles.record}>
       {last.length === 0 && <p>{t.empty}</p>}

@@ -7,6 +7,7 @@ import { EmptyState } from '@/shared/ui/states'
 import { Evidence } from './Evidence'
 import { PERIODS } from './labels'
 import styles from './points.module.css'
+import { latestFirst } from './sum'
 import { pointTexts } from './texts'
 import type { PointEntry } from './types'
 
@@ -40,10 +41,6 @@ export function Ledger({ entries, action, aside }: Props) {
     </Card>
   )
 }
-
-/** A reversal stands above what it takes back: both have the day of the fact. */
-const latestFirst = (entries: readonly PointEntry[]) =>
-  [...entries].reverse().sort((a, b) => b.occurred_on.localeCompare(a.occurred_on))
 
 const signed = (points: number) => (points < 0 ? `−${-points}` : `+${points}`)
 

@@ -63,3 +63,7 @@ export function scoreCourse({
   }
   return course
 }
+
+/** A reversal stands above what it takes back: both have the day of the fact. */
+export const latestFirst = (entries: readonly PointEntry[]) =>
+  [...entries].reverse().sort((a, b) => b.occurred_on.localeCompare(a.occurred_on))
