@@ -26,4 +26,4 @@ is_ready || {
   tail -n 40 var/e2e-server.log >&2
   exit 1
 }
-BASE_URL="http://127.0.0.1:$port" DEMO_ACCOUNTS="$folder/var/demo-accounts.json" npm --prefix frontend run e2e --silent
+BASE_URL="http://127.0.0.1:$port" DEMO_ACCOUNTS="$folder/var/demo-accounts.json" npm --prefix frontend run e2e --silent -- "$@"

@@ -95,7 +95,7 @@ describe('the shell', () => {
     const page = await openPage('staff', '/', { viewport: PHONE })
     await page.getByRole('button', { name: '更多' }).click()
     const drawer = page.getByRole('dialog')
-    await drawer.getByRole('link', { name: '我的' }).click()
+    await drawer.getByRole('link', { name: /(^|\s)我的$/ }).click()
     await page.waitForURL('**/me')
     await drawer.waitFor({ state: 'hidden' })
   })

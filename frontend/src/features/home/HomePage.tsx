@@ -6,7 +6,7 @@ import { useLanguage } from '@/shared/i18n/preferences'
 import { useText } from '@/shared/i18n/texts'
 import { useCan, useMe } from '@/shared/session/me'
 import { PageHeader } from '@/shared/ui/PageHeader'
-import { LoadFailure, Loading } from '@/shared/ui/states'
+import { EmptyState, LoadFailure, Loading } from '@/shared/ui/states'
 import styles from './HomePage.module.css'
 import { MyRecord } from './MyRecord'
 import { TicketQueue } from './TicketQueue'
@@ -47,6 +47,9 @@ export default function HomePage() {
       {/* A member without tickets comes for what is their own. */}
       {!works && own}
       {(me.isPending || (works && home.isPending)) && <Loading />}
+      {me.data && !works && !own && !can('study:keep') && (
+        <EmptyState title={t.nothing}>{t.nothingText}</EmptyState>
+      )}
       {home.isError && <LoadFailure error={home.error} onRetry={() => void home.refetch()} />}
       {home.data && (
         <div className={styles.queues}>
