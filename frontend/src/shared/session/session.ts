@@ -1,5 +1,5 @@
 import { Problem } from '@/shared/api/problem'
-import { withTabLock } from '@/shared/browser/lock'
+import { pause, withTabLock } from '@/shared/browser/lock'
 import { readItem, removeItem, writeItem } from '@/shared/browser/storage'
 import { createStore, useStore } from '@/shared/browser/store'
 import { idleTimeLeft, noteActivity } from './idle'
@@ -25,6 +25,10 @@ type TabMessage = { kind: 'ended'; reason: EndReason } | { kind: 'renewed'; answ
 
 export const REFRESH_KEY = 'dj.refresh-token'
 const LOCK = 'refresh'
+/** How long the others are kept out after a renewal, and how long one that had to wait listens for its outcome. */
+const SETTLE_MS = 200
+const NEWS_MS = 1000
+const LISTEN_MS = 20
 
 export const sessionStore = createStore<SessionState>({ status: 'starting' })
 export const useSession = () => useStore(sessionStore)
@@ -32,6 +36,8 @@ export const useSession = () => useStore(sessionStore)
 let accessToken: string | null = null
 let accessEndsAt = 0
 let renewal: Promise<string | null> | null = null
+/** This tab keeps the others out: what it stored itself, it sees. */
+let settling = false
 const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('dj.session')
 
 export const currentAccessToken = () => accessToken
@@ -56,10 +62,41 @@ export async function resumeSession(): Promise<void> {
  */
 export function renewAccess(used: string | null): Promise<string | null> {
   if (accessToken !== null && accessToken !== used) return Promise.resolve(accessToken)
-  renewal ??= withTabLock(LOCK, () => renewInsideLock(used)).finally(() => {
+  renewal ??= renewAlone(used).finally(() => {
     renewal = null
   })
   return renewal
+}
+
+/**
+ * A lock may come to another tab sooner than what was stored under it: browsers carry localStorage from process to
+ * process on their own time. So who renewed answers its callers at once and lets go of the lock a little later, and
+ * who had to wait for it listens for the outcome before looking at the stored token.
+ */
+function renewAlone(used: string | null): Promise<string | null> {
+  const before = readItem(REFRESH_KEY)
+  const holder = settling
+  return new Promise((resolve, reject) => {
+    withTabLock(LOCK, async (waited) => {
+      if (waited && !holder) await hearOfRenewal(used, before)
+      const mine = accessToken
+      resolve(await renewInsideLock(used))
+      if (accessToken === mine) return
+      settling = true
+      await pause(SETTLE_MS)
+      settling = false
+    }).catch(reject)
+  })
+}
+
+async function hearOfRenewal(used: string | null, before: string | null): Promise<void> {
+  const until = Date.now() + NEWS_MS
+  while (
+    (accessToken === null || accessToken === used) &&
+    readItem(REFRESH_KEY) === before &&
+    Date.now() < until
+  )
+    await pause(LISTEN_MS)
 }
 
 async function renewInsideLock(used: string | null): Promise<string | null> {

@@ -68,7 +68,7 @@ export const helpTexts = defineTexts(
     taken: (count) => `${count} filled in; look through and save`,
     listTitle: 'Attendance from a spreadsheet',
     listNote:
-      'A column 姓名 is needed; 到会情况, 事由, 补学日期 may follow. Without a mark, everybody named was there. Look first; nothing counts before the sheet is saved.',
+      'A column with the names is needed, headed as on the printed sheet; mark, reason and day of the make-up may follow. Without a mark, everybody named was there. Look first; nothing counts before the sheet is saved.',
     listHelp: '.xlsx, .xls, .csv, up to 5 MB',
     fileType: 'This kind of file is not taken: .xlsx, .xls, .csv are.',
     fileSize: (mb) => `The file has ${mb} MB, more than 5.`,
