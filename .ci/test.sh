@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The whole suite. Every step runs even if an earlier one failed; the exit code is 0 only if all passed.
-# COVERAGE=1 measures coverage too and holds its floor (docs/adr/0006).
+# COVERAGE=1 measures coverage too and holds its floor (docs/adr/0007).
 # Two lanes side by side, so that one computes while the other waits for the disk, the database or the browser.
 set -uo pipefail
 cd "$(dirname "$0")/.."
