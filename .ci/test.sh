@@ -5,9 +5,17 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 . .ci/setup.sh test
+# The setup ends at its first failure, the suite goes on: nothing below may be left to `set -e`, least of all the trap,
+# whose last status would become the exit code.
+set +e
 
 results=$(mktemp -d)
-trap 'rm -rf "$results"' EXIT
+lane=
+finish() {
+  [ -z "$lane" ] || kill -TERM -- "-$lane" 2>/dev/null
+  rm -rf "$results"
+}
+trap finish EXIT
 
 # step NAME COMMAND…: what it prints is shown when it has ended, so that the lanes do not mix.
 step() {
@@ -52,9 +60,9 @@ set -m
 frontend </dev/null &
 lane=$!
 set +m
-trap 'kill -TERM -- "-$lane" 2>/dev/null; rm -rf "$results"' EXIT
 backend
 wait "$lane"
+lane=
 
 say "" "── 小结 summary ($((SECONDS - started)) s)"
 cat "$results/summary"
