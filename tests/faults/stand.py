@@ -95,8 +95,7 @@ class Stand:
         assert pid is not None
         began = time.monotonic()
         if whole:
-            os.kill(pid, signal.SIGKILL)
-            await asyncio.to_thread(_gone, pid)
+            await asyncio.to_thread(kill_pid, pid)
             url = self.server.url
             await asyncio.to_thread(self.server.start)
             assert self.server.url == url, "the database came back at another address"
@@ -181,7 +180,9 @@ def _newest_child(pid: int) -> int:
     return max(serving)
 
 
-def _gone(pid: int) -> None:
+def kill_pid(pid: int) -> None:
+    """SIGKILL, and wait until nothing of it runs."""
+    os.kill(pid, signal.SIGKILL)
     while True:
         try:
             if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
