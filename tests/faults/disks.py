@@ -16,7 +16,7 @@ import httpx
 
 from api.logging import configure
 from models.enums.accounts import Role
-from services.kit.local_postgres import LocalPostgresError
+from services.kit.postgres_home import LocalPostgresError
 from tests.faults.drill import loaded, no_jobs
 from tests.faults.load import Load
 from tests.faults.stand import Stand, kill_pid, standing, until
