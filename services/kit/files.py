@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import tempfile
 from collections.abc import AsyncIterator, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -62,10 +63,12 @@ class FileStore:
             self._fs.rm_file(path)
 
     def _write(self, path: str, pieces: Iterable[bytes]) -> None:
-        # Object stores show a file when its upload is complete, and not before.
-        with self._fs.open(path, "wb") as file:
+        # Whole before it is sent: closing a remote file keeps what was written until then, whatever went wrong.
+        with tempfile.NamedTemporaryFile() as draft:
             for piece in pieces:
-                file.write(piece)
+                draft.write(piece)
+            draft.flush()
+            self._fs.put_file(draft.name, path)
 
     def _write_local(self, path: str, pieces: Iterable[bytes]) -> None:
         """On the disk before it has its name: neither a full disk nor a lost machine leaves half a file."""

@@ -1,4 +1,5 @@
 import asyncio
+from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -43,6 +44,19 @@ async def test_what_cannot_be_written_whole_is_not_there(tmp_path: Path) -> None
     with pytest.raises(OSError, match="ab"):
         await store.put("sources", IDENTITY, b"content")
     assert kept_below(tmp_path) == ["sources/ab"]
+
+
+async def test_what_breaks_off_on_its_way_to_another_store_is_not_there() -> None:
+    def broken() -> Iterator[bytes]:
+        yield b"the first half"
+        raise ConnectionError("the client went away")
+
+    store, key = FileStore(f"memory://{uuid4()}"), f"sources/ab/{IDENTITY}"
+    with pytest.raises(ConnectionError):
+        await store.put_pieces(key, broken())
+    assert await store.size(key) is None
+    await store.put_pieces(key, [b"the first half", b" and the second"])
+    assert await store.get(key) == b"the first half and the second"
 
 
 async def test_a_lost_file_is_noticed(tmp_path: Path) -> None:
