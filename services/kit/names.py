@@ -10,11 +10,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import Any
+from importlib import import_module
+from types import ModuleType
 
 from opencc import OpenCC
-from pypinyin import Style, lazy_pinyin, pinyin
-from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
 from services.kit.name_tables import (
     GIVEN_NAME_READINGS,
@@ -83,47 +82,22 @@ def comparable(text: str) -> str:
     return _plain_characters(_SEPARATORS.sub("", folded(text)))
 
 
-def _syllables(plain: str) -> list[str]:
-    """Pinyin without tones, what has none each character alone.
-
-    Most names hold no word of the dictionary, so that each character has its usual reading: an import of a city's
-    names is then several times as fast.
-    """
-    words = (plain[start:end] for start in range(len(plain) - 1) for end in range(start + 2, len(plain) + 1))
-    if any(word in PHRASES_DICT for word in words):
-        return lazy_pinyin(plain, errors=_one_by_one)
-    return [syllable for character in plain for syllable in _usual_reading(character)]
-
-
-@lru_cache(maxsize=30_000)
-def _read_apart(plain: str) -> tuple[str, ...]:
-    """`_syllables`, remembered: given names come again and again."""
-    return tuple(_syllables(plain))
-
-
-@lru_cache(maxsize=30_000)
-def _read_through(written: str) -> tuple[str, ...]:
-    """Pinyin without tones, a run of what has none as one piece."""
-    if all(ord(character) in PINYIN_DICT for character in written):
-        return _read_apart(written)
-    return tuple(lazy_pinyin(written))
-
-
-@lru_cache(maxsize=30_000)
-def _usual_reading(character: str) -> tuple[str, ...]:
-    return tuple(lazy_pinyin(character, errors=_one_by_one))
+@cache
+def _dictionary() -> ModuleType:
+    """Loaded when the first name is spelled (readings.py says why)."""
+    return import_module("services.kit.readings")
 
 
 def pinyin_of(text: str) -> str:
     """Full pinyin without tones, for sorting: `组织部` → `zu zhi bu`."""
-    return " ".join(lazy_pinyin(folded(text)))
+    return " ".join(_dictionary().read_as_text(folded(text)))
 
 
 def person_pinyin(name: str) -> str:
     """Full pinyin of a person's name, the surname read as a surname: `单雄信` → `shan xiong xin`."""
     written = _SEPARATORS.sub("", folded(name))
     length, readings = _surname(_plain_characters(written))
-    return " ".join([*readings[:1], *_read_through(written[length:])])
+    return " ".join([*readings[:1], *_dictionary().read_through(written[length:])])
 
 
 def person_grams(name: str) -> list[str]:
@@ -183,7 +157,7 @@ def _name_grams(text: str) -> set[str]:
     written = _SEPARATORS.sub("", folded(text))
     grams = _runs(folded(_plain_characters(written)), 3)
     typed = written.translate(_AS_TYPED)
-    syllables = _read_apart(typed)
+    syllables = _dictionary().read_apart(typed)
     if syllables:
         grams |= _spelled_on(_readings(typed[0], syllables[0]), syllables)
     for start in range(1, len(syllables)):
@@ -238,7 +212,7 @@ def _surname(plain: str) -> tuple[int, tuple[str, ...]]:
 
 def _read_one_by_one(written: str) -> Iterable[tuple[str, str]]:
     """Each character with its reading; words are read as words (重阳 chong yang)."""
-    return zip(written, _read_apart(written), strict=False)
+    return zip(written, _dictionary().read_apart(written), strict=False)
 
 
 def _given_readings(character: str, usual: str) -> tuple[str, ...]:
@@ -254,17 +228,12 @@ def _each_spelling(syllables: tuple[tuple[str, ...], ...]) -> Iterable[tuple[str
 @cache
 def _readings(character: str, usual: str) -> frozenset[str]:
     """A surname may be read otherwise than the word it looks like (单 shan, 仇 qiu, 曾 zeng)."""
-    found = {usual, *pinyin(character, style=Style.NORMAL, heteronym=True, errors=_one_by_one)[0]}
+    found = {usual, *_dictionary().each_reading(character)}
     return frozenset(typed for reading in found for typed in _typed(reading))
 
 
 def _typed(syllable: str) -> tuple[str, ...]:
     return _UMLAUT_SPELLINGS.get(syllable, (syllable,))
-
-
-def _one_by_one(characters: str) -> Any:
-    """What has no pinyin stands for itself, each character alone (pypinyin flattens the list)."""
-    return list(characters)
 
 
 def _beginnings(spelled: str) -> set[str]:
