@@ -46,6 +46,7 @@ from services.kit.local_postgres import LocalPostgres
 from services.kit.lookup import Lookup
 from services.kit.sealing import Sealer
 from services.members import exporting
+from services.members.export_files import Format
 from services.members.exporting import Wanted
 from services.members.filters import make_filter, view_of
 from services.members.id_numbers import check_digit
@@ -203,7 +204,7 @@ async def imported(
     return until_preview, perf_counter() - began, {"new": new}
 
 
-async def exported(database: Database, account_id: UUID, target: Path, form: exporting.Format) -> float:
+async def exported(database: Database, account_id: UUID, target: Path, form: Format) -> float:
     actor = await actor_of(database.reader, await load_tree(database.reader), account_id)
     assert actor is not None
     vault = Vault(Sealer(KEYS.fields), Lookup(KEYS.lookup))
@@ -213,7 +214,7 @@ async def exported(database: Database, account_id: UUID, target: Path, form: exp
     return perf_counter() - began
 
 
-async def export_alone(url: str, account_id: str, target: str, form: exporting.Format) -> None:
+async def export_alone(url: str, account_id: str, target: str, form: Format) -> None:
     """In a process of its own, to see its memory."""
     database = await Database.connect(url, pool_size=1, reader_size=2)
     try:

@@ -34,7 +34,8 @@ from services.kit.clock import today, utc_now
 from services.kit.database import reader_in
 from services.members import amending, exporting, filters, queries, registration, revealing, transitions, views
 from services.members.codes import LISTS, STANDARDS, label_of
-from services.members.exporting import Format, Wanted
+from services.members.export_files import Format
+from services.members.exporting import Wanted
 from services.members.filters import MemberFilter
 from services.members.holds import Holds
 from services.members.views import Onlooker

@@ -11,7 +11,7 @@ from uuid import UUID
 import structlog
 
 from models.enums.imports import ImportState
-from services.imports import errors
+from services.imports import errors, progress
 from services.imports.apart import Failed, OutOfMemory, Task, run_apart
 from services.imports.ending import end_without_result, expired
 from services.kit.jobs import Job, JobContext, Nothing
@@ -48,6 +48,13 @@ async def _run(context: JobContext, task: ImportTask, state: ImportState) -> Non
         await end_without_result(context.session, task.import_id, state, errors.FAILED(), context.now)
 
 
+async def _give_up(context: JobContext, task: ImportTask, state: ImportState) -> None:
+    """All workers died. A process that one of them left at work is waited for: what it finished is no failure."""
+    if await progress.taken_up(context.session, task.import_id, state) is not None:
+        log.error("import.given_up", import_id=str(task.import_id))
+        await end_without_result(context.session, task.import_id, state, errors.FAILED(), context.now)
+
+
 async def read(context: JobContext, task: ImportTask) -> None:
     """Make the preview."""
     await _run(context, task, ImportState.READING)
@@ -58,12 +65,22 @@ async def commit(context: JobContext, task: ImportTask) -> None:
     await _run(context, task, ImportState.COMMITTING)
 
 
+async def give_up_reading(context: JobContext, task: ImportTask) -> None:
+    """The import ends in `failed`, unless its preview is there after all."""
+    await _give_up(context, task, ImportState.READING)
+
+
+async def give_up_commit(context: JobContext, task: ImportTask) -> None:
+    """The import goes back to its preview, unless it is in the register after all."""
+    await _give_up(context, task, ImportState.COMMITTING)
+
+
 async def purge(context: JobContext, _payload: Nothing) -> None:
     """Take away files and rows of imports that have had their time."""
     gone = await expired(context.session, context.now)
     log.info("imports.purged", imports=gone)
 
 
-READ_IMPORT = Job("read_import", ImportTask, read, _ATTEMPTS, timedelta(seconds=2), LIMIT)
-COMMIT_IMPORT = Job("commit_import", ImportTask, commit, _ATTEMPTS, timedelta(seconds=2), LIMIT)
+READ_IMPORT = Job("read_import", ImportTask, read, _ATTEMPTS, timedelta(seconds=2), LIMIT, give_up_reading)
+COMMIT_IMPORT = Job("commit_import", ImportTask, commit, _ATTEMPTS, timedelta(seconds=2), LIMIT, give_up_commit)
 PURGE_IMPORTS = Job("purge_imports", Nothing, purge)

@@ -91,6 +91,8 @@ class Job(Generic[Payload]):
 
     A job that fails is tried again after `first_delay`, then after twice as long each time; after `max_attempts` it
     is dead: it stays to be seen and repeated by hand. One attempt may take `limit`. Dying workers count as attempts.
+    A job that leaves more behind than its transaction has `give_up`: run when the last attempt ended with its worker,
+    in place of dying; what it leaves is settled, and the job is off the queue.
     """
 
     name: str
@@ -99,6 +101,7 @@ class Job(Generic[Payload]):
     max_attempts: int = 5
     first_delay: timedelta = timedelta(seconds=10)
     limit: timedelta = timedelta(minutes=10)
+    give_up: Callable[[JobContext, Payload], Awaitable[None]] | None = None
     adapter: TypeAdapter[Payload] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:

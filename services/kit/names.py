@@ -10,11 +10,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import Any
+from importlib import import_module
+from types import ModuleType
 
 from opencc import OpenCC
-from pypinyin import Style, lazy_pinyin, pinyin
-from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
 from services.kit.name_tables import (
     GIVEN_NAME_READINGS,
@@ -29,6 +28,9 @@ _NOTHING_TO_SEE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u
 
 _SEPARATORS = re.compile(r"[.·•・‧∙⋅●﹒]+")
 """The dot between the parts of a minority's name (阿卜杜拉·买买提), as keyboards and files write it."""
+
+_PLAIN_HAN = re.compile(r"[\u4e00-\u9fff]+")
+"""Nothing to fold: nearly every name, and a tenth of the time of normalising it twice."""
 
 _LETTERS = re.compile(r"[a-z]")
 _RUNS = re.compile(r"[a-zü'’]+|[^a-zü'’]+")
@@ -74,6 +76,8 @@ _SIMPLIFIED = _Simplified()
 
 def folded(text: str) -> str:
     """Full-width to half-width, lower case, no blanks: how codes, user names and titles are compared."""
+    if _PLAIN_HAN.fullmatch(text):
+        return text
     seen = _NOTHING_TO_SEE.sub("", unicodedata.normalize("NFKC", text))
     return _NOTHING_TO_SEE.sub("", unicodedata.normalize("NFKC", seen.casefold()))
 
@@ -83,47 +87,22 @@ def comparable(text: str) -> str:
     return _plain_characters(_SEPARATORS.sub("", folded(text)))
 
 
-def _syllables(plain: str) -> list[str]:
-    """Pinyin without tones, what has none each character alone.
-
-    Most names hold no word of the dictionary, so that each character has its usual reading: an import of a city's
-    names is then several times as fast.
-    """
-    words = (plain[start:end] for start in range(len(plain) - 1) for end in range(start + 2, len(plain) + 1))
-    if any(word in PHRASES_DICT for word in words):
-        return lazy_pinyin(plain, errors=_one_by_one)
-    return [syllable for character in plain for syllable in _usual_reading(character)]
-
-
-@lru_cache(maxsize=30_000)
-def _read_apart(plain: str) -> tuple[str, ...]:
-    """`_syllables`, remembered: given names come again and again."""
-    return tuple(_syllables(plain))
-
-
-@lru_cache(maxsize=30_000)
-def _read_through(written: str) -> tuple[str, ...]:
-    """Pinyin without tones, a run of what has none as one piece."""
-    if all(ord(character) in PINYIN_DICT for character in written):
-        return _read_apart(written)
-    return tuple(lazy_pinyin(written))
-
-
-@lru_cache(maxsize=30_000)
-def _usual_reading(character: str) -> tuple[str, ...]:
-    return tuple(lazy_pinyin(character, errors=_one_by_one))
+@cache
+def _dictionary() -> ModuleType:
+    """Loaded when the first name is spelled (readings.py says why)."""
+    return import_module("services.kit.readings")
 
 
 def pinyin_of(text: str) -> str:
     """Full pinyin without tones, for sorting: `组织部` → `zu zhi bu`."""
-    return " ".join(lazy_pinyin(folded(text)))
+    return " ".join(_dictionary().read_as_text(folded(text)))
 
 
 def person_pinyin(name: str) -> str:
     """Full pinyin of a person's name, the surname read as a surname: `单雄信` → `shan xiong xin`."""
     written = _SEPARATORS.sub("", folded(name))
     length, readings = _surname(_plain_characters(written))
-    return " ".join([*readings[:1], *_read_through(written[length:])])
+    return " ".join([*readings[:1], *_dictionary().read_through(written[length:])])
 
 
 def person_grams(name: str) -> list[str]:
@@ -134,31 +113,33 @@ def person_grams(name: str) -> list[str]:
     length, readings = _surname(plain)
     given = [_given_readings(character, usual) for character, usual in _read_one_by_one(written[length:])]
     spelled = (readings, *given) if readings else tuple(given)
-    grams = _name_grams(name)
+    grams, spellings = _name_pieces(name)
     if spelled:
-        grams |= _spellings(spelled)
+        spellings |= _spellings(spelled)
         for syllables in _each_spelling(spelled):
             first = syllables[0].split()
-            grams |= _beginnings("".join(first) + _initials(syllables)[len(first) :])
+            spellings.add("".join(first) + _initials(syllables)[len(first) :])
     for start in range(1, len(spelled)):
         grams |= _spellings_again(spelled[start:])
     twin = SURNAME_TWINS.get(plain[:1])
-    return sorted(grams | _runs(twin + plain[1:], 3)) if twin else sorted(grams)
+    if twin:
+        grams |= _runs(twin + plain[1:], 3)
+    return sorted(grams | _beginnings(spellings))
 
 
 def _spellings(spelled: tuple[tuple[str, ...], ...]) -> set[str]:
-    """Pieces of all ways to read a run of a name, in full and by its initials."""
-    grams: set[str] = set()
+    """All ways to read a run of a name, in full and by its initials."""
+    found: set[str] = set()
     for syllables in _each_spelling(spelled):
-        grams |= _beginnings("".join(syllables).replace(" ", ""))
-        grams |= _beginnings(_initials(syllables))
-    return grams
+        found.add("".join(syllables).replace(" ", ""))
+        found.add(_initials(syllables))
+    return found
 
 
 @lru_cache(maxsize=30_000)
 def _spellings_again(spelled: tuple[tuple[str, ...], ...]) -> frozenset[str]:
-    """Of given names and their ends, which come again and again behind other surnames."""
-    return frozenset(_spellings(spelled))
+    """Pieces of given names and their ends, which come again and again behind other surnames."""
+    return frozenset(_beginnings(_spellings(spelled)))
 
 
 def _initials(syllables: tuple[str, ...]) -> str:
@@ -176,36 +157,40 @@ def _runs(plain: str, longest: int) -> set[str]:
 
 def name_grams(text: str) -> list[str]:
     """What a name can be found by: its characters, and `py:` pieces of its pinyin and initials from any syllable on."""
-    return sorted(_name_grams(text))
+    grams, spellings = _name_pieces(text)
+    return sorted(grams | _beginnings(spellings))
 
 
-def _name_grams(text: str) -> set[str]:
+def _name_pieces(text: str) -> tuple[set[str], set[str]]:
+    """Pieces of a name, and the spellings of the whole of it: all their beginnings are pieces, too.
+
+    Beginnings are made once at the end: the ways to spell a name meet in the same letters.
+    """
     written = _SEPARATORS.sub("", folded(text))
     grams = _runs(folded(_plain_characters(written)), 3)
     typed = written.translate(_AS_TYPED)
-    syllables = _read_apart(typed)
-    if syllables:
-        grams |= _spelled_on(_readings(typed[0], syllables[0]), syllables)
+    syllables = _dictionary().read_apart(typed)
+    spellings = _spelled_on(_readings(typed[0], syllables[0]), syllables) if syllables else set()
     for start in range(1, len(syllables)):
         grams |= _spelled_from(syllables[start : start + _LONGEST_SPELLING])
-    return grams
+    return grams, spellings
 
 
 def _spelled_on(readings: Iterable[str], syllables: tuple[str, ...]) -> set[str]:
-    """Pieces of a run of syllables, the first of them in each of its readings."""
+    """A run of syllables, the first of them in each of its readings, in full and by their initials."""
     behind = syllables[1:_LONGEST_SPELLING]
     full, initials = "".join(behind), "".join([syllable[:1] for syllable in behind])
-    grams: set[str] = set()
+    found: set[str] = set()
     for reading in readings:
-        grams |= _beginnings(reading + full)
-        grams |= _beginnings(reading[:1] + initials)
-    return grams
+        found.add(reading + full)
+        found.add(reading[:1] + initials)
+    return found
 
 
 @lru_cache(maxsize=30_000)
 def _spelled_from(syllables: tuple[str, ...]) -> frozenset[str]:
-    """Of the ends of names, which come again and again behind other beginnings."""
-    return frozenset(_spelled_on(_typed(syllables[0]), syllables))
+    """Pieces of the ends of names, which come again and again behind other beginnings."""
+    return frozenset(_beginnings(_spelled_on(_typed(syllables[0]), syllables)))
 
 
 def query_grams(query: str) -> list[str]:
@@ -238,9 +223,10 @@ def _surname(plain: str) -> tuple[int, tuple[str, ...]]:
 
 def _read_one_by_one(written: str) -> Iterable[tuple[str, str]]:
     """Each character with its reading; words are read as words (重阳 chong yang)."""
-    return zip(written, _read_apart(written), strict=False)
+    return zip(written, _dictionary().read_apart(written), strict=False)
 
 
+@lru_cache(maxsize=30_000)
 def _given_readings(character: str, usual: str) -> tuple[str, ...]:
     known = GIVEN_NAME_READINGS.get(_plain_characters(character), ())
     return tuple(dict.fromkeys(typed for reading in (usual, *known) for typed in _typed(reading)))
@@ -254,7 +240,7 @@ def _each_spelling(syllables: tuple[tuple[str, ...], ...]) -> Iterable[tuple[str
 @cache
 def _readings(character: str, usual: str) -> frozenset[str]:
     """A surname may be read otherwise than the word it looks like (单 shan, 仇 qiu, 曾 zeng)."""
-    found = {usual, *pinyin(character, style=Style.NORMAL, heteronym=True, errors=_one_by_one)[0]}
+    found = {usual, *_dictionary().each_reading(character)}
     return frozenset(typed for reading in found for typed in _typed(reading))
 
 
@@ -262,10 +248,10 @@ def _typed(syllable: str) -> tuple[str, ...]:
     return _UMLAUT_SPELLINGS.get(syllable, (syllable,))
 
 
-def _one_by_one(characters: str) -> Any:
-    """What has no pinyin stands for itself, each character alone (pypinyin flattens the list)."""
-    return list(characters)
-
-
-def _beginnings(spelled: str) -> set[str]:
-    return {f"py:{spelled[:length]}" for length in range(1, min(len(spelled), _LONGEST_SPELLING) + 1)}
+def _beginnings(spellings: Iterable[str]) -> set[str]:
+    """Marked as letters, so that they are no pieces of Chinese text."""
+    found: set[str] = set()
+    for spelling in spellings:
+        marked = f"py:{spelling[:_LONGEST_SPELLING]}"
+        found.update([marked[:length] for length in range(4, len(marked) + 1)])
+    return found

@@ -5,7 +5,7 @@ A worker is woken by notifications; every tick it looks at the clock, and into t
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
 from time import perf_counter
@@ -196,9 +196,9 @@ class Worker:
         try:
             async with limit, self._database.transaction() as session:
                 attempt = await claim(session, taken.id, worker)
-                _check_worth(job, attempt)
+                work = _work(job, attempt)
                 payload = job.adapter.validate_json(taken.payload or b"null")
-                await job.run(JobContext(session, self._clock(), attempt, self._means), payload)
+                await work(JobContext(session, self._clock(), attempt, self._means), payload)
                 await (await queries_in(session)).log_jobs([(taken, "successful", None)])
         except TakenByAnotherError as error:
             raise RetryRequested(reason="taken by another worker") from error
@@ -238,9 +238,14 @@ class Worker:
             return
 
 
-def _check_worth(job: Job[Any], attempt: int) -> None:
-    if attempt > job.max_attempts:
+def _work(job: Job[Any], attempt: int) -> Callable[[JobContext, Any], Awaitable[None]]:
+    """What this attempt is to do. Errors: `WorkerDiedError` when there were enough and the job ends with them."""
+    if attempt <= job.max_attempts:
+        return job.run
+    if job.give_up is None:
         raise WorkerDiedError(f"{job.max_attempts} attempts of {job.name} ended with their worker")
+    log.error("job.given_up", attempt=attempt)
+    return job.give_up
 
 
 def _told(error: Exception) -> str:

@@ -3,17 +3,14 @@
 Written to a file batch by batch: memory stays flat, the event loop free, and no connection waits for a slow client.
 """
 
-import asyncio
-import csv
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any
 from uuid import UUID
 
-import xlsxwriter  # type: ignore[import-untyped]
 from sqlalchemy import ARRAY, Uuid, any_, bindparam, func, select
 
 from models.enums.members import ON_REGISTER, Stage, Standing
@@ -24,11 +21,12 @@ from services.access.permissions import Permission
 from services.access.tree import BranchNode
 from services.kit.clock import utc_now
 from services.kit.database import Database, WriteSession
-from services.kit.formulas import FORMULA_STARTS
+from services.kit.pulling import pulled_by
 from services.kit.reader import Query, Reader, Row, prepare
 from services.members import errors
 from services.members.bulk import Entry, write_reveals
 from services.members.codes import label_of
+from services.members.export_files import Format, write_table
 from services.members.filters import SEARCHES, MemberFilter, Sight, View, condition, member
 from services.members.history import Basis
 from services.members.labels import COLLECTION, FIELD_LABELS, STAGE_LABELS, STANDING_LABELS
@@ -36,7 +34,6 @@ from services.members.life import state_of
 from services.members.masking import SENSITIVE
 from services.members.views import Onlooker
 
-Format = Literal["xlsx", "csv"]
 BATCH = 1_000
 _SEALED = tuple(name for name in COLLECTION if name in SENSITIVE)
 
@@ -81,17 +78,15 @@ async def export(
         if not wanted.reason:
             raise errors.EXPORT_REASON_REQUIRED.at("/query/reason")
     lines = Lines(onlooker, reveal=wanted.reveal)
-    writer: _Writer = _Xlsx(target) if wanted.format == "xlsx" else _Csv(target)
-    count = 0
-    looked_at: list[UUID] = []
-    await asyncio.to_thread(writer.write, [[FIELD_LABELS[name].zh for name in COLLECTION]])
-    async for rows in _batches(database.reader, view, chosen):
-        count += len(rows)
-        await asyncio.to_thread(_write, writer, lines, rows)
-        looked_at += [row["id"] for row in rows if lines.in_the_clear(row)]
-    await asyncio.to_thread(writer.close)
+    headings = [FIELD_LABELS[name].zh for name in COLLECTION]
+
+    def write(batches: Iterator[list[Row]]) -> None:
+        write_table(target, wanted.format, headings, (lines.of(row) for rows in batches for row in rows))
+
+    await pulled_by(write, _batches(database.reader, view, chosen))
+    count = lines.count
     async with database.transaction() as session:
-        await _record_looks(session, actor, looked_at, Basis(reason=wanted.reason))
+        await _record_looks(session, actor, lines.looked_at, Basis(reason=wanted.reason))
         audit.record(
             session,
             actor,
@@ -110,13 +105,15 @@ async def export(
     return count
 
 
-async def _record_looks(session: WriteSession, actor: Actor, members: list[UUID], basis: Basis) -> None:
-    """In each record's history and the audit log, as a single look would be."""
+async def _record_looks(session: WriteSession, actor: Actor, members: list[bytes], basis: Basis) -> None:
+    """In each record's history and the audit log, as a single look would be. `members`: their ids."""
     raw = await (await session.connection()).get_raw_connection()
     # In one order everywhere, so that two exports at once wait for each other instead of blocking both.
     members.sort()
     for start in range(0, len(members), BATCH):
-        found = await session.execute(_LOOKED_AT, {"members": members[start : start + BATCH]})
+        found = await session.execute(
+            _LOOKED_AT, {"members": [UUID(bytes=one) for one in members[start : start + BATCH]]}
+        )
         entries = [
             Entry(
                 member_id=row.id,
@@ -140,7 +137,7 @@ def _described(chosen: MemberFilter) -> dict[str, Any]:
     return {**plain, **({"search": True} if chosen.searches else {})}
 
 
-async def _batches(reader: Reader, view: View, chosen: MemberFilter) -> AsyncIterator[list[Row]]:
+async def _batches(reader: Reader, view: View, chosen: MemberFilter) -> AsyncGenerator[list[Row], None]:
     if view.nowhere:
         return
     batch: list[Row] = []
@@ -154,12 +151,8 @@ async def _batches(reader: Reader, view: View, chosen: MemberFilter) -> AsyncIte
         yield batch
 
 
-def _write(writer: "_Writer", lines: "Lines", rows: list[Row]) -> None:
-    writer.write([lines.of(row) for row in rows])
-
-
 class Lines:
-    """Makes a line of texts of a record."""
+    """Makes a line of texts of a record, and keeps in mind whose sealed values stand in the clear."""
 
     def __init__(self, onlooker: Onlooker, *, reveal: bool) -> None:
         self._vault = onlooker.vault
@@ -167,39 +160,56 @@ class Lines:
         self._may_reveal = onlooker.actor.scope(Permission.MEMBER_REVEAL)
         self._branches = _Branches(onlooker)
         self._revealed: dict[UUID, bool] = {}
+        self._texts: dict[str, dict[Any, str | None]] = {name: {} for name in _REPEATED}
+        self.count = 0
+        self.looked_at: list[bytes] = []
+        """The ids of records whose sealed values were shown, 16 bytes each."""
 
-    def of(self, row: Row) -> list[str]:
+    def of(self, row: Row) -> list[str | None]:
         """The values of `COLLECTION`; nothing for what is not stated."""
-        shown = {name: self._shown(name, row[name]) for name in COLLECTION if name not in _SEALED and name != "branch"}
+        self.count += 1
         clear = self.in_the_clear(row)
-        sealed = {
-            name: (self._vault.opened(row[name]) if clear else self._vault.masked(name, row[name])) or ""
-            for name in _SEALED
-        }
-        named = {**shown, **sealed, "branch": self._branches.name(row["branch_id"])}
-        return [named[name] for name in COLLECTION]
+        if clear:
+            self.looked_at.append(row["id"].bytes)
+        return [self._text(name, row, clear) for name in COLLECTION]
 
     def in_the_clear(self, row: Row) -> bool:
         """Whether the sealed values of this record are shown."""
         return self._reveal and self._covered(row["branch_id"])
+
+    def _text(self, name: str, row: Row, clear: bool) -> str | None:
+        known = self._texts.get(name)
+        if known is not None:
+            # A city has few days and fewer codes: what was written once is looked up.
+            value = row[name]
+            if value not in known:
+                known[value] = _written(name, value)
+            return known[value]
+        if name == "branch":
+            return self._branches.name(row["branch_id"])
+        if name in _SEALED:
+            return (self._vault.opened(row[name]) if clear else self._vault.masked(name, row[name])) or None
+        return row[name] or None
 
     def _covered(self, branch_id: UUID) -> bool:
         if branch_id not in self._revealed:
             self._revealed[branch_id] = self._may_reveal.covers(branch_id)
         return self._revealed[branch_id]
 
-    def _shown(self, name: str, value: Any) -> str:
-        if value is None:
-            return ""
-        if isinstance(value, bool):
-            return "是" if value else "否"
-        if name in ("sex", "ethnicity", "education"):
-            return label_of(name, value, "zh") or ""  # type: ignore[arg-type]
-        if name in _LABELS:
-            return _LABELS[name][value]
-        return str(value)
+
+def _written(name: str, value: Any) -> str | None:
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if name in ("sex", "ethnicity", "education"):
+        return label_of(name, value, "zh")  # type: ignore[arg-type]
+    if name in _LABELS:
+        return _LABELS[name][value]
+    return str(value)
 
 
+_REPEATED = tuple(name for name in COLLECTION if name not in {"name", "post", "branch", *_SEALED})
 _LABELS: dict[str, dict[str, str]] = {
     "stage": {stage.value: STAGE_LABELS[stage].zh for stage in Stage},
     "standing": {standing.value: STANDING_LABELS[standing].zh for standing in Standing},
@@ -225,60 +235,3 @@ class _Branches:
     def _found(self, node: BranchNode) -> str:
         above = self._seen.get(node.parent_id) if node.parent_id else None
         return f"{above.name}/{node.name}" if above is not None and self._count[node.name] > 1 else node.name
-
-
-class _Writer(Protocol):
-    def write(self, lines: Sequence[Sequence[str]]) -> None: ...
-
-    def close(self) -> None: ...
-
-
-class _Csv:
-    """UTF-8 with the mark by which Excel knows it; what looks like a formula is quoted."""
-
-    def __init__(self, target: Path) -> None:
-        self._file = target.open("w", encoding="utf-8-sig", newline="")
-        self._csv = csv.writer(self._file)
-
-    def write(self, lines: Sequence[Sequence[str]]) -> None:
-        self._csv.writerows([escaped(text) for text in line] for line in lines)
-
-    def close(self) -> None:
-        self._file.close()
-
-
-def escaped(text: str) -> str:
-    """A text that no spreadsheet program takes for a formula; an import takes the quote away again."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
-
-
-class _Xlsx:
-    """Texts only, so that no number loses its digits."""
-
-    def __init__(self, target: Path) -> None:
-        self._book = xlsxwriter.Workbook(
-            str(target),
-            {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
-        )
-        self._text = self._book.add_format({"num_format": "@"})
-        self._quoted = self._book.add_format({"num_format": "@", "quote_prefix": True})
-        self._sheet = self._new_sheet()
-        self._line = 0
-
-    def _new_sheet(self) -> Any:
-        sheet = self._book.add_worksheet()
-        sheet.set_column(0, len(COLLECTION) - 1, 16, self._text)
-        sheet.set_column(1, 1, 22, self._text)
-        sheet.freeze_panes(1, 1)
-        return sheet
-
-    def write(self, lines: Sequence[Sequence[str]]) -> None:
-        for line in lines:
-            for column, text in enumerate(line):
-                if text:
-                    form = self._quoted if text.startswith(FORMULA_STARTS) else self._text
-                    self._sheet.write_string(self._line, column, text, form)
-            self._line += 1
-
-    def close(self) -> None:
-        self._book.close()

@@ -76,9 +76,21 @@ async def test_exporting_and_importing_again_changes_nothing(offices: Offices, c
     for form in ("xlsx", "csv"):
         answer = await clerk.get(f"{MEMBERS}/export", params={"format": form, "reveal": True, "reason": "核对名册"})
         assert answer.status_code == 200, answer.text
+        if form == "xlsx":
+            lines = list(openpyxl.load_workbook(io.BytesIO(answer.content)).active.iter_rows())
+            cells = [cell for line in lines for cell in line if cell.value is not None]
+            assert {(cell.data_type, cell.number_format) for cell in cells} == {("s", "@")}
+            assert "=李梅" in {cell.value for cell in cells}
         found = await previewed(offices.city, clerk, answer.content, f"导出.{form}")
         assert found["counts"] == {"new": 0, "changed": 0, "unchanged": 3, "conflict": 0, "invalid": 0}, form
         assert {cell["state"] for row in await rows(clerk, found["id"]) for cell in row["cells"].values()} <= {"ok", "corrected"}  # fmt: skip
+
+
+async def test_an_export_of_nobody_is_a_table_of_headings(offices: Offices, clerk: httpx.AsyncClient) -> None:
+    answer = await clerk.get(f"{MEMBERS}/export", params={"format": "xlsx"})
+    first, *further = openpyxl.load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True)
+    assert list(first) == HEADERS
+    assert {cell for line in further for cell in line} <= {None}
 
 
 async def test_each_cell_says_what_was_made_of_it(offices: Offices, clerk: httpx.AsyncClient) -> None:

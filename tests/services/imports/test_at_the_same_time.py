@@ -11,9 +11,11 @@ from sqlalchemy import text
 from api.settings import Settings
 from models.enums import utc_now
 from models.enums.accounts import Role
+from models.enums.imports import ImportState
 from models.enums.members import Stage
 from services.access.acting import actor_of
 from services.access.tree import load_tree
+from services.imports import progress
 from services.imports.committing import Committer, commit_import
 from services.jobs.imports import COMMIT_IMPORT, READ_IMPORT, ImportTask
 from services.kit.jobs import JobContext, Keys, Means
@@ -93,3 +95,37 @@ async def test_somebody_registered_while_the_import_is_written_is_not_registered
     assert done["result"] == {"created": 1, "amended": 0, "unchanged": 0, "skipped": 1}
     names = [item["name"] for item in (await clerk.get(MEMBERS)).json()["items"]]
     assert sorted(names) == ["先登记", "单建国"]
+
+
+async def test_a_commit_whose_workers_all_died_is_settled_by_what_became_of_it(
+    offices: Offices, clerk: httpx.AsyncClient
+) -> None:
+    """One was finished by a process that outlived its worker; of the other one nothing was written."""
+    database = offices.city.platform.database
+    assert COMMIT_IMPORT.give_up is not None
+    left, lost = [(await previewed(offices.city, clerk, xlsx(person(serial))))["id"] for serial in (1, 3)]
+    for import_id in (left, lost):
+        (await clerk.post(f"{URL}/{import_id}/commit", json={"mode": "all"})).raise_for_status()
+
+    async def given_up(import_id: str) -> None:
+        async with database.transaction() as session:
+            context = JobContext(session, utc_now(), COMMIT_IMPORT.max_attempts + 1)
+            await COMMIT_IMPORT.give_up(context, ImportTask(UUID(import_id)))  # type: ignore[misc]
+
+    async with database.transaction() as session:
+        assert await progress.taken_up(session, UUID(left), ImportState.COMMITTING) is not None
+        waiting = asyncio.create_task(given_up(left))
+
+        async def waits() -> bool:
+            held = text("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'advisory'")
+            return bool(await session.scalar(held))
+
+        await eventually(waits)
+        await progress.moved(session, UUID(left), ImportState.COMMITTING, ImportState.DONE, utc_now(), created_count=1)
+    await waiting
+    done = await look(clerk, left)
+    assert (done["state"], done["notice"]) == ("done", None)
+    await given_up(lost)
+    back = await look(clerk, lost)
+    assert (back["state"], back["notice"]["code"]) == ("previewed", "import.failed")
+    assert "commit" in back["available_actions"]

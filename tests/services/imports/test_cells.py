@@ -12,7 +12,7 @@ from services.imports.cell_text import written
 from services.imports.cells import UNSTATED, read_cell
 from services.imports.dates import Partial, UnreadableDateError, read_date
 from services.imports.rows import RowReader
-from services.kit import names
+from services.kit import names, readings
 from tests.factories.members import id_number
 
 FIRST_OF_JULY = date(1998, 7, 1)
@@ -182,4 +182,4 @@ def test_a_month_of_birth_is_completed_from_the_id_number_if_it_agrees() -> None
 @given(st.text(alphabet="重庆单于长行乐张三曾李·ab 阿", max_size=6))
 def test_names_read_character_by_character_are_as_the_dictionary_reads_them(name: str) -> None:
     plain = names.folded(name)
-    assert names._syllables(plain) == lazy_pinyin(plain, errors=names._one_by_one)
+    assert readings.syllables(plain) == lazy_pinyin(plain, errors=readings.one_by_one)

@@ -146,6 +146,19 @@ async def test_job_that_kills_its_workers_ends_dead(bench: Bench) -> None:
         await eventually(is_dead)
     assert await bench.marks() == []
 
+    async def settle(context: JobContext, note: Note) -> None:
+        await write_down(context, Note(f"{note.text} settled"))
+
+    async with bench.database.transaction() as session:
+        await repeat_dead_job(session, job_id)
+    await bench.all(
+        "INSERT INTO jobs.pgqueuer_log (job_id, status, priority, entrypoint) "
+        f"SELECT {job_id}, 'picked', 0, 'mark' FROM generate_series(1, 2) RETURNING id"
+    )
+    async with bench.working(marking(max_attempts=2, give_up=settle)):
+        await eventually(lambda: done(bench))
+    assert await bench.marks() == [("poison settled", 3)]
+
 
 async def test_taken_job_is_not_taken_again_while_its_transaction_runs(bench: Bench) -> None:
     """However long its worker is silent; and whoever lost a job does not begin it."""
