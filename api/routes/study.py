@@ -6,7 +6,15 @@ from uuid import UUID
 
 from fastapi import Depends, Query, Response
 
-from api.deps import CurrentActor, CurrentPlatform, CurrentReader, IfMatch, WriteSession, tagged
+from api.deps import (
+    CurrentActor,
+    CurrentPlatform,
+    CurrentReader,
+    IfMatch,
+    OverviewReader,
+    WriteSession,
+    tagged,
+)
 from api.platform import Platform
 from api.routing import SIGNED_IN, SecuredRouter
 from schemas.study import (
@@ -101,6 +109,7 @@ async def _year(reader: Reader, look: Onlooker, seen: views.View) -> MemberStudy
 @router.operation("GET", "/branches/{branch_id}/study", permission=Permission.STUDY_READ, errors=(404,))
 async def get_branch_study(
     reader: CurrentReader,
+    overview: OverviewReader,
     look: Look,
     branch_id: UUID,
     year: ChosenYear = None,
@@ -108,10 +117,11 @@ async def get_branch_study(
     limit: Annotated[int, Query(ge=1, le=MAX_LIMIT, description="Members on the page")] = 100,
 ) -> BranchStudy:
     """What the members of the branch and all below it have studied; by name for its officers and who supervises it."""
-    chosen = year or look.today.year
-    seen = await views.branch_year(reader, look, branch_id, chosen)
-    seen["requirement"] = await requirement_views.distribution(reader, look, branch_id, chosen)
+    chosen, by_name = year or look.today.year, sees_names(look.actor, branch_id)
+    sums = reader if by_name else overview  # whoever works with names sees at once what they have just confirmed
+    seen = await views.branch_year(sums, look, branch_id, chosen)
+    seen["requirement"] = await requirement_views.distribution(sums, look, branch_id, chosen)
     named: views.View = {"members": None, "next_cursor": None}
-    if sees_names(look.actor, branch_id):
+    if by_name:
         named = await requirement_views.of_branch(reader, look, branch_id, chosen, cursor=cursor, limit=limit)
     return BranchStudy.model_validate({**seen, **named})
