@@ -253,7 +253,9 @@ async def _fill(
     advance: Advance = lambda _done, _all: None,
 ) -> bool:
     keys = load_secret_keys(settings)
-    wanted = Wanted(FieldKeys((keys.field, *keys.former_fields), keys.lookup), members, seed, points=points, study=study)
+    wanted = Wanted(
+        FieldKeys((keys.field, *keys.former_fields), keys.lookup), members, seed, points=points, study=study
+    )
     return await fill(url, var_dir, progress, wanted, advance=advance)
 
 

@@ -17,9 +17,12 @@ from api.deps import (
 )
 from api.platform import Platform
 from api.routing import SIGNED_IN, SecuredRouter
+from models.enums.study import StudyLength
+from schemas.fields import Moment
 from schemas.study import (
     BranchStudy,
     MemberStudy,
+    StudyHours,
     StudyKind,
     StudyKindAmendment,
     StudyKindInput,
@@ -31,7 +34,7 @@ from services.kit.clock import office_day, utc_now
 from services.kit.database import reader_in
 from services.kit.paging import MAX_LIMIT
 from services.kit.reader import Reader
-from services.study import kinds, requirement_views, views
+from services.study import kinds, planning, requirement_views, views
 from services.study.hours import HourRules
 from services.study.kinds import NewKind
 from services.study.people import sees_names
@@ -65,6 +68,15 @@ async def list_study_kinds(reader: CurrentReader, look: Look, hours: Hours) -> S
     """All kinds in their order, retired ones included, and what hours are counted by."""
     items = [views.kind(row, look) for row in await kinds.listed(reader)]
     return StudyKinds.model_validate({"items": items, "hour_rules": asdict(hours)})
+
+
+@router.operation("GET", "/study-hours", permission=SIGNED_IN)
+async def foresee_study_hours(
+    hours: Hours, starts_at: Moment, ends_at: Moment, length: StudyLength = StudyLength.LESSONS
+) -> StudyHours:
+    """What a session of these times would count as: asked while it is planned, so that the rule stands in one place."""
+    found = planning.foreseen_hours(starts_at, ends_at, length, hours)
+    return StudyHours.model_validate({**asdict(found), "rules": asdict(hours)})
 
 
 @router.operation("POST", "/study-kinds", permission=Permission.STUDY_MANAGE, status_code=201, errors=(409,))

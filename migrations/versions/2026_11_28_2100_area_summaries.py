@@ -125,15 +125,15 @@ def _note(table: str, changes: str, columns: str, sums: str, something: str) -> 
 
 
 def _counts(columns: tuple[str, ...]) -> list[sa.Column]:
-    return [
-        sa.Column(name, sa.Numeric(12, 2) if name == "hours" else sa.Integer(), nullable=False) for name in columns
-    ]
+    return [sa.Column(name, sa.Numeric(12, 2) if name == "hours" else sa.Integer(), nullable=False) for name in columns]
 
 
 def _kind(feature: str) -> sa.Column:
     if feature == "study":
         return sa.Column("kind", sa.Text(), nullable=False)
-    return sa.Column("kind", sa.Enum("member", "youth", name="schemekind", native_enum=False, length=40), nullable=False)
+    return sa.Column(
+        "kind", sa.Enum("member", "youth", name="schemekind", native_enum=False, length=40), nullable=False
+    )
 
 
 def _create(feature: str, columns: tuple[str, ...], extra: tuple[str, ...]) -> None:

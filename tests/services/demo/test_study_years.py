@@ -66,7 +66,9 @@ async def test_study_in_bulk(offices: Offices) -> None:
         assert (await session.execute(_SHAPE, {"names": list(TABLES)})).one() == before
         assert not await differing(session)
         confirmed = (
-            await session.execute(text("SELECT sum(hours) FROM study_records WHERE state = 'confirmed' AND year = 2026"))
+            await session.execute(
+                text("SELECT sum(hours) FROM study_records WHERE state = 'confirmed' AND year = 2026")
+            )
         ).scalar_one()
     seen = await Book(offices).get(STAFF, f"/api/v1/branches/{offices.root.id}/study", year=2026)
     assert float(seen["hours"]) == float(confirmed)
