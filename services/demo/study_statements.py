@@ -101,7 +101,7 @@ EVENTS = text(
     CROSS JOIN LATERAL (SELECT uuid_hash_extended(s.id, made.sequence) AS lot) each
     """  # noqa: S608 - keys of invented rows
 )
-# Of 128 members 114 come, 5 make up for it before the sheet is confirmed, 5 are on leave, 4 absent. One statement for both tables.
+# Of 128 members 114 come, 5 make up for it before the sheet is confirmed, 5 are on leave, 4 absent: a sheet, records.
 SHEETS = text(
     f"""
     WITH lines AS MATERIALIZED (
@@ -154,7 +154,8 @@ DECLARE = text(
     ) n
     CROSS JOIN LATERAL (SELECT uuid_hash_extended(m.id, CAST(:salt AS bigint) - 100 * n) AS lot) each
     CROSS JOIN LATERAL (
-        SELECT day, lot, (day + time '20:00') AT TIME ZONE 'Asia/Shanghai' AS at, (lot >> 20) % 10 = 0 AS outside, day > CAST(:until AS date) - 14 AS waits
+        SELECT day, lot, (day + time '20:00') AT TIME ZONE 'Asia/Shanghai' AS at, (lot >> 20) % 10 = 0 AS outside,
+            day > CAST(:until AS date) - 14 AS waits
         FROM (SELECT CAST(:first AS date) + ((lot >> 4) & 1048575)::int % CAST(:days AS int) AS day) on_a_day
     ) made
     """  # noqa: S608 - keys of invented rows

@@ -1,4 +1,4 @@
-"""Jobs at fixed times of a day, an hour or a minute: put into the queue once per due time, whichever worker comes first."""
+"""Jobs at fixed times of a day, an hour or a minute: queued once per due time, whichever worker comes first."""
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta

@@ -95,6 +95,7 @@ async def test_hours_are_foreseen_as_they_are_counted(school: School) -> None:
     rules = {"half_day": "4.00", "day": "8.00", "lesson_minutes": 45}
     assert seen == {"hours": "1.50", "days": 1, "minutes": 75, "rules": rules}
     assert (await school.book.get(CLERK, url, **asked, length="half_day"))["hours"] == "4.00"
+    await school.members("单建国")
     planned = await school.session(**asked, length="lessons")
     assert float(planned["hours"]) == float(seen["hours"])
     short = await school.book.get(CLERK, url, **{**asked, "ends_at": f"{day}T14:40:00+08:00"})
