@@ -83,6 +83,9 @@ def demo(
     points: Annotated[
         int, typer.Option(min=0, max=100_000_000, help="积分记录条数（约）/ about so many entries in the ledgers")
     ] = 0,
+    study: Annotated[
+        int, typer.Option(min=0, max=100_000_000, help="学习记录条数（约）/ about so many study records")
+    ] = 0,
 ) -> None:
     """为空数据库建立演示城市 / Fill an empty database with the demonstration city, small or of any size."""
     settings = Settings()
@@ -100,6 +103,7 @@ def demo(
                     members=members,
                     seed=seed,
                     points=points,
+                    study=study,
                     advance=advance,
                 )
             )
@@ -245,10 +249,13 @@ async def _fill(
     members: int = 0,
     seed: int = SEED,
     points: int = 0,
+    study: int = 0,
     advance: Advance = lambda _done, _all: None,
 ) -> bool:
     keys = load_secret_keys(settings)
-    wanted = Wanted(FieldKeys((keys.field, *keys.former_fields), keys.lookup), members, seed, points=points)
+    wanted = Wanted(
+        FieldKeys((keys.field, *keys.former_fields), keys.lookup), members, seed, points=points, study=study
+    )
     return await fill(url, var_dir, progress, wanted, advance=advance)
 
 

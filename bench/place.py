@@ -40,18 +40,20 @@ class Stage:
 
 
 @contextmanager
-def database_url(console: Console, members: int) -> Iterator[str]:
+def database_url(console: Console, members: int, points: int = 0, study: int = 0) -> Iterator[str]:
     """The server named by `DATABASE_URL`, or our own; filled if it is empty, brought up to date in any case."""
     settings = bench_settings()
     HOME.mkdir(parents=True, exist_ok=True)
     create_secret_files(HOME / "secrets")
+    keys = load_secret_keys(settings)
+    wanted = Wanted(FieldKeys((keys.field, *keys.former_fields), keys.lookup), members, points=points, study=study)
     if settings.database_url is not None:
         url = settings.database_url.get_secret_value()
-        _prepare(settings, url, console, members)
+        _prepare(url, console, wanted)
         yield url
         return
     with LocalPostgres(HOME / "pg", progress=console.print) as server:
-        _prepare(settings, server.url, console, members)
+        _prepare(server.url, console, wanted)
         yield server.url
 
 
@@ -62,10 +64,8 @@ def bench_settings() -> Settings:
     )
 
 
-def _prepare(settings: Settings, url: str, console: Console, members: int) -> None:
+def _prepare(url: str, console: Console, wanted: Wanted) -> None:
     upgrade(url)
-    keys = load_secret_keys(settings)
-    wanted = Wanted(FieldKeys((keys.field, *keys.former_fields), keys.lookup), members)
     asyncio.run(fill(url, HOME, console.print, wanted))
 
 

@@ -1,6 +1,13 @@
 """All tables, imported so that `Base.metadata` is complete wherever `models` is imported."""
 
 from models.accounts import Account, FormerPassword, Grant, RefreshToken, SignInSession, SignInThrottle
+from models.area_summaries import (
+    PointAreaSummary,
+    PointSummaryChange,
+    StudyAreaSummary,
+    StudyAreaTally,
+    StudySummaryChange,
+)
 from models.audit import AuditEntry, AuditSeal
 from models.base import Base
 from models.branches import Branch
@@ -50,6 +57,7 @@ __all__ = [
     "MemberChange",
     "MemberCorrection",
     "PeriodicRun",
+    "PointAreaSummary",
     "PointBalance",
     "PointClaim",
     "PointEntry",
@@ -63,12 +71,15 @@ __all__ = [
     "PointRule",
     "PointScheme",
     "PointSummary",
+    "PointSummaryChange",
     "RefreshToken",
     "SavedView",
     "SignInSession",
     "SignInThrottle",
     "SourceDocument",
     "SourceNode",
+    "StudyAreaSummary",
+    "StudyAreaTally",
     "StudyAttendance",
     "StudyEvent",
     "StudyExemption",
@@ -83,6 +94,7 @@ __all__ = [
     "StudyScan",
     "StudySession",
     "StudySummary",
+    "StudySummaryChange",
     "StudyTally",
     "StudyTotal",
     "StudyYear",

@@ -74,9 +74,13 @@ class StudySession(Record, Levels):
         *(Index(f"ix_study_sessions_l{n}_starts_at_id", f"l{n}", "starts_at", "id") for n in range(2, 7)),
         Index("ix_study_sessions_branch_id", "branch_id", "starts_at", "id"),
         Index("ix_study_sessions_updated_at_id", "updated_at", "id"),
-        *(
-            Index(f"ix_study_sessions_{name}", name, postgresql_where=text(f"{name} IS NOT NULL"))
-            for name in ("material_id", "group_id")
+        Index("ix_study_sessions_material_id", "material_id", postgresql_where=text("material_id IS NOT NULL")),
+        Index(
+            "ix_study_sessions_group_id_starts_at_id",
+            "group_id",
+            "starts_at",
+            "id",
+            postgresql_where=text("group_id IS NOT NULL"),
         ),
     )
 

@@ -186,6 +186,7 @@ class PointDistribution(BaseModel):
     branch: Named
     year: int
     kind: SchemeKind
+    counted_at: datetime = Field(description="As of when; on a replica some moments ago")
     members: int
     vetoed: int
     exempt: int = Field(description="In no bin of the histogram")

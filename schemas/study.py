@@ -69,6 +69,15 @@ class StudyHourRules(BaseModel):
     lesson_minutes: int
 
 
+class StudyHours(BaseModel):
+    """What a session of certain times counts as, and from what; 0 hours where it is too short."""
+
+    hours: CountedHours
+    days: int = Field(description="Calendar days that it touches")
+    minutes: int
+    rules: StudyHourRules
+
+
 class StudyKinds(BaseModel):
     items: list[StudyKind]
     hour_rules: StudyHourRules

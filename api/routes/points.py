@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import Depends, Query, Response
 
-from api.deps import CurrentActor, CurrentReader, IfMatch, WriteSession, tagged
+from api.deps import CurrentActor, CurrentReader, IfMatch, OverviewReader, WriteSession, tagged
 from api.routing import SIGNED_IN, SecuredRouter
 from models.enums.points import SchemeKind
 from schemas.points import (
@@ -81,7 +81,7 @@ async def list_branch_points(
 
 @router.operation("GET", "/branches/{branch_id}/points/distribution", permission=Permission.POINT_READ, errors=(404,))
 async def get_point_distribution(
-    reader: CurrentReader,
+    reader: OverviewReader,
     look: Look,
     branch_id: UUID,
     year: ChosenYear = None,

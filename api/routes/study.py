@@ -6,12 +6,23 @@ from uuid import UUID
 
 from fastapi import Depends, Query, Response
 
-from api.deps import CurrentActor, CurrentPlatform, CurrentReader, IfMatch, WriteSession, tagged
+from api.deps import (
+    CurrentActor,
+    CurrentPlatform,
+    CurrentReader,
+    IfMatch,
+    OverviewReader,
+    WriteSession,
+    tagged,
+)
 from api.platform import Platform
 from api.routing import SIGNED_IN, SecuredRouter
+from models.enums.study import StudyLength
+from schemas.fields import Moment
 from schemas.study import (
     BranchStudy,
     MemberStudy,
+    StudyHours,
     StudyKind,
     StudyKindAmendment,
     StudyKindInput,
@@ -23,7 +34,7 @@ from services.kit.clock import office_day, utc_now
 from services.kit.database import reader_in
 from services.kit.paging import MAX_LIMIT
 from services.kit.reader import Reader
-from services.study import kinds, requirement_views, views
+from services.study import kinds, planning, requirement_views, views
 from services.study.hours import HourRules
 from services.study.kinds import NewKind
 from services.study.people import sees_names
@@ -57,6 +68,15 @@ async def list_study_kinds(reader: CurrentReader, look: Look, hours: Hours) -> S
     """All kinds in their order, retired ones included, and what hours are counted by."""
     items = [views.kind(row, look) for row in await kinds.listed(reader)]
     return StudyKinds.model_validate({"items": items, "hour_rules": asdict(hours)})
+
+
+@router.operation("GET", "/study-hours", permission=SIGNED_IN)
+async def foresee_study_hours(
+    hours: Hours, starts_at: Moment, ends_at: Moment, length: StudyLength = StudyLength.LESSONS
+) -> StudyHours:
+    """What a session of these times would count as: asked while it is planned, so that the rule stands in one place."""
+    found = planning.foreseen_hours(starts_at, ends_at, length, hours)
+    return StudyHours.model_validate({**asdict(found), "rules": asdict(hours)})
 
 
 @router.operation("POST", "/study-kinds", permission=Permission.STUDY_MANAGE, status_code=201, errors=(409,))
@@ -101,6 +121,7 @@ async def _year(reader: Reader, look: Onlooker, seen: views.View) -> MemberStudy
 @router.operation("GET", "/branches/{branch_id}/study", permission=Permission.STUDY_READ, errors=(404,))
 async def get_branch_study(
     reader: CurrentReader,
+    overview: OverviewReader,
     look: Look,
     branch_id: UUID,
     year: ChosenYear = None,
@@ -108,10 +129,11 @@ async def get_branch_study(
     limit: Annotated[int, Query(ge=1, le=MAX_LIMIT, description="Members on the page")] = 100,
 ) -> BranchStudy:
     """What the members of the branch and all below it have studied; by name for its officers and who supervises it."""
-    chosen = year or look.today.year
-    seen = await views.branch_year(reader, look, branch_id, chosen)
-    seen["requirement"] = await requirement_views.distribution(reader, look, branch_id, chosen)
+    chosen, by_name = year or look.today.year, sees_names(look.actor, branch_id)
+    sums = reader if by_name else overview  # whoever works with names sees at once what they have just confirmed
+    seen = await views.branch_year(sums, look, branch_id, chosen)
+    seen["requirement"] = await requirement_views.distribution(sums, look, branch_id, chosen)
     named: views.View = {"members": None, "next_cursor": None}
-    if sees_names(look.actor, branch_id):
+    if by_name:
         named = await requirement_views.of_branch(reader, look, branch_id, chosen, cursor=cursor, limit=limit)
     return BranchStudy.model_validate({**seen, **named})

@@ -47,6 +47,7 @@ async def list_study_sessions(
     kind: Annotated[list[str], Query(max_length=20)] = [],  # noqa: B006 - FastAPI copies it
     mode: Annotated[list[StudyMode], Query()] = [],  # noqa: B006
     state: Annotated[list[SessionState], Query()] = [],  # noqa: B006
+    group_id: Annotated[UUID | None, Query(description="Of one study group")] = None,
     starts_after: Moment | None = None,
     starts_before: Moment | None = None,
 ) -> StudySessionPage:
@@ -56,6 +57,7 @@ async def list_study_sessions(
         "kind": kind,
         "mode": [item.value for item in mode],
         "state": [item.value for item in state],
+        "group_id": group_id,
         "starts_after": starts_after,
         "starts_before": starts_before,
         "updated_since": paging.updated_since,
@@ -72,9 +74,11 @@ async def list_own_study_sessions(
     look: Look,
     paging: Paging,
     when: Annotated[Literal["coming", "past"] | None, Query(description="Without it: all")] = None,
+    group_id: Annotated[UUID | None, Query(description="Of one study group")] = None,
 ) -> StudySessionPage:
     """Sessions at which one is expected, or was, with one's own line. The coming ones with the next one first."""
-    filters: dict[str, datetime | None] = {
+    filters: dict[str, datetime | UUID | None] = {
+        "group_id": group_id,
         "ends_after": look.now if when == "coming" else None,
         "ends_before": look.now if when == "past" else None,
         "updated_since": paging.updated_since,

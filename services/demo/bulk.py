@@ -36,7 +36,8 @@ _BRANCH_COLUMNS = (
 )  # fmt: skip
 _TABLES = (
     "branches", "members", "member_changes", "branch_posts", "branch_terms", "point_entries", "point_balances",
-    "point_summaries", "point_results",
+    "point_summaries", "point_results", "point_area_summaries", "study_sessions", "study_attendances", "study_records",
+    "study_events", "study_totals", "study_years", "study_summaries", "study_area_summaries", "study_tallies",
 )  # fmt: skip
 _FOR_THIS_TRANSACTION = (
     "SET LOCAL maintenance_work_mem = '256MB'",

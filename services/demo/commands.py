@@ -38,6 +38,7 @@ from services.demo.registers import Clerk, FieldKeys
 from services.demo.stories import STORIES, Step, Story
 from services.demo.study import fill_study
 from services.demo.study_requirements import fill_requirements
+from services.demo.study_years import StudyYears, fill_study_years
 from services.kit.clock import OFFICE_ZONE, office_day
 from services.kit.database import Database, WriteSession, announce, reader_in
 from services.kit.files import FileStore
@@ -87,6 +88,8 @@ class Wanted:
     processes: int = 0
     points: int = 0
     """About so many entries in the ledgers of all Party members over three years; 0: those of a few, told by hand."""
+    study: int = 0
+    """About so many study records of all branches over three years, beside those of a few that are told by hand."""
 
 
 def _unwatched(_done: int, _all: int) -> None:
@@ -151,7 +154,16 @@ async def build(
         await announce(session, tree.CHANNEL)
     if wanted.points:
         await _fill_ledgers(session, stage, wanted, now)
-    return listed, order.members > 0 or wanted.points > 0
+    if wanted.study:
+        await _fill_study_years(session, stage, wanted, now)
+    return listed, order.members > 0 or wanted.points > 0 or wanted.study > 0
+
+
+async def _fill_study_years(session: WriteSession, stage: _Stage, wanted: Wanted, now: datetime) -> None:
+    await session.flush()
+    clerk, secretary = stage.accounts["clerk"], stage.accounts["secretary"]
+    by = (clerk.id, clerk.display_name), (secretary.id, secretary.display_name)
+    await fill_study_years(session, StudyYears(wanted.study, wanted.seed, *by), now=now)
 
 
 async def _fill_ledgers(session: WriteSession, stage: _Stage, wanted: Wanted, now: datetime) -> None:

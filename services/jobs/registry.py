@@ -3,11 +3,12 @@
 from datetime import time
 
 from services.jobs.audit import PURGE_AUDIT, SEAL_AUDIT
+from services.jobs.folding import FOLD_SUMMARIES
 from services.jobs.housekeeping import HOUSEKEEPING
 from services.jobs.imports import COMMIT_IMPORT, PURGE_IMPORTS, READ_IMPORT
 from services.jobs.lamps import REPLAN_LAMPS
 from services.kit.erasing import ERASE_FILE
-from services.kit.periodic import Daily, Hourly, Schedule
+from services.kit.periodic import Daily, EveryMinute, Hourly, Schedule
 from services.points.checking import CHECK_POINTS
 from services.study.checking import CHECK_STUDY
 from services.study.tallying import RECKON_STUDY
@@ -20,6 +21,7 @@ JOBS = (
     COMMIT_IMPORT,
     ERASE_FILE,
     EXPIRE_LETTERS,
+    FOLD_SUMMARIES,
     HOUSEKEEPING,
     MATCH_REQUEST,
     PURGE_AUDIT,
@@ -30,6 +32,7 @@ JOBS = (
     SEAL_AUDIT,
 )
 SCHEDULES: tuple[Schedule, ...] = (
+    EveryMinute(FOLD_SUMMARIES),
     Hourly(SEAL_AUDIT, 12),
     Daily(EXPIRE_LETTERS, time(0, 5)),
     Daily(HOUSEKEEPING, time(3, 10)),

@@ -1,4 +1,4 @@
-"""Jobs at fixed times of a day or an hour: put into the queue once per due time, whichever worker comes first."""
+"""Jobs at fixed times of a day, an hour or a minute: queued once per due time, whichever worker comes first."""
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -39,7 +39,18 @@ class Hourly:
         return due if due <= now else due - timedelta(hours=1)
 
 
-Schedule = Daily | Hourly
+@dataclass(frozen=True, slots=True)
+class EveryMinute:
+    """`job` when a minute begins."""
+
+    job: Job[Nothing]
+
+    def last_due(self, now: datetime) -> datetime:
+        """The last due time up to and including `now`."""
+        return now.replace(second=0, microsecond=0)
+
+
+Schedule = Daily | Hourly | EveryMinute
 
 
 async def enqueue_due(database: Database, schedule: Schedule, now: datetime) -> bool:

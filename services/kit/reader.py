@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import asyncpg
 import orjson
 from asyncpg.pool import PoolConnectionProxy
-from sqlalchemy import BindParameter, Executable, bindparam
+from sqlalchemy import BindParameter, Executable, bindparam, case, func
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 from sqlalchemy.types import TypeEngine
@@ -28,6 +28,10 @@ _DIALECT = asyncpg_dialect()  # type: ignore[no-untyped-call]
 def place(name: str, kind: TypeEngine[Any] | None = None) -> BindParameter[Any]:
     """An open place in a statement, to be filled by name when the query runs."""
     return bindparam(name, None, type_=kind)
+
+
+AS_OF = case((func.pg_is_in_recovery(), func.pg_last_xact_replay_timestamp()), else_=func.now())
+"""As of when an answer is true: now, or on a replica the last transaction that has come to it."""
 
 
 @dataclass(frozen=True, slots=True)

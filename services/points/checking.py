@@ -6,7 +6,7 @@ from uuid import UUID
 import structlog
 from sqlalchemy import text
 
-from models.points import PointEntry, PointRule
+from models.points import HISTOGRAM_BINS, PointEntry, PointRule
 from services.kit.database import WriteSession
 from services.kit.jobs import Job, JobContext, Nothing
 from services.points.ledger import Cap, Ledger, Row, replay
@@ -39,6 +39,27 @@ _SUMMARIES = text(
         AND (b.members IS NOT NULL OR s.members <> 0) LIMIT 100
     """
 )
+_BINS = ", ".join(f"sum(histogram[{n}])" for n in range(1, HISTOGRAM_BINS + 1))
+_SUMS = f"sum(members) AS members, sum(vetoed) AS vetoed, sum(exempt) AS exempt, ARRAY[{_BINS}] AS histogram"
+# The sums of city and districts with what waits to be folded into them, beside the summaries of their branches.
+_AREAS = text(
+    f"""
+    SELECT branch_id, year FROM (
+        SELECT branch_id, year, kind, {_SUMS} FROM (
+            SELECT branch_id, year, kind, members, vetoed, exempt, histogram FROM point_area_summaries
+            UNION ALL
+            SELECT place, year, kind, members, vetoed, exempt, histogram FROM point_summary_changes
+            CROSS JOIN LATERAL (VALUES (l1), (l2)) AS level (place) WHERE place IS NOT NULL
+        ) stored GROUP BY branch_id, year, kind
+    ) a FULL JOIN (
+        SELECT place AS branch_id, year, kind, {_SUMS} FROM point_summaries
+        CROSS JOIN LATERAL (VALUES (l1), (l2)) AS level (place) WHERE place IS NOT NULL GROUP BY place, year, kind
+    ) s USING (branch_id, year, kind)
+    WHERE (coalesce(a.members, 0), coalesce(a.vetoed, 0), coalesce(a.exempt, 0))
+            IS DISTINCT FROM (coalesce(s.members, 0), coalesce(s.vetoed, 0), coalesce(s.exempt, 0))
+        OR (a.histogram IS DISTINCT FROM s.histogram AND a.members + s.members <> 0) LIMIT 100
+    """  # noqa: S608 - numbers of bins only
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +68,21 @@ class Faults:
 
     balances: list[tuple[UUID, int, str, int, int]]
     summaries: list[tuple[UUID, int]]
+    areas: list[tuple[UUID, int]]
 
     def __bool__(self) -> bool:
-        return bool(self.balances or self.summaries)
+        return bool(self.balances or self.summaries or self.areas)
 
 
 async def faults(session: WriteSession) -> Faults:
     """Compare what is stored with what the rows say."""
     balances = await session.execute(_BALANCES)
     summaries = await session.execute(_SUMMARIES)
+    areas = await session.execute(_AREAS)
     return Faults(
         [(row.member_id, row.year, row.kind, row.total, row.found) for row in balances],
         [(row.branch_id, row.year) for row in summaries],
+        [(row.branch_id, row.year) for row in areas],
     )
 
 
@@ -100,7 +124,12 @@ async def run(context: JobContext, _payload: Nothing) -> None:
     """Log an error for whatever does not add up."""
     found = await faults(context.session)
     if found:
-        log.error("points.sums_differ", balances=len(found.balances), summaries=len(found.summaries))
+        log.error(
+            "points.sums_differ",
+            balances=len(found.balances),
+            summaries=len(found.summaries),
+            areas=len(found.areas),
+        )
     else:
         log.info("points.sums_agree")
 

@@ -3,9 +3,10 @@
 from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import Integer, SmallInteger, Text, Uuid, and_, case, exists, func, select, true
+from sqlalchemy import FromClause, Integer, SmallInteger, Text, Uuid, and_, case, exists, func, select, true, union_all
 
 from models.accounts import Account
+from models.area_summaries import AREA_LEVELS, PointAreaSummary, PointSummaryChange
 from models.enums.members import PARTY_STAGES, Standing
 from models.enums.points import SourceKind
 from models.members import Member
@@ -19,15 +20,15 @@ from models.points import (
     PointRule,
     PointSummary,
 )
-from services.access.actor import in_scope
 from services.kit.paging import Page, Sort, SortKey, choose_sort, cut_page, decode_cursor
-from services.kit.reader import Query, Reader, Row, place, prepare
+from services.kit.reader import AS_OF, Query, Reader, Row, place, prepare
 from services.points.lists import CLAIM_ROW, RULE_ROW, files_of, needed
 from services.points.standing import DEPTH, OVER_MEMBER, scheme
 
 account, member = Account.__table__, Member.__table__
 balance, entry, claim = PointBalance.__table__, PointEntry.__table__, PointClaim.__table__
 rule, flag, result = PointRule.__table__, PointFlag.__table__, PointResult.__table__
+area, change = PointAreaSummary.__table__, PointSummaryChange.__table__
 summary, event = PointSummary.__table__, PointObjectionEvent.__table__
 use = PointResultUse.__table__
 _reversal = entry.alias("reversal")
@@ -217,18 +218,36 @@ async def branch_page(
     return cut_page(await reader.rows(query, **needed(query, values)), limit, order, None)
 
 
+_COUNTS = ("members", "vetoed", "exempt")
+
+
 @lru_cache(maxsize=8)
 def _distribution_query(level: int) -> Query:
-    bins = [func.coalesce(func.sum(summary.c.histogram[n]), 0).label(f"bin_{n}") for n in range(1, HISTOGRAM_BINS + 1)]
-    counts = [func.coalesce(func.sum(summary.c[name]), 0).label(name) for name in ("members", "vetoed", "exempt")]
-    return prepare(
-        select(*counts, *bins).where(in_scope(summary, (level,)), summary.c.year == _YEAR, summary.c.kind == _KIND)
-    )
+    """City and districts read their own sums and what waits to be folded into them, all others their branches."""
+    spread: FromClause = summary
+    if level <= AREA_LEVELS:
+        columns = (*_COUNTS, "histogram")
+        of_area = (area.c.branch_id, change.c[f"l{level}"])
+        spread = union_all(
+            *(
+                select(*(table.c[name] for name in columns)).where(
+                    place_of == place("branch_id", Uuid()), table.c.year == _YEAR, table.c.kind == _KIND
+                )
+                for table, place_of in zip((area, change), of_area, strict=True)
+            )
+        ).subquery("spread")
+    bins = [func.coalesce(func.sum(spread.c.histogram[n]), 0).label(f"bin_{n}") for n in range(1, HISTOGRAM_BINS + 1)]
+    counts = [func.coalesce(func.sum(spread.c[name]), 0).label(name) for name in _COUNTS]
+    found = select(*counts, *bins, AS_OF.label("counted_at"))
+    if spread is summary:
+        within = summary.c[f"l{level}"] == place("branch_id", Uuid())
+        found = found.where(within, summary.c.year == _YEAR, summary.c.kind == _KIND)
+    return prepare(found)
 
 
 async def distribution(reader: Reader, level: int, branch_id: UUID, year: int, kind: str) -> Row:
-    """Sums over the summaries of a branch and all below it; `bin_1` is 0–9 points, `bin_11` 100 and more."""
-    row = await reader.row(_distribution_query(level), **{f"scope_l{level}": [branch_id], "year": year, "kind": kind})
+    """Sums over a branch and all below it; `bin_1` is 0–9 points, `bin_11` 100 and more; `counted_at`: as of when."""
+    row = await reader.row(_distribution_query(level), branch_id=branch_id, year=year, kind=kind)
     assert row is not None
     return row
 

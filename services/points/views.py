@@ -238,6 +238,7 @@ async def distribution(reader: Reader, look: Onlooker, branch_id: UUID, year: in
         "branch": {"id": node.id, "name": node.name},
         "year": year,
         "kind": kind,
+        "counted_at": row["counted_at"],
         "members": row["members"],
         "vetoed": row["vetoed"],
         "exempt": row["exempt"],

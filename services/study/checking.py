@@ -38,6 +38,22 @@ _COMPARED = {
         ) t USING (branch_id, year, kind)
         WHERE (s.hours, s.records, s.members) IS DISTINCT FROM (t.hours, t.records, t.members)
     """,
+    "areas": """
+        SELECT count(*) FROM (
+            SELECT branch_id, year, kind, sum(hours) AS hours, sum(records) AS records, sum(members) AS members FROM (
+                SELECT branch_id, year, kind, hours, records, members FROM study_area_summaries
+                UNION ALL
+                SELECT place, year, kind, hours, records, members FROM study_summary_changes
+                CROSS JOIN LATERAL (VALUES (l1), (l2)) AS level (place) WHERE place IS NOT NULL
+            ) stored GROUP BY branch_id, year, kind
+        ) a FULL JOIN (
+            SELECT place AS branch_id, year, kind, sum(hours) AS hours, sum(records) AS records, sum(members) AS members
+            FROM study_summaries CROSS JOIN LATERAL (VALUES (l1), (l2)) AS level (place)
+            WHERE place IS NOT NULL GROUP BY place, year, kind
+        ) s USING (branch_id, year, kind)
+        WHERE (coalesce(a.hours, 0), coalesce(a.records, 0), coalesce(a.members, 0))
+            IS DISTINCT FROM (coalesce(s.hours, 0), coalesce(s.records, 0), coalesce(s.members, 0))
+    """,
 }
 
 

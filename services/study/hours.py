@@ -35,6 +35,24 @@ def days_between(first: date, last: date) -> int:
     return (last - first).days + 1
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How long a session is, and what that makes: `hours` is 0 where it is too short to count."""
+
+    days: int
+    minutes: int
+    hours: Decimal
+
+
+def counted(starts_at: datetime, ends_at: datetime, length: StudyLength, rules: HourRules) -> Counted:
+    """What a session of these times counts as, with what it was counted from."""
+    return Counted(
+        days_between(office_day(starts_at), office_day(ends_at)),
+        int((ends_at - starts_at).total_seconds()) // 60,
+        session_hours(starts_at, ends_at, length, rules),
+    )
+
+
 def session_hours(starts_at: datetime, ends_at: datetime, length: StudyLength, rules: HourRules) -> Decimal:
     """Hours of a session. By duration: whole halves, at most a day's hours for each calendar day it touches.
 

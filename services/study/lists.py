@@ -190,7 +190,7 @@ def _predicate(table: FromClause, name: str) -> ColumnElement[bool]:
         return table.c.ends_at >= moment if name == "ends_after" else table.c.ends_at < moment
     if name == "updated_since":
         return table.c.updated_at >= place(name, _MOMENT)
-    if name in ("branch_id", "member_id", "session_id"):
+    if name in ("branch_id", "group_id", "member_id", "session_id"):
         return table.c[name] == place(name, Uuid())
     return table.c[name] == any_(place(name, ARRAY(Text())))
 

@@ -19,7 +19,7 @@ from services.access.actor import Actor
 from services.kit.clock import office_day
 from services.kit.database import WriteSession
 from services.study import errors, history, kinds, references
-from services.study.hours import MAX_DAYS, HourRules, session_hours
+from services.study.hours import MAX_DAYS, Counted, HourRules, counted
 from services.study.labels import SESSION_STATE_LABELS
 from services.study.loading import load_session, require_version
 from services.study.people import keeps_sessions, known_members
@@ -123,12 +123,17 @@ def _plain(value: Any) -> Any:
 
 def counted_hours(starts_at: datetime, ends_at: datetime, length: StudyLength, rules: HourRules) -> Decimal:
     """Errors: `study.times`, `study.too_short`."""
-    if ends_at <= starts_at or ends_at - starts_at > timedelta(days=MAX_DAYS):
-        raise errors.TIMES.at("/ends_at", days=MAX_DAYS)
-    hours = session_hours(starts_at, ends_at, length, rules)
+    hours = foreseen_hours(starts_at, ends_at, length, rules).hours
     if not hours:
         raise errors.TOO_SHORT.at("/ends_at", minutes=rules.lesson_minutes)
     return hours
+
+
+def foreseen_hours(starts_at: datetime, ends_at: datetime, length: StudyLength, rules: HourRules) -> Counted:
+    """What a session of these times would count as, before it is planned. Errors: `study.times`."""
+    if ends_at <= starts_at or ends_at - starts_at > timedelta(days=MAX_DAYS):
+        raise errors.TIMES.at("/ends_at", days=MAX_DAYS)
+    return counted(starts_at, ends_at, length, rules)
 
 
 async def expect(session: WriteSession, actor: Actor, row: StudySession, member_ids: Iterable[UUID] = ()) -> None:

@@ -3,18 +3,19 @@
 from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import Integer, SmallInteger, Uuid, and_, func, or_, select
+from sqlalchemy import Integer, SmallInteger, Uuid, and_, func, or_, select, union_all
 
 from models.accounts import Account
+from models.area_summaries import AREA_LEVELS, StudyAreaSummary, StudySummaryChange
 from models.members import Member
 from models.study import StudyAttendance, StudyEvent, StudyKind
 from models.study_records import StudyRecord, StudySummary, StudyTotal, StudyYear
-from services.access.actor import in_scope
 from services.kit.reader import Query, Reader, Row, place, prepare
 
 account, member, kind = Account.__table__, Member.__table__, StudyKind.__table__
 line, event = StudyAttendance.__table__, StudyEvent.__table__
 record, total = StudyRecord.__table__, StudyTotal.__table__
+area, change = StudyAreaSummary.__table__, StudySummaryChange.__table__
 year_row, summary = StudyYear.__table__, StudySummary.__table__
 
 _YEAR, _MEMBER = place("year", SmallInteger()), place("member_id", Uuid())
@@ -118,19 +119,31 @@ async def records(reader: Reader, member_id: UUID, year: int, account_id: UUID) 
     return await reader.rows(_RECORDS, member_id=member_id, year=year, me=account_id, limit=MOST_RECORDS)
 
 
+_SUMS = ("hours", "records", "members")
+
+
 @lru_cache(maxsize=8)
 def _summary_query(level: int) -> Query:
-    sums = [func.sum(summary.c[name]).label(name) for name in ("hours", "records", "members")]
+    """City and districts read their own sums and what waits to be folded into them, all others their branches."""
+    branch, parts = place("branch_id", Uuid()), [(summary, summary.c[f"l{level}"])]
+    if level <= AREA_LEVELS:
+        parts = [(area, area.c.branch_id), (change, change.c[f"l{level}"])]
+    found = union_all(
+        *(
+            select(table.c.kind, *(table.c[name] for name in _SUMS)).where(place_of == branch, table.c.year == _YEAR)
+            for table, place_of in parts
+        )
+    ).subquery("found")
+    sums = [func.sum(found.c[name]).label(name) for name in _SUMS]
     return prepare(
         select(kind.c.code.label("kind"), kind.c.label, kind.c.label_en, kind.c.organised, kind.c.training, *sums)
-        .join_from(summary, kind, kind.c.code == summary.c.kind)
-        .where(in_scope(summary, (level,)), summary.c.year == _YEAR, summary.c.records > 0)
+        .join_from(found, kind, kind.c.code == found.c.kind)
         .group_by(kind.c.id)
+        .having(func.sum(found.c.records) > 0)
         .order_by(kind.c.position, kind.c.code)
     )
 
 
 async def branch_totals(reader: Reader, level: int, branch_id: UUID, year: int) -> list[Row]:
     """Sums of a branch and all below it by kind, from the summaries of the branches; without names."""
-    query = _summary_query(level)
-    return await reader.rows(query, **{f"scope_l{level}": [branch_id], "year": year})
+    return await reader.rows(_summary_query(level), branch_id=branch_id, year=year)

@@ -10,6 +10,7 @@ from sqlalchemy import ARRAY, Date, Integer, Select, SmallInteger, Uuid, and_, a
 from sqlalchemy.dialects.postgresql import JSONB, array
 from sqlalchemy.types import Text
 
+from models.area_summaries import AREA_LEVELS, StudyAreaTally
 from models.base import LEVEL_COLUMNS
 from models.enums.members import PARTY_STAGES, Standing
 from models.enums.study_requirements import RequirementCode
@@ -25,6 +26,7 @@ from services.kit.reader import Query, Reader, Row, place, prepare
 member, post, kind = Member.__table__, BranchPost.__table__, StudyKind.__table__
 record, year_row = StudyRecord.__table__, StudyYear.__table__
 exemption, figure, tally = StudyExemption.__table__, StudyFigure.__table__, StudyTally.__table__
+area = StudyAreaTally.__table__
 
 YEARS_BEFORE = 3
 """Of trainings this much is looked at: probation with its extension, and the year after."""
@@ -143,22 +145,24 @@ _COUNTS = ("members", "exempt", "complete", "doubts")
 
 @lru_cache(maxsize=8)
 def _tally_query(level: int) -> Query:
-    counts = [tally.c[name].label(name) for name in _COUNTS]
+    """Of city and districts the sums that the job has drawn up, of all others those of their branches."""
+    table, within = (tally, tally.c[f"l{level}"]) if level > AREA_LEVELS else (area, area.c.branch_id)
+    counts = [table.c[name].label(name) for name in _COUNTS]
     parts = [
-        tally.c[name][place_ + 1].label(f"{name}_{place_}")
+        table.c[name][place_ + 1].label(f"{name}_{place_}")
         for name, width in (("missing", len(RequirementCode)), ("hours_bins", HOURS_BINS))
         for place_ in range(width)
     ]
     sums = [func.coalesce(func.sum(column), 0).label(column.name) for column in (*counts, *parts)]
     return prepare(
-        select(*sums, func.min(tally.c.reckoned_at).label("reckoned_at")).where(
-            in_scope(tally, (level,)), tally.c.year == _YEAR
+        select(*sums, func.min(table.c.reckoned_at).label("reckoned_at")).where(
+            within == place("branch_id", Uuid()), table.c.year == _YEAR
         )
     )
 
 
 async def tallied(reader: Reader, level: int, branch_id: UUID, year: int) -> Row:
     """Sums over the branch and all below it, as they were last reckoned; lists as `missing_0`, `hours_bins_0` …"""
-    row = await reader.row(_tally_query(level), **{f"scope_l{level}": [branch_id], "year": year})
+    row = await reader.row(_tally_query(level), branch_id=branch_id, year=year)
     assert row is not None
     return row

@@ -18,6 +18,7 @@ from services.kit.clock import office_day
 from services.kit.database import WriteSession, reader_in
 from services.kit.jobs import Job, JobContext, Nothing
 from services.kit.reader import Row
+from services.study import folding
 from services.study import requirement_queries as queries
 from services.study.figures import HOURS
 from services.study.requirement import Requirement
@@ -112,7 +113,9 @@ async def reckon_all(session: WriteSession, now: datetime) -> int:
     gone = delete(StudyTally).where(StudyTally.branch_id.not_in(living))
     await session.execute(gone, execution_options={"synchronize_session": False})
     years = [today.year, *([today.year - 1] if today.month <= OLD_YEAR_UNTIL_MONTH else [])]
-    return sum([await reckon_branches(session, tree, living, year, now) for year in years])
+    count = sum([await reckon_branches(session, tree, living, year, now) for year in years])
+    await folding.sum_tallies(session)
+    return count
 
 
 async def _run(context: JobContext, _payload: Nothing) -> None:

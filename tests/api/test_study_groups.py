@@ -83,10 +83,15 @@ async def test_a_group_is_expected_at_its_sessions_and_earns_under_the_youth_sch
     assert done["outcome"] == {"records": 1, "hours": "2.00", "points": 5, "waiting": 0, "unrewarded": 0}
     scores = [(await school.book.year(first, kind=kind))["score"] for kind in ("member", "youth")]
     assert scores == [62, 63]
+    account, of_group = await school.book.account_of(first), {"group_id": group["id"]}
     plain = await school.confirmed(await school.session(expected="named", member_ids=[first["id"]], kind="lecture"))
     assert plain["outcome"]["points"] == 2, "what the branch holds is no matter of the group's"
     assert (await school.book.year(first, kind="youth"))["score"] == 63
     assert (await school.book.get(SECRETARY, f"{GROUPS}/{group['id']}"))["sessions"] == 1
+    listed = await school.book.get(STAFF, SESSIONS, **of_group, with_total=True)
+    assert ([item["id"] for item in listed["items"]], listed["total"]) == ([session["id"]], 1)
+    own = [await school.book.get(account, f"/api/v1/me{SESSIONS[7:]}", **given) for given in (of_group, {})]
+    assert [len(page["items"]) for page in own] == [1, 2], "of the group, and all of one's own"
     reopened = await school.move(SECRETARY, done, "reopen", comment="登记有误")
     assert reopened["outcome"]["points"] == -5
     back = [(await school.book.year(first, kind=kind))["score"] for kind in ("member", "youth")]

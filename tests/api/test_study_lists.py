@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
+from models.enums.accounts import Role
 from services.kit.clock import today
 from services.kit.reader import ConnectionReader
 from tests.support.people import Offices
-from tests.support.points import SECRETARY, Thing
+from tests.support.points import CLERK, SECRETARY, Thing
 from tests.support.study import School
 
 DAY, DUE = today().isoformat(), (today() + timedelta(days=9)).isoformat()
@@ -85,3 +86,20 @@ async def test_what_has_ended_takes_no_further_step(school: School) -> None:
                 answer = await school.patch(SECRETARY, one, wanted, over, 409)
             assert answer["code"].startswith("study."), (url, step)
         assert await school.book.get(SECRETARY, one) == over
+
+
+async def test_hours_are_foreseen_as_they_are_counted(school: School) -> None:
+    url, day = "/api/v1/study-hours", "2031-03-04"
+    asked = {"starts_at": f"{day}T14:30:00+08:00", "ends_at": f"{day}T15:45:00+08:00"}
+    seen = await school.book.get(Role.MEMBER, url, **asked)
+    rules = {"half_day": "4.00", "day": "8.00", "lesson_minutes": 45}
+    assert seen == {"hours": "1.50", "days": 1, "minutes": 75, "rules": rules}
+    assert (await school.book.get(CLERK, url, **asked, length="half_day"))["hours"] == "4.00"
+    await school.members("单建国")
+    planned = await school.session(**asked, length="lessons")
+    assert float(planned["hours"]) == float(seen["hours"])
+    short = await school.book.get(CLERK, url, **{**asked, "ends_at": f"{day}T14:40:00+08:00"})
+    assert float(short["hours"]) == 0
+    wrong = await school.book.get(CLERK, url, 422, **{**asked, "ends_at": asked["starts_at"]})
+    assert (wrong["code"], wrong["errors"][0]["pointer"]) == ("study.times", "/ends_at")
+    await school.book.get(CLERK, url, 422, starts_at="morgen")

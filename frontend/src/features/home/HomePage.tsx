@@ -16,10 +16,11 @@ import { UnitLamps } from './UnitLamps'
 const MyPoints = lazy(() => import('./MyPoints'))
 const MyStudy = lazy(() => import('./MyStudy'))
 const StudyDuties = lazy(() => import('./StudyDuties'))
+const TransferDuties = lazy(() => import('./TransferDuties'))
 
 const QUEUES = ['mine', 'soon', 'handled'] as const
 
-/** "What waits for me?": for officers three queues and the sheets that wait, for members their study, points and requests. */
+/** "What waits for me?": for officers three queues, transfers and sheets that wait, for members their study, points and requests. */
 export default function HomePage() {
   const t = useText(homeTexts)
   const can = useCan()
@@ -66,10 +67,11 @@ export default function HomePage() {
           ))}
         </div>
       )}
-      {can('study:keep') && (
+      {(can('transfer:read') || can('study:keep')) && (
         <div className={styles.duties}>
           <Suspense>
-            <StudyDuties />
+            {can('transfer:read') && <TransferDuties />}
+            {can('study:keep') && <StudyDuties />}
           </Suspense>
         </div>
       )}

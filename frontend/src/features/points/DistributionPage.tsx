@@ -1,4 +1,5 @@
 import { BranchSelect } from '@/shared/branches/BranchSelect'
+import { exactMoment } from '@/shared/format/dates'
 import { useLabel } from '@/shared/i18n/labels'
 import { useText } from '@/shared/i18n/texts'
 import { ChoiceTabs } from '@/shared/lists/ChoiceTabs'
@@ -90,7 +91,11 @@ function Histogram({ spread }: { spread: Distribution }) {
         </tbody>
       </table>
       <p className={styles.quiet}>
-        {[spread.vetoed > 0 && t.vetoed(spread.vetoed), spread.exempt > 0 && t.exempt(spread.exempt)]
+        {[
+          t.asOf(exactMoment(spread.counted_at)),
+          spread.vetoed > 0 && t.vetoed(spread.vetoed),
+          spread.exempt > 0 && t.exempt(spread.exempt),
+        ]
           .filter(Boolean)
           .join('；')}
       </p>

@@ -16,6 +16,7 @@ import { LoadFailure, Loading } from '@/shared/ui/states'
 import { dissolve, useGroup } from './api'
 import { formTexts } from './page/formTexts'
 import { PeopleCard } from './page/PeopleCard'
+import { SessionsCard } from './page/SessionsCard'
 import { groupTexts } from './texts'
 import type { Group } from './types'
 
@@ -65,7 +66,10 @@ function GroupView({ group }: { group: Group }) {
         }
       />
       <div className={styles.columns}>
-        <PeopleCard group={group} />
+        <div className={styles.stack}>
+          <SessionsCard group={group} />
+          <PeopleCard group={group} />
+        </div>
         <GroupFacts group={group} />
       </div>
       <Suspense>

@@ -6,6 +6,7 @@ import type { Group, GroupAmendment, GroupInput, GroupQuery } from './types'
 export const keys = {
   list: (query: GroupQuery) => ['study', 'groups', 'list', query] as const,
   one: (id: string) => ['study', 'groups', id] as const,
+  sessions: (id: string, all: boolean) => ['study', 'groups', id, 'sessions', all] as const,
 }
 
 const PAGE = 30
@@ -24,6 +25,20 @@ export const useGroup = (id: string) =>
   useQuery({
     queryKey: keys.one(id),
     queryFn: () => unwrap(api.GET('/api/v1/study-groups/{group_id}', { params: at(id) })),
+  })
+
+const MOST_SESSIONS = 50
+
+/** What the group has done and will do, the latest first: all of it for who reads study, else what one is expected at. */
+export const useGroupSessions = (id: string, all: boolean) =>
+  useQuery({
+    queryKey: keys.sessions(id, all),
+    queryFn: () => {
+      const query = { group_id: id, limit: MOST_SESSIONS }
+      return all
+        ? unwrap(api.GET('/api/v1/study-sessions', { params: { query: { ...query, sort: '-starts_at' } } }))
+        : unwrap(api.GET('/api/v1/me/study-sessions', { params: { query } }))
+    },
   })
 
 export const formGroup = (body: GroupInput, key: string): Promise<Group> =>

@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
+import { skipToken, useQuery } from '@tanstack/react-query'
 import { api, idempotent, ifMatch, unwrap } from '@/shared/api/client'
 import { studyKeys } from '@/shared/study/api'
 import type { StudySession } from '@/shared/study/types'
-import type { LineInput, MakeUpInput, SessionAmendment, SessionInput, Sheet } from './types'
+import type { HoursQuery, LineInput, MakeUpInput, SessionAmendment, SessionInput, Sheet } from './types'
 
 const at = (id: string) => ({ path: { session_id: id } })
 
@@ -34,6 +34,14 @@ export const usePreview = ({ id, version }: Known) =>
     queryKey: studyKeys.preview(id, version),
     queryFn: () =>
       unwrap(api.GET('/api/v1/study-sessions/{session_id}/confirmation-preview', { params: at(id) })),
+  })
+
+/** What a session of these times would count as; null while they cannot be asked about. */
+export const useHours = (times: HoursQuery | null) =>
+  useQuery({
+    queryKey: ['study', 'hours', times],
+    queryFn:
+      times === null ? skipToken : () => unwrap(api.GET('/api/v1/study-hours', { params: { query: times } })),
   })
 
 export const planSession = (body: SessionInput, key: string): Promise<StudySession> =>

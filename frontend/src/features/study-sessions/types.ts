@@ -1,4 +1,4 @@
-import type { components } from '@/api/schema'
+import type { components, paths } from '@/api/schema'
 
 type Schemas = components['schemas']
 
@@ -9,3 +9,6 @@ export type SheetLine = Schemas['AttendanceLine']
 export type SheetInput = Schemas['AttendanceSheetInput']
 export type LineInput = Schemas['AttendanceLineInput']
 export type MakeUpInput = Schemas['MakeUpInput']
+/** What a session of certain times counts as, and from what. */
+export type CountedHours = Schemas['StudyHours']
+export type HoursQuery = NonNullable<paths['/api/v1/study-hours']['get']['parameters']['query']>

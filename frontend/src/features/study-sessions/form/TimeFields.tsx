@@ -3,12 +3,13 @@ import Input from 'antd/es/input'
 import Radio from 'antd/es/radio'
 import { DayPicker } from '@/shared/forms/DayPicker'
 import { useText } from '@/shared/i18n/texts'
-import { useStudyKinds } from '@/shared/study/api'
-import { daysBetween, hoursText, minutesOf, sessionHours } from '@/shared/study/hours'
-import type { StudyHourRules, StudyLength } from '@/shared/study/types'
+import { hoursText } from '@/shared/study/hours'
+import type { StudyLength } from '@/shared/study/types'
+import { useHours } from '../api'
+import type { CountedHours } from '../types'
 import styles from './form.module.css'
 import { formTexts } from './texts'
-import { lastDay, type PlanValues, USUAL_TIMES } from './values'
+import { momentsOf, type PlanValues, USUAL_TIMES } from './values'
 
 const LENGTHS: StudyLength[] = ['lessons', 'half_day', 'day']
 
@@ -49,29 +50,27 @@ export function TimeFields({ form }: { form: FormInstance<PlanValues> }) {
 
 function Hours({ form }: { form: FormInstance<PlanValues> }) {
   const t = useText(formTexts)
-  const rules = useStudyKinds().data?.hour_rules
   const values = Form.useWatch([], form) as PlanValues | undefined
-  if (!rules || !values?.from || !values.begins || !values.ends) return null
+  const times = values?.from && values.begins && values.ends ? momentsOf(values) : null
+  const asked = times !== null && times.ends_at > times.starts_at
+  const counted = useHours(asked && values ? { ...times, length: values.length } : null)
+  if (!times || !values) return null
   return (
     <p className={styles.hours} aria-live="polite">
-      {hoursWords(values, rules, t)} <span>{t.hoursNever}</span>
+      {asked ? counted.data && hoursWords(counted.data, values.length, t) : t.endsAfter}{' '}
+      <span>{t.hoursNever}</span>
     </p>
   )
 }
 
 function hoursWords(
-  values: PlanValues,
-  rules: StudyHourRules,
+  { hours, days, minutes, rules }: CountedHours,
+  length: StudyLength,
   t: ReturnType<typeof useText<typeof formTexts.zh>>,
 ) {
-  const times = { ...values, to: lastDay(values) }
-  const hours = sessionHours(times, values.length, rules)
-  if (hours === null) return t.endsAfter
-  if (hours === 0) return t.hoursNone(rules.lesson_minutes)
+  if (Number(hours) === 0) return t.hoursNone(rules.lesson_minutes)
   const said = hoursText(hours)
-  if (values.length === 'half_day') return t.hoursHalf(said)
-  if (values.length === 'day') {
-    return t.hoursDay(said, daysBetween(times.from, times.to), hoursText(rules.day))
-  }
-  return t.hoursLessons(said, minutesOf(times), rules.lesson_minutes, hoursText(rules.day))
+  if (length === 'half_day') return t.hoursHalf(said)
+  if (length === 'day') return t.hoursDay(said, days, hoursText(rules.day))
+  return t.hoursLessons(said, minutes, rules.lesson_minutes, hoursText(rules.day))
 }

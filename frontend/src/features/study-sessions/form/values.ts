@@ -37,15 +37,20 @@ const text = (value: string | null | undefined) => value?.trim() || null
 export const lastDay = ({ length, from, to }: Pick<PlanValues, 'length' | 'from' | 'to'>): string =>
   length === 'day' && to ? to : from
 
+/** When the session begins and ends, in the city's time. */
+export const momentsOf = (values: Pick<PlanValues, 'length' | 'from' | 'to' | 'begins' | 'ends'>) => ({
+  starts_at: `${values.from}T${values.begins}:00${CITY_OFFSET}`,
+  ends_at: `${lastDay(values)}T${values.ends}:00${CITY_OFFSET}`,
+})
+
 export function asInput(values: PlanValues): SessionInput {
-  const { branch_id, kind, topic, length, from, begins, ends, expected } = values
+  const { branch_id, kind, topic, length, expected } = values
   return {
     branch_id,
     kind,
     topic: topic.trim(),
     length,
-    starts_at: `${from}T${begins}:00${CITY_OFFSET}`,
-    ends_at: `${lastDay(values)}T${ends}:00${CITY_OFFSET}`,
+    ...momentsOf(values),
     place: text(values.place),
     host: text(values.host),
     material: text(values.material),
