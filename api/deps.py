@@ -17,7 +17,9 @@ from schemas.fields import Moment
 from services.access.actor import Actor
 from services.kit import database, paging
 from services.kit.errors import Kind, declare
+from services.kit.idempotency import Key
 from services.kit.reader import Reader
+from services.kit.writer import Writer
 
 IF_MATCH_MISSING = declare(
     "precondition.if_match_missing",
@@ -50,6 +52,21 @@ async def _write_session(request: Request) -> AsyncIterator[database.WriteSessio
 
 
 WriteSession = Annotated[database.WriteSession, Depends(_write_session, scope="function")]
+
+
+async def _writer(request: Request) -> Writer:
+    return platform_of(request).database.writer
+
+
+CurrentWriter = Annotated[Writer, Depends(_writer)]
+"""For commands of one statement, which claim the key of the request themselves."""
+
+
+async def _key(request: Request) -> Key | None:
+    return getattr(request.state, "idempotency", None)
+
+
+GivenKey = Annotated[Key | None, Depends(_key)]
 
 
 async def _reader(request: Request) -> Reader:
