@@ -4,7 +4,8 @@ All of them are `async def`: FastAPI runs any other in a thread, which costs mor
 """
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any
@@ -43,15 +44,31 @@ async def _actor(request: Request) -> Actor:
 CurrentActor = Annotated[Actor, Depends(_actor)]
 
 
-async def _write_session(request: Request) -> AsyncIterator[database.WriteSession]:
-    """One transaction for the request, committed before the answer is sent."""
+@asynccontextmanager
+async def _transaction(request: Request) -> AsyncIterator[database.WriteSession]:
     async with platform_of(request).database.transaction() as session:
         request.state.write_session = session
         await claim_for(request, session, request.state.actor)
         yield session
 
 
+async def _write_session(request: Request) -> AsyncIterator[database.WriteSession]:
+    """One transaction for the request, committed before the answer is sent."""
+    async with _transaction(request) as session:
+        yield session
+
+
 WriteSession = Annotated[database.WriteSession, Depends(_write_session, scope="function")]
+Opener = Callable[[], Awaitable[database.WriteSession]]
+
+
+async def _opener(request: Request) -> AsyncIterator[Opener]:
+    async with AsyncExitStack() as opened:
+        yield lambda: opened.enter_async_context(_transaction(request))
+
+
+OpenSession = Annotated[Opener, Depends(_opener, scope="function")]
+"""The same, opened only when it is called: for commands that mostly do without."""
 
 
 async def _writer(request: Request) -> Writer:

@@ -87,7 +87,7 @@ async def refuse(
     session: WriteSession, actor: Actor, claim_id: UUID, version: int, reason: str, *, now: datetime
 ) -> None:
     """The points are not given. Errors: those of `confirm` but for the frozen year."""
-    verdict = await session.scalar(_JUDGE, _judging(actor, claim_id, version))
+    verdict: str = (await session.execute(_JUDGE, _judging(actor, claim_id, version))).scalar_one()
     claim = await session.get(PointClaim, claim_id, populate_existing=True)
     if claim is None or verdict != "free":
         raise _REFUSALS[verdict]({"version": claim.version if claim else None}, version)
