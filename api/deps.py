@@ -4,7 +4,8 @@ All of them are `async def`: FastAPI runs any other in a thread, which costs mor
 """
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any
@@ -17,7 +18,9 @@ from schemas.fields import Moment
 from services.access.actor import Actor
 from services.kit import database, paging
 from services.kit.errors import Kind, declare
+from services.kit.idempotency import Key
 from services.kit.reader import Reader
+from services.kit.writer import Writer
 
 IF_MATCH_MISSING = declare(
     "precondition.if_match_missing",
@@ -41,15 +44,46 @@ async def _actor(request: Request) -> Actor:
 CurrentActor = Annotated[Actor, Depends(_actor)]
 
 
-async def _write_session(request: Request) -> AsyncIterator[database.WriteSession]:
-    """One transaction for the request, committed before the answer is sent."""
+@asynccontextmanager
+async def _transaction(request: Request) -> AsyncIterator[database.WriteSession]:
     async with platform_of(request).database.transaction() as session:
         request.state.write_session = session
         await claim_for(request, session, request.state.actor)
         yield session
 
 
+async def _write_session(request: Request) -> AsyncIterator[database.WriteSession]:
+    """One transaction for the request, committed before the answer is sent."""
+    async with _transaction(request) as session:
+        yield session
+
+
 WriteSession = Annotated[database.WriteSession, Depends(_write_session, scope="function")]
+Opener = Callable[[], Awaitable[database.WriteSession]]
+
+
+async def _opener(request: Request) -> AsyncIterator[Opener]:
+    async with AsyncExitStack() as opened:
+        yield lambda: opened.enter_async_context(_transaction(request))
+
+
+OpenSession = Annotated[Opener, Depends(_opener, scope="function")]
+"""The same, opened only when it is called: for commands that mostly do without."""
+
+
+async def _writer(request: Request) -> Writer:
+    return platform_of(request).database.writer
+
+
+CurrentWriter = Annotated[Writer, Depends(_writer)]
+"""For commands of one statement, which claim the key of the request themselves."""
+
+
+async def _key(request: Request) -> Key | None:
+    return getattr(request.state, "idempotency", None)
+
+
+GivenKey = Annotated[Key | None, Depends(_key)]
 
 
 async def _reader(request: Request) -> Reader:

@@ -14,10 +14,11 @@ from api.platform import platform_of
 from services.access.actor import Actor
 from services.kit.database import WriteSession
 from services.kit.errors import Kind, declare
-from services.kit.idempotency import StoredAnswer, claim, keep
+from services.kit.idempotency import EarlierUse, Key, StoredAnswer, claim, earlier_use, keep
 from services.kit.sealing import Sealer
 
 HEADER = "idempotency-key"
+REPLAYED = "Idempotency-Replayed"
 _MAX_KEY = 200
 
 KEY_INVALID = declare(
@@ -46,7 +47,7 @@ async def answer_once(request: Request, actor: Actor, run: Callable[[Request], A
     key = request.headers[HEADER]
     if not 1 <= len(key) <= _MAX_KEY or not key.isprintable():
         raise KEY_INVALID.at("/header/idempotency-key")
-    request.state.idempotency = (key, await _fingerprint(request))
+    request.state.idempotency = Key(key, await _fingerprint(request))
     try:
         response = await run(request)
     except Replay as replay:
@@ -80,23 +81,40 @@ async def _fingerprint(request: Request) -> bytes:
 
 async def claim_for(request: Request, session: WriteSession, actor: Actor) -> None:
     """Called by the write session as its first statement. Errors: `idempotency.key_reused`."""
-    given: tuple[str, bytes] | None = getattr(request.state, "idempotency", None)
-    if given is None:
+    key: Key | None = getattr(request.state, "idempotency", None)
+    if key is None:
         return
-    key, fingerprint = given
-    earlier = await claim(session, actor.account_id, key, fingerprint)
+    earlier = await claim(session, actor.account_id, key)
+    if earlier is not None:
+        raise Replay(_answer_of(earlier, key))
+
+
+async def replay(request: Request, actor: Actor, key: Key) -> StoredAnswer | None:
+    """For commands of one statement: raises the answer that was kept for the key, or gives one that has no body.
+
+    None when the key is free. Errors: `idempotency.key_reused`.
+    """
+    earlier = await earlier_use(platform_of(request).database.reader, actor.account_id, key)
     if earlier is None:
-        return
-    if earlier.fingerprint != fingerprint or earlier.answer is None:
+        return None
+    answer = _answer_of(earlier, key)
+    if answer.body is not None:
+        raise Replay(answer)
+    return answer
+
+
+def _answer_of(earlier: EarlierUse, key: Key) -> StoredAnswer:
+    if earlier.fingerprint != key.fingerprint or earlier.answer is None:
         raise KEY_REUSED.at("/header/idempotency-key")
-    raise Replay(earlier.answer)
+    return earlier.answer
 
 
 def _replayed(answer: StoredAnswer, sealer: Sealer) -> Response:
-    headers = {"Idempotency-Replayed": "true"}
+    headers = {REPLAYED: "true"}
     if answer.etag:
         headers["ETag"] = answer.etag
     if answer.location:
         headers["Location"] = answer.location
     media_type = "application/json" if answer.status < 400 else "application/problem+json"
+    assert answer.body is not None, "who keeps no body makes the answer anew"
     return Response(sealer.open(answer.body), status_code=answer.status, headers=headers, media_type=media_type)

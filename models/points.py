@@ -182,6 +182,7 @@ class PointClaim(Record, Levels):
         CheckConstraint("decided_by <> entered_by", name="two_people"),
         CheckConstraint("state <> 'refused' OR decision IS NOT NULL", name="decision"),
         CheckConstraint("quantity > 0", name="quantity"),
+        CheckConstraint("(cap_from IS NULL) = (cap_until IS NULL)", name="cap_period"),
         Index("ix_point_claims_created_at_id", "created_at", "id"),
         Index("ix_point_claims_member_id", "member_id"),
         *(Index(f"ix_point_claims_l{n}_created_at_id", f"l{n}", "created_at", "id") for n in range(2, 7)),
@@ -195,6 +196,11 @@ class PointClaim(Record, Levels):
     rule_id: Mapped[UUID] = mapped_column(ForeignKey("point_rules.id", ondelete="RESTRICT"))
     occurred_on: Mapped[date]
     quantity: Mapped[Decimal] = mapped_column(Numeric(8, 2))
+    asked: Mapped[int]
+    """What the rule gives for the quantity, with its sign. Rules stand once published, so it does not change."""
+    cap_from: Mapped[date | None]
+    """First and last day within which the rule's cap holds; none without a cap."""
+    cap_until: Mapped[date | None]
     evidence: Mapped[str | None]
     state: Mapped[ClaimState] = mapped_column(default=ClaimState.PENDING)
     entered_by: Mapped[UUID] = account_key()

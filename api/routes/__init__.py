@@ -32,6 +32,7 @@ from api.routes import (
     study_records,
     study_requirements,
     study_sessions,
+    ticket_transitions,
     tickets,
     transfers,
 )
@@ -69,6 +70,7 @@ PREFIXED_ROUTERS: tuple[APIRouter, ...] = (
     study_sessions.own_router,
     study_sessions.router,
     tickets.router,
+    ticket_transitions.router,
     transfers.own_router,
     transfers.router,
 )

@@ -4,9 +4,11 @@ from typing import Annotated
 from urllib.parse import quote
 from uuid import UUID
 
-from fastapi import File, Query, Response, UploadFile
+from fastapi import File, Query, Request, Response, UploadFile
 
-from api.deps import CurrentPlatform, CurrentReader, IfMatch, Paging, WriteSession, tagged
+from api import idempotency
+from api.deps import CurrentPlatform, CurrentReader, CurrentWriter, GivenKey, IfMatch, Paging, WriteSession, tagged
+from api.platform import platform_of
 from api.routes.points import Look
 from api.routing import SIGNED_IN, SecuredRouter
 from models.enums.points import ClaimState
@@ -14,9 +16,9 @@ from schemas.points import PointEntry, PointEntryInput, PointEntryPage, PointFil
 from services.access.permissions import Permission
 from services.kit.clock import utc_now
 from services.kit.database import reader_in
-from services.points import entering, evidence, lists, views
+from services.points import deciding, entering, evidence, lists, views
 from services.points.entering import Wanted
-from services.points.views import Onlooker
+from services.points.views import Onlooker, View
 
 router = SecuredRouter(prefix="/point-entries", tag="points")
 KEEP = Permission.POINT_KEEP
@@ -65,13 +67,20 @@ async def get_point_entry(reader: CurrentReader, look: Look, entry_id: UUID, res
     return PointEntry.model_validate(tagged(response, await views.entry(reader, look, entry_id)))
 
 
-@router.operation("POST", "/{entry_id}/confirm", permission=KEEP, errors=(404, 409, 412, 428))
+@router.operation(
+    "POST", "/{entry_id}/confirm", permission=KEEP, errors=(404, 409, 412, 428), response_model=PointEntry
+)
 async def confirm_points(
-    session: WriteSession, look: Look, entry_id: UUID, version: IfMatch, response: Response
-) -> PointEntry:
+    request: Request, writer: CurrentWriter, key: GivenKey, look: Look, entry_id: UUID, version: IfMatch
+) -> Response:
     """The branch's check by somebody else than who entered them: the points are effective, as far as the cap goes."""
-    await entering.confirm(session, look.actor, entry_id, version, now=utc_now())
-    return await _answer(session, look, entry_id, response)
+    done = await deciding.confirm(writer, look.actor, entry_id, version, now=utc_now(), key=key)
+    if done is not None:
+        return _posted(views.posted_entry(done, look))
+    assert key is not None, "only a key can have been used before"
+    await idempotency.replay(request, look.actor, key)
+    kept = await views.confirmed(platform_of(request).database.reader, look, entry_id)
+    return _posted(kept, {idempotency.REPLAYED: "true"})
 
 
 @router.operation("POST", "/{entry_id}/refuse", permission=KEEP, errors=(404, 409, 412, 428))
@@ -79,7 +88,7 @@ async def refuse_points(
     session: WriteSession, look: Look, entry_id: UUID, version: IfMatch, given: PointReason, response: Response
 ) -> PointEntry:
     """The branch's check by somebody else than who entered them: the points are not given."""
-    await entering.refuse(session, look.actor, entry_id, version, given.reason, now=utc_now())
+    await deciding.refuse(session, look.actor, entry_id, version, given.reason, now=utc_now())
     return await _answer(session, look, entry_id, response)
 
 
@@ -130,6 +139,12 @@ async def get_point_file(
         media_type=row["media_type"],
         headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(row['name'])}"},
     )
+
+
+def _posted(seen: View, more: dict[str, str] | None = None) -> Response:
+    """A row of the ledger, written as it is: made by the same shape that the contract names."""
+    body = PointEntry.model_validate(seen).model_dump_json()
+    return Response(body, media_type="application/json", headers={"ETag": f'"{seen["version"]}"', **(more or {})})
 
 
 async def _answer(session: WriteSession, look: Onlooker, entry_id: UUID, response: Response) -> PointEntry:

@@ -1,4 +1,4 @@
-"""Supervision tickets: list, register, track, close."""
+"""Supervision tickets: list, register, amend, print; their steps are in `ticket_transitions`."""
 
 import asyncio
 import os
@@ -15,12 +15,10 @@ from starlette.background import BackgroundTask
 from api.deps import CurrentActor, CurrentPlatform, CurrentReader, IfMatch, Paging, WriteSession, tagged
 from api.platform import platform_of
 from api.routing import SecuredRouter
-from models.enums.tickets import Lamp, TicketAction, TicketKind, TicketPhase, TicketState, Urgency
+from models.enums.tickets import Lamp, TicketKind, TicketPhase, TicketState, Urgency
 from schemas.common import SearchText
 from schemas.fields import CalendarDate
 from schemas.tickets import (
-    BatchInput,
-    BatchResult,
     NoteInput,
     Ticket,
     TicketAmendment,
@@ -29,7 +27,6 @@ from schemas.tickets import (
     TicketInput,
     TicketPage,
     TicketProgress,
-    TransitionInput,
 )
 from services.access.actor import Actor
 from services.access.permissions import Permission
@@ -126,7 +123,7 @@ async def draft_ticket(
     """Write down a ticket. It gets its number when it is approved (立项)."""
     ticket = await drafting.draft(session, actor, _draft(new), now=utc_now())
     response.headers["Location"] = f"/api/v1/tickets/{ticket.id}"
-    return await _answer(session, look, ticket.id, response)
+    return await answer(session, look, ticket.id, response)
 
 
 @router.operation("GET", "/summary", permission=Permission.TICKET_READ, errors=(404,))
@@ -135,25 +132,6 @@ async def summarise_tickets(
 ) -> TicketCounts:
     """Counts by phase, state, lamp and unit, and the on-time rate, after the same filters as the list."""
     return TicketCounts.model_validate(await views.counts(reader, look, _view(actor, within), chosen))
-
-
-@router.operation("POST", "/transitions", permission=Permission.TICKET_ACT)
-async def move_tickets(session: WriteSession, actor: CurrentActor, look: Look, chosen: BatchInput) -> BatchResult:
-    """One action on many tickets. One that refuses is reported with its reason and does not hold up the others."""
-    result = await transitions.transition_many(
-        session,
-        actor,
-        TicketAction(chosen.action),
-        [(item.id, item.version) for item in chosen.tickets],
-        chosen.comment,
-        now=utc_now(),
-        last_working_day=look.calendar.last_working_day_until,
-    )
-    skipped = [
-        {"id": ticket_id, "code": fault.error.code, "reason": fault.detail(actor.locale)}
-        for ticket_id, fault in result.skipped
-    ]
-    return BatchResult.model_validate({"done": result.done, "skipped": skipped})
 
 
 @router.operation("GET", "/lists.xlsx", permission=Permission.TICKET_EXPORT, errors=(404,), responses=_XLSX)
@@ -209,31 +187,7 @@ async def amend_ticket(
         now=utc_now(),
         last_working_day=look.calendar.last_working_day_until,
     )
-    return await _answer(session, look, ticket_id, response)
-
-
-@router.operation("POST", "/{ticket_id}/transitions", permission=Permission.TICKET_ACT, errors=(404, 409, 412, 428))
-async def move_ticket(
-    session: WriteSession,
-    actor: CurrentActor,
-    look: Look,
-    ticket_id: UUID,
-    version: IfMatch,
-    step: TransitionInput,
-    response: Response,
-) -> Ticket:
-    """Carry out one of `available_actions`. Of two people acting at once one wins, the other learns what happened."""
-    await transitions.transition(
-        session,
-        actor,
-        ticket_id,
-        version,
-        step.action,
-        step.model_dump(exclude={"action"}, exclude_none=True),
-        now=utc_now(),
-        last_working_day=look.calendar.last_working_day_until,
-    )
-    return await _answer(session, look, ticket_id, response)
+    return await answer(session, look, ticket_id, response)
 
 
 @router.operation(
@@ -250,7 +204,7 @@ async def add_note(
 ) -> Ticket:
     """Add a note to the history; how a closed or archived ticket is corrected."""
     await transitions.add_note(session, actor, ticket_id, version, note.text, now=utc_now())
-    return await _answer(session, look, ticket_id, response)
+    return await answer(session, look, ticket_id, response)
 
 
 @router.operation(
@@ -275,7 +229,7 @@ async def attach_file(
     await attachments.attach(
         session, actor, platform.files, ticket_id, version, file.filename or "", content, now=utc_now()
     )
-    return await _answer(session, look, ticket_id, response)
+    return await answer(session, look, ticket_id, response)
 
 
 @router.operation(
@@ -323,7 +277,7 @@ async def print_form(
     return Response(content, media_type=DOCX, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"})
 
 
-async def _answer(session: WriteSession, look: Onlooker, ticket_id: UUID, response: Response) -> Ticket:
+async def answer(session: WriteSession, look: Onlooker, ticket_id: UUID, response: Response) -> Ticket:
     return Ticket.model_validate(tagged(response, await views.one(await reader_in(session), look, ticket_id)))
 
 

@@ -11,17 +11,17 @@ from services.kit.database import driver_url
 MEMBERS, PLACES, NAMES, TICKETS, CLAIMS = 4_000, 300, 200, 2_000, 12_000
 _CLAIMS = """
     INSERT INTO point_claims (
-        id, version, created_at, updated_at, member_id, branch_id, scheme_id, rule_id, occurred_on, quantity, evidence,
-        state, entered_by, entered_name
+        id, version, created_at, updated_at, member_id, branch_id, scheme_id, rule_id, occurred_on, quantity, asked,
+        evidence, state, entered_by, entered_name
     )
     SELECT ('00000000-0000-7000-8000-' || lpad(to_hex($1 + n), 12, '0'))::uuid, 1, now(), now(), m.id, m.branch_id,
-        r.scheme_id, r.id, current_date - 1, 1, '支部登记表', 'pending', a.id, a.display_name
+        r.scheme_id, r.id, current_date - 1, 1, r.points, '支部登记表', 'pending', a.id, a.display_name
     FROM (
         SELECT row_number() OVER (ORDER BY hashtextextended(member_id::text, $1)) AS n, member_id AS id, branch_id
         FROM point_balances WHERE year = $3 AND kind = 'member'
     ) m
     CROSS JOIN (
-        SELECT r.id, r.scheme_id FROM point_rules r JOIN point_schemes s ON s.id = r.scheme_id
+        SELECT r.id, r.scheme_id, r.points FROM point_rules r JOIN point_schemes s ON s.id = r.scheme_id
         WHERE s.year = $3 AND s.kind = 'member' AND s.state = 'published' AND r.source_kind = 'manual' LIMIT 1
     ) r
     CROSS JOIN (SELECT id, display_name FROM accounts WHERE username = 'bench-clerk') a

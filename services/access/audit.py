@@ -38,21 +38,41 @@ def record(
     succeeded: bool = True,
 ) -> None:
     """Write who did what on which record. `action` is dotted and stable, e.g. `ticket.close`."""
-    session.add(
-        AuditEntry(
-            action=action,
-            succeeded=succeeded,
-            actor_id=actor.account_id,
-            actor_name=actor.display_name,
-            entity_kind=entity_kind,
-            entity_id=entity_id,
-            entity_name=entity_name[:200],
-            branch_id=branch_id,
-            changes=changes,
-            request_id=actor.request_id,
-            address=actor.address,
-        )
+    values = entry_values(
+        actor,
+        action,
+        entity_kind=entity_kind,
+        entity_id=entity_id,
+        entity_name=entity_name,
+        branch_id=branch_id,
+        changes=changes,
     )
+    session.add(AuditEntry(**values, succeeded=succeeded))
+
+
+def entry_values(
+    actor: Actor,
+    action: str,
+    *,
+    entity_kind: str,
+    entity_id: UUID | None,
+    entity_name: str,
+    branch_id: UUID | None = None,
+    changes: Changes | None = None,
+) -> dict[str, Any]:
+    """The same row by column, for a statement that writes it itself; without its time and outcome."""
+    return {
+        "action": action,
+        "actor_id": actor.account_id,
+        "actor_name": actor.display_name,
+        "entity_kind": entity_kind,
+        "entity_id": entity_id,
+        "entity_name": entity_name[:200],
+        "branch_id": branch_id,
+        "changes": changes,
+        "request_id": actor.request_id,
+        "address": actor.address,
+    }
 
 
 def record_sign_in(

@@ -15,9 +15,9 @@ from models.members import Member
 from models.points import PointEntry, PointScheme
 from services.access.actor import Actor
 from services.kit.clock import OFFICE_ZONE, office_day
-from services.kit.database import WriteSession
+from services.kit.database import WriteSession, writer_in
 from services.kit.work_calendar import WorkCalendar
-from services.points import entering, flags, objections, publishing, schemes, uses
+from services.points import deciding, entering, flags, objections, publishing, schemes, uses
 from services.points.awarding import Fact, award
 from services.points.entering import Wanted
 from services.points.flags import NewFlag
@@ -209,7 +209,8 @@ async def _deeds(session: WriteSession, stage: Stage, team: Team, today: date) -
         day = _until(today, deed.share)
         wanted = Wanted(stage.tied[team.member], deed.code, day, evidence=deed.evidence)
         claim = await entering.enter(session, stage.actor(team.clerk), wanted, now=_noon(day))
-        await entering.confirm(session, stage.actor(team.secretary), claim.id, claim.version, now=_noon(day))
+        writer = await writer_in(session)
+        await deciding.confirm(writer, stage.actor(team.secretary), claim.id, claim.version, now=_noon(day))
 
 
 def _until(today: date, share: float) -> date:

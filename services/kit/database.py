@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from services.kit.reader import ConnectionReader, FallbackReader, PoolReader, Reader
 from services.kit.watching import Watch
+from services.kit.writer import Writer
 
 WriteSession = AsyncSession
 """A transaction in which a command works. Only `api/deps.py` and jobs commit it."""
@@ -35,10 +36,13 @@ class Database:
         reader: Reader,
         *,
         overview: Reader | None = None,
+        writer: Writer | None = None,
         watches: Sequence[Watch] = (),
     ) -> None:
         self.engine = engine
         self.reader = reader
+        self.writer = writer or Writer(reader)
+        """For commands of one statement; it shares the pool of the queries, which is the primary's."""
         self.overview = overview or reader
         """For figures that may be some seconds old: a replica's, if there is one."""
         self._sessions = sessions
@@ -145,6 +149,11 @@ async def reader_in(session: WriteSession) -> Reader:
     raw = await (await session.connection()).get_raw_connection()
     assert raw.driver_connection is not None
     return ConnectionReader(raw.driver_connection)
+
+
+async def writer_in(session: WriteSession) -> Writer:
+    """A Writer within the open transaction: what it writes is committed with the rest, or undone."""
+    return Writer(await reader_in(session))
 
 
 async def driver_connection(session: WriteSession) -> Any:

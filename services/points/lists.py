@@ -127,9 +127,6 @@ CLAIM_ROW = [
     *claim.c,
     *RULE_ROW,
     rule.c.code.label("rule_code"),
-    rule.c.points.label("rule_points"),
-    rule.c.direction,
-    rule.c.per_unit,
     files_of(claim.c.id).label("files"),
 ]
 _CLAIMS = select(*CLAIM_ROW, member.c.name.label("member_name")).select_from(

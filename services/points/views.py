@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from models.enums.points import (
     Band,
     ClaimState,
-    Direction,
     EntryState,
     Flag,
     Head,
@@ -144,9 +142,7 @@ _CLAIM_STATES = {
 
 def claimed_entry(row: Row, look: Onlooker) -> View:
     """What was entered by hand and is no row of the ledger (yet); its points are what the rule would give."""
-    quantity: Decimal = row["quantity"]
-    size = row["rule_points"] * (int(quantity) if row["per_unit"] else 1)
-    asked = size if row["direction"] == Direction.PLUS else -size
+    asked = row["asked"]
     return {
         **_common(row, look, _CLAIM_STATES[ClaimState(row["state"])]),
         "version": row["version"],
@@ -204,6 +200,13 @@ async def entry(reader: Reader, look: Onlooker, entry_id: UUID) -> View:
     if claim is None:
         raise NOT_FOUND(what=ENTRY)
     return claimed_entry(claim, look)
+
+
+async def confirmed(reader: Reader, look: Onlooker, entry_id: UUID) -> View:
+    """What was answered to whoever confirmed the entry: rows of the ledger never change, but it may be reversed now."""
+    row = await queries.entry_of(reader, entry_id)
+    assert row is not None, "a confirmed entry stays"
+    return posted_entry({**row, "reversed_by": None}, look)
 
 
 def flag(row: Row, look: Onlooker) -> View:

@@ -23,7 +23,8 @@ MAX_URGE_LEVEL = 3
 class Work:
     """One action under way: the locked ticket, who acts, when, and the fields given."""
 
-    session: WriteSession
+    transaction: WriteSession | None
+    """None for a step that changes the ticket's own row alone (`stepping`)."""
     actor: Actor
     loaded: LoadedTicket
     given: dict[str, Any]
@@ -31,6 +32,11 @@ class Work:
     today: date
     changes: audit.Changes = field(default_factory=dict)
     """What the history should keep of this step beside the ticket's own figures."""
+
+    @property
+    def session(self) -> WriteSession:
+        assert self.transaction is not None, "the step touches other rows"
+        return self.transaction
 
     @property
     def comment(self) -> str | None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from models.audit import AuditEntry
 from models.enums.tickets import TicketState
 from models.tickets import Ticket, TicketEvent
 from services.access import audit
@@ -30,23 +31,50 @@ async def append(
     """Add the next event and its audit row. The ticket's row is locked by the caller, so sequences do not collide."""
     earlier = TicketEvent.__table__.alias("earlier")
     following = select(func.coalesce(func.max(earlier.c.sequence), 0) + 1).where(earlier.c.ticket_id == ticket.id)
-    event = TicketEvent(
-        ticket_id=ticket.id,
-        sequence=following.scalar_subquery(),
+    told, logged = step_values(
+        actor,
+        ticket,
+        action,
         at=at,
-        action=action,
         from_state=from_state,
-        to_state=ticket.state,
-        actor_id=actor.account_id,
-        actor_name=actor.display_name,
         branch_id=branch_id,
         comment=comment,
         progress_percent=progress_percent,
-        changes=changes or None,
+        changes=changes,
     )
+    event = TicketEvent(**told, sequence=following.scalar_subquery())
     session.add(event)
-    audit.record(
-        session,
+    session.add(AuditEntry(**logged))
+    return event
+
+
+def step_values(
+    actor: Actor,
+    ticket: Ticket,
+    action: str,
+    *,
+    at: datetime,
+    from_state: TicketState | None,
+    branch_id: UUID | None,
+    comment: str | None = None,
+    progress_percent: int | None = None,
+    changes: audit.Changes | None = None,
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The event (without its sequence) and the audit row of a step, by column."""
+    told = {
+        "ticket_id": ticket.id,
+        "at": at,
+        "action": action,
+        "from_state": from_state,
+        "to_state": ticket.state,
+        "actor_id": actor.account_id,
+        "actor_name": actor.display_name,
+        "branch_id": branch_id,
+        "comment": comment,
+        "progress_percent": progress_percent,
+        "changes": changes or None,
+    }
+    logged = audit.entry_values(
         actor,
         f"ticket.{action}",
         entity_kind="ticket",
@@ -55,7 +83,7 @@ async def append(
         branch_id=ticket.lead_branch_id,
         changes={**_step(from_state, ticket.state), **(changes or {})},
     )
-    return event
+    return told, logged
 
 
 def entity_name(ticket: Ticket) -> str:

@@ -1,6 +1,6 @@
 """A ticket's plan and lamp days, kept in step with its dates, milestones and progress."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -71,18 +71,22 @@ async def shift_milestones(session: WriteSession, ticket: Ticket, days: int) -> 
 async def replan(session: WriteSession, ticket: Ticket, last_working_day: LastWorkingDay) -> None:
     """Work out anew on which days the lamp turns. Call after anything that moves the plan or the progress."""
     milestones = await milestones_of(session, ticket) if ticket.due_on is not None else ()
+    set_lamp_days(ticket, [(row.due_on, row.percent) for row in milestones], last_working_day)
+
+
+def set_lamp_days(ticket: Ticket, milestones: Sequence[tuple[date, int]], last_working_day: LastWorkingDay) -> None:
+    """Note on the ticket on which days its lamp turns."""
     days = planned_lamp_days(ticket, milestones, last_working_day)
     ticket.yellow_on, ticket.red_on = (days.yellow_on, days.red_on) if days else (None, None)
 
 
 def planned_lamp_days(
-    ticket: Ticket, milestones: Iterable[TicketMilestone], last_working_day: LastWorkingDay
+    ticket: Ticket, milestones: Sequence[tuple[date, int]], last_working_day: LastWorkingDay
 ) -> LampDays | None:
-    """The days on which the lamp turns; None while the ticket has no plan yet."""
+    """The days on which the lamp turns; None while the ticket has no plan yet. `milestones`: day and percent."""
     if ticket.assigned_on is None or ticket.due_on is None:
         return None
-    points = [(row.due_on, row.percent) for row in milestones]
-    plan = make_plan(ticket.assigned_on, ticket.stopped_days, ticket.due_on, points)
+    plan = make_plan(ticket.assigned_on, ticket.stopped_days, ticket.due_on, milestones)
     return lamp_days(plan, ticket.progress_percent, last_working_day)
 
 
@@ -94,10 +98,10 @@ async def replan_due_around(session: WriteSession, day: date, last_working_day: 
     near = Ticket.due_on.between(day - CALENDAR_REACH, day + CALENDAR_REACH)
     under_way = select(Ticket).where(Ticket.state.in_(OPEN_STATES), near).order_by(Ticket.id)
     tickets = (await session.scalars(under_way.with_for_update())).all()
-    milestones: dict[UUID, list[TicketMilestone]] = {ticket.id: [] for ticket in tickets}
+    milestones: dict[UUID, list[tuple[date, int]]] = {ticket.id: [] for ticket in tickets}
     of_these = select(TicketMilestone).where(TicketMilestone.ticket_id.in_(list(milestones)))
     for row in await session.scalars(of_these):
-        milestones[row.ticket_id].append(row)
+        milestones[row.ticket_id].append((row.due_on, row.percent))
     moved = []
     for ticket in tickets:
         days = planned_lamp_days(ticket, milestones[ticket.id], last_working_day)

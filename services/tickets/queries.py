@@ -36,6 +36,8 @@ event = TicketEvent.__table__
 file = TicketFile.__table__
 branch = Branch.__table__
 
+CARRYING_OUT = ("accept", "report", "request_closing")
+"""Steps on behalf of the lead branch whose actors do not close the ticket."""
 NEVER = literal_column("'infinity'::date", Date())
 """Stands for no due date in the order of due dates, as the index `ix_tickets_due_on_id` writes it."""
 
@@ -266,7 +268,7 @@ def _one_query(sight: Sight) -> Query:
         .where(
             event.c.ticket_id == ticket.c.id,
             event.c.branch_id == ticket.c.lead_branch_id,
-            event.c.action.in_(["accept", "report", "request_closing"]),
+            event.c.action.in_(CARRYING_OUT),
         )
         .scalar_subquery()
     )

@@ -41,29 +41,35 @@ async def transition(
     """
     today = office_day(now)
     loaded = await load(session, actor, ticket_id, version, today)
-    ticket, before = loaded.row, loaded.row.state
-    chosen, target = WORKFLOW.check(action, before, loaded.context, given)
-    figures = {name: getattr(ticket, name) for name in _WATCHED}
-    ticket.state = target
-    work = Work(session, actor, loaded, given, now, today)
-    await EFFECTS[TicketAction(chosen.name)](work)
+    ticket = loaded.row
+    told = await carry_out(Work(session, actor, loaded, given, now, today), action)
     await plans.replan(session, ticket, last_working_day)
     # A change of a party alone is a change of the ticket, too: its version must move.
     ticket.updated_at = now
-    await history.append(
-        session,
-        actor,
-        ticket,
-        chosen.name,
-        at=now,
-        from_state=before,
-        branch_id=acting_branch(loaded, TicketAction(chosen.name)),
-        comment=given.get("comment") or given.get("outcome") or given.get("conclusion"),
-        progress_percent=given.get("progress_percent"),
-        changes={**audit.changed(figures, {name: getattr(ticket, name) for name in _WATCHED}), **work.changes},
-    )
+    await history.append(session, actor, ticket, action, **told)
     await session.flush()
     return ticket
+
+
+async def carry_out(work: Work, action: str) -> dict[str, Any]:
+    """Have the action done to the loaded ticket; gives what the history tells of it.
+
+    Errors: those of `Workflow.check` and of the action's effect.
+    """
+    loaded, given, before = work.loaded, work.given, work.loaded.row.state
+    ticket = loaded.row
+    _, target = WORKFLOW.check(action, before, loaded.context, given)
+    figures = {name: getattr(ticket, name) for name in _WATCHED}
+    ticket.state = target
+    await EFFECTS[TicketAction(action)](work)
+    return {
+        "at": work.now,
+        "from_state": before,
+        "branch_id": acting_branch(loaded, TicketAction(action)),
+        "comment": given.get("comment") or given.get("outcome") or given.get("conclusion"),
+        "progress_percent": given.get("progress_percent"),
+        "changes": {**audit.changed(figures, {name: getattr(ticket, name) for name in _WATCHED}), **work.changes},
+    }
 
 
 def acting_branch(loaded: LoadedTicket, action: TicketAction) -> UUID:

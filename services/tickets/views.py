@@ -127,8 +127,18 @@ async def one(reader: Reader, onlooker: Onlooker, ticket_id: UUID) -> View:
     row = await queries.one(reader, onlooker.actor, ticket_id, today=onlooker.today)
     if row is None:
         raise NOT_FOUND(what=TICKET)
+    return whole(row, onlooker)
+
+
+def context_of(row: Row, onlooker: Onlooker) -> Context:
+    """What the workflow looks at, from a row of `queries.one`."""
+    return Context(_facts(row, onlooker), onlooker.actor, onlooker.today)
+
+
+def whole(row: Row, onlooker: Onlooker) -> View:
+    """A ticket whole, from a row of `queries.one`."""
     locale = onlooker.actor.locale
-    context = Context(_facts(row, onlooker), onlooker.actor, onlooker.today)
+    context = context_of(row, onlooker)
     offers = WORKFLOW.offers(context.ticket.state, context)
     return {
         **summary(row, onlooker),

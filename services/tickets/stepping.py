@@ -1,0 +1,151 @@
+"""Steps that change a ticket's own row alone: read in one statement, decided by the table, written by another.
+
+Checks and effects are those of `transitions.transition`. Nothing is locked between reading and writing: the write
+hangs on the version that was read. Whatever does not go smoothly is left to the session, whose locks and words hold.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+from sqlalchemy import Integer, LargeBinary, Text, Uuid, func, select
+from uuid_utils.compat import uuid7
+
+from models.enums.tickets import Lamp, TicketAction, TicketState
+from models.tickets import Ticket
+from services.kit.errors import Fault
+from services.kit.idempotency import KEY_PLACES, Key, key_values
+from services.kit.reader import Reader, Row, place, prepare
+from services.kit.sealing import Sealer
+from services.kit.writer import Writer
+from services.tickets import history, plans, queries, views
+from services.tickets.effects import Work
+from services.tickets.lamps import lamp_on, make_plan
+from services.tickets.loading import LoadedTicket
+from services.tickets.transitions import carry_out
+from services.tickets.views import Onlooker, View
+from services.tickets.workflow import OPEN_STATES
+
+A = TicketAction
+OWN_ROW = frozenset({A.SUBMIT, A.REJECT, A.ACCEPT, A.DECLINE, A.REPORT, A.URGE, A.SEND_BACK, A.REOPEN, A.ARCHIVE})
+"""Their effects touch nothing but the ticket, their guards look at nothing that its version does not cover.
+
+Not closing: its guard looks at other tickets, which the lock of this one holds still.
+"""
+_MOVING = (
+    "state", "due_on", "progress_percent", "urge_level", "urged_at", "yellow_on", "red_on", "clock_stopped_on",
+    "accepted_by", "closing_requested_by", "closing_requested_on", "conclusion", "closed_by", "closed_on",
+    "closed_in_time", "archived_on",
+)  # fmt: skip
+"""What such a step may change: the columns that `move_ticket` writes."""
+_KNOWN = (*_MOVING, "id", "title", "number_year", "number_serial", "lead_branch_id", "assigned_on", "stopped_days")
+
+_key, _fingerprint, _moment, _lapsed = KEY_PLACES
+_MOVE = prepare(
+    select(
+        func.move_ticket(
+            place("ticket", Uuid()),
+            place("seen", Integer()),
+            place("figures", Text()),
+            place("event", Text()),
+            place("logged", Text()),
+            _moment,
+            place("account", Uuid()),
+            _key,
+            _fingerprint,
+            _lapsed,
+            place("body", LargeBinary()),
+        ).label("verdict")
+    )
+)
+
+
+async def take(
+    reader: Reader,
+    writer: Writer,
+    look: Onlooker,
+    ticket_id: UUID,
+    version: int,
+    action: TicketAction,
+    given: dict[str, Any],
+    *,
+    now: datetime,
+    key: Key | None,
+    shown: Callable[[View], str],
+    sealer: Sealer,
+) -> str | None:
+    """Carry out one of `OWN_ROW` in two round trips; gives the answer, which `shown` makes of the ticket as it is then.
+
+    None when nothing was done: the step is refused, the key has been used, somebody was faster, or the report is a
+    supporting branch's feedback. `transition` does it then, or says why not.
+    """
+    row = await queries.one(reader, look.actor, ticket_id, today=look.today)
+    if row is None or row["version"] != version:
+        return None
+    work = _work(row, look, given, now)
+    if action is A.REPORT and not work.loaded.context.carries_out():
+        return None
+    try:
+        told = await carry_out(work, action)
+    except Fault:
+        return None
+    ticket = work.loaded.row
+    milestones = _milestones(row)
+    plans.set_lamp_days(ticket, milestones, look.calendar.last_working_day_until)
+    event, logged = history.step_values(look.actor, ticket, action, **told)
+    answer = shown(views.whole(_after(row, ticket, event, milestones, look), look))
+    written = await writer.row(
+        _MOVE,
+        **key_values(key, now),
+        ticket=ticket_id,
+        seen=version,
+        figures=_json({name: getattr(ticket, name) for name in _MOVING}),
+        event=_json({**event, "id": uuid7()}),
+        logged=_json({**logged, "at": now, "succeeded": True}),
+        account=look.actor.account_id,
+        body=sealer.seal(answer) if key else None,
+    )
+    return answer if written["verdict"] == "moved" else None
+
+
+def _work(row: Row, look: Onlooker, given: dict[str, Any], now: datetime) -> Work:
+    """The step under way on a ticket that no session knows."""
+    ticket = Ticket(**{name: row[name] for name in _KNOWN})
+    ticket.state = TicketState(row["state"])
+    loaded = LoadedTicket(ticket, (), None, views.context_of(row, look))
+    return Work(None, look.actor, loaded, given, now, look.today)
+
+
+def _milestones(row: Row) -> list[tuple[date, int]]:
+    return [(date.fromisoformat(point["due_on"]), point["percent"]) for point in row["milestones"]]
+
+
+def _after(row: Row, ticket: Ticket, event: dict[str, Any], milestones: list[tuple[date, int]], look: Onlooker) -> Row:
+    """The row of `queries.one` as it will be read when the step is written."""
+    reporters = list(row["carried_out_by"])
+    if event["action"] in queries.CARRYING_OUT and event["branch_id"] == ticket.lead_branch_id:
+        reporters.append(str(look.actor.account_id))
+    return {
+        **row,
+        **{name: getattr(ticket, name) for name in _MOVING},
+        "version": row["version"] + 1,
+        "updated_at": event["at"],
+        "lamp": _lamp(ticket, milestones, look),
+        "last_event": {"at": event["at"], "action": event["action"]},
+        "carried_out_by": reporters,
+    }
+
+
+def _lamp(ticket: Ticket, milestones: list[tuple[date, int]], look: Onlooker) -> Lamp:
+    if ticket.state not in OPEN_STATES or ticket.assigned_on is None or ticket.due_on is None:
+        return Lamp.GREY
+    plan = make_plan(ticket.assigned_on, ticket.stopped_days, ticket.due_on, milestones)
+    day = ticket.clock_stopped_on or look.today
+    return lamp_on(day, plan, ticket.progress_percent, look.calendar.last_working_day_until)
+
+
+def _json(values: dict[str, Any]) -> str:
+    # The driver's UUIDs are a type of their own.
+    return orjson.dumps(values, default=str).decode()
