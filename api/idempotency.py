@@ -42,11 +42,16 @@ class Replay(Exception):
         self.answer = answer
 
 
-async def answer_once(request: Request, actor: Actor, run: Callable[[Request], Awaitable[Response]]) -> Response:
-    """Run the operation, or give the answer it has already given for this key."""
-    key = request.headers[HEADER]
+def checked_key(key: str) -> str:
+    """Errors: `idempotency.invalid_key`."""
     if not 1 <= len(key) <= _MAX_KEY or not key.isprintable():
         raise KEY_INVALID.at("/header/idempotency-key")
+    return key
+
+
+async def answer_once(request: Request, actor: Actor, run: Callable[[Request], Awaitable[Response]]) -> Response:
+    """Run the operation, or give the answer it has already given for this key."""
+    key = checked_key(request.headers[HEADER])
     request.state.idempotency = Key(key, await _fingerprint(request))
     try:
         response = await run(request)

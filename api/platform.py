@@ -86,6 +86,7 @@ def access_policy(settings: Settings) -> AccessPolicy:
         lock=timedelta(minutes=settings.sign_in_lock_minutes),
         idle=timedelta(minutes=settings.session_idle_minutes),
         session=timedelta(hours=settings.session_hours),
+        refresh_retry=timedelta(seconds=settings.refresh_retry_seconds),
         password_length=settings.password_length,
         password_days=settings.password_days,
         password_history=settings.password_history,

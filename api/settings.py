@@ -76,6 +76,9 @@ class Settings(BaseSettings):
     session_hours: int = Field(default=12, ge=1, le=24)
     """A session ends after this time in any case."""
 
+    refresh_retry_seconds: int = Field(default=60, ge=0, le=600)
+    """For how long a renewal whose answer was lost may be asked for again with its `Idempotency-Key`; 0: never."""
+
     sign_in_failures: int = Field(default=5, ge=3, le=10)
     """Failures in a row after which a user name is locked."""
 

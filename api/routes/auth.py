@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import Form, Request
+from fastapi import Form, Header, Request
 
 from api.deps import CurrentPlatform
+from api.idempotency import checked_key
 from api.platform import Platform
 from api.routing import PublicRouter, problems
 from schemas.auth import RevokeForm, Token, TokenForm
@@ -20,9 +21,25 @@ router = PublicRouter(prefix="/auth", tag="auth")
 
 
 @router.post("/token", responses=problems(400, 401, 422, 429, 503))
-async def token(request: Request, form: Annotated[TokenForm, Form()], platform: CurrentPlatform) -> Token:
-    """Sign in with a password, carry a session on with its refresh token, or sign in as a connected system."""
-    issued = await _issue(platform, form, _origin(request))
+async def token(
+    request: Request,
+    form: Annotated[TokenForm, Form()],
+    platform: CurrentPlatform,
+    idempotency_key: Annotated[
+        str | None,
+        Header(
+            description="With `refresh_token`: keep it with the token before sending. If the answer is lost, the same "
+            "token with the same key is answered with the same new token, for a minute and until that one is used"
+        ),
+    ] = None,
+) -> Token:
+    """Sign in with a password, carry a session on with its refresh token, or sign in as a connected system.
+
+    A refresh token serves once. Sent again it ends its whole session, except with the `Idempotency-Key` of its first
+    use while the answer can still have been lost: see the header.
+    """
+    key = None if idempotency_key is None else checked_key(idempotency_key)
+    issued = await _issue(platform, form, key, _origin(request))
     return Token(
         access_token=issued.access_token,
         expires_in=issued.expires_in,
@@ -40,7 +57,7 @@ async def revoke(request: Request, form: Annotated[RevokeForm, Form()], platform
         await sessions.revoke(session, platform, form.token, _origin(request), utc_now())
 
 
-async def _issue(platform: Platform, form: TokenForm, origin: Origin) -> sessions.Issued:
+async def _issue(platform: Platform, form: TokenForm, key: str | None, origin: Origin) -> sessions.Issued:
     now = utc_now()
     match form.grant_type:
         case "password":
@@ -52,7 +69,7 @@ async def _issue(platform: Platform, form: TokenForm, origin: Origin) -> session
             return await sign_in(platform, attempt, origin, now)
         case "refresh_token":
             (refresh_token,) = _required(form, "refresh_token")
-            return await sessions.refresh(platform, refresh_token, origin, now)
+            return await sessions.refresh(platform, refresh_token, key, origin, now)
         case _:
             raise oauth(UNSUPPORTED_GRANT.at("/grant_type"), "unsupported_grant_type")
 

@@ -13,6 +13,8 @@ class AccessPolicy:
     idle: timedelta = timedelta(minutes=30)
     """A refresh token lives this long, so a session ends when it has not been refreshed for so long."""
     session: timedelta = timedelta(hours=12)
+    refresh_retry: timedelta = timedelta(seconds=60)
+    """After a refresh token was used, its answer may be asked for again for so long, by who has the key of the use."""
     password_length: int = 10
     password_days: int = 90
     password_history: int = 5

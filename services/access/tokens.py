@@ -4,6 +4,7 @@ The algorithm is fixed; `none`, another algorithm, another audience or issuer ar
 """
 
 import hashlib
+import hmac
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -65,6 +66,11 @@ class TokenSigner:
             "exp": int((now + self.lifetime).timestamp()),
         }
         return jwt.encode(claims, self._secret, algorithm=ALGORITHM)
+
+    def derive(self, purpose: str, material: bytes) -> bytes:
+        """32 bytes that only the holder of the secret can tell from `material`; no two purposes share any."""
+        key = hmac.digest(self._secret.encode(), f"derived key: {purpose}".encode(), "sha256")
+        return hmac.digest(key, material, "sha256")
 
     def verify(self, token: str, now: datetime) -> Claims:
         """Errors: `auth.token_invalid` for anything but an unexpired token of our own making."""

@@ -2,8 +2,13 @@
 
 `refresh` commits what it finds even when it refuses, so a stolen token ends its session although the answer is 401;
 it therefore opens its own transaction instead of taking the request's.
+
+An answer may be lost: the page is left while its renewal is on its way. With a key of the client's choosing (its
+`Idempotency-Key`) the new refresh token follows from the used one and that key, so it can be told again while nobody
+has used it, and nothing more than its hash is kept.
 """
 
+import base64
 import hashlib
 import secrets
 from dataclasses import dataclass
@@ -73,16 +78,20 @@ async def open_session(
     )
     session.add(sign_in)
     await session.flush()
-    return await _issue(session, means, account, sign_in, now, refreshable=refreshable)
+    refresh_token = _new_token() if refreshable else None
+    if refresh_token is not None:
+        _keep(session, means.policy, sign_in, refresh_token, now)
+    return await _issue(session, means, account, sign_in, now, refresh_token)
 
 
-async def refresh(means: Means, token: str, origin: Origin, now: datetime) -> Issued:
+async def refresh(means: Means, token: str, key: str | None, origin: Origin, now: datetime) -> Issued:
     """Exchange a refresh token, which serves once.
 
     Errors: `auth.refresh_invalid`. A token that comes a second time was stolen from somebody: its session ends.
+    Only with the `key` of its first use, soon, and before its successor was used, it was an answer that got lost.
     """
     async with means.database.transaction() as session:
-        issued = await _exchange(session, means, token, origin, now)
+        issued = await _exchange(session, means, token, key, origin, now)
     if issued is None:
         raise oauth(REFRESH_INVALID(), "invalid_grant")
     return issued
@@ -121,22 +130,47 @@ async def end_sessions(
     return len(ended)
 
 
-async def _exchange(session: WriteSession, means: Means, token: str, origin: Origin, now: datetime) -> Issued | None:
+async def _exchange(
+    session: WriteSession, means: Means, token: str, key: str | None, origin: Origin, now: datetime
+) -> Issued | None:
     found = await session.get(RefreshToken, _hash(token), with_for_update=True)
     if found is None:
         return None
     sign_in = await session.get_one(SignInSession, found.session_id)
     account = await session.get_one(Account, sign_in.account_id)
-    if found.used_at is not None:
+    successor = _new_token() if key is None else _successor(means.signer, found, key)
+    lost = found.used_at is not None and await _is_lost_answer(session, means.policy, found, successor, now)
+    if found.used_at is not None and not lost:
         await _end_as_stolen(session, sign_in, account, origin, now)
         return None
     if sign_in.ended_at is not None or account.closed_at is not None:
         return None
     if min(found.expires_at, sign_in.expires_at) <= now:
         return None
-    found.used_at = now
+    if not lost:
+        found.used_at = now
+        _keep(session, means.policy, sign_in, successor, now)
     sign_in.last_used_at = now
-    return await _issue(session, means, account, sign_in, now, refreshable=True)
+    return await _issue(session, means, account, sign_in, now, successor)
+
+
+def _new_token() -> str:
+    return REFRESH_PREFIX + secrets.token_urlsafe(32)
+
+
+def _successor(signer: TokenSigner, used: RefreshToken, key: str) -> str:
+    derived = signer.derive("refresh token", used.token_hash + key.encode("utf-8", "surrogatepass"))
+    return REFRESH_PREFIX + base64.urlsafe_b64encode(derived).rstrip(b"=").decode()
+
+
+async def _is_lost_answer(
+    session: WriteSession, policy: AccessPolicy, used: RefreshToken, successor: str, now: datetime
+) -> bool:
+    """Whether the used token was exchanged for just this successor, a moment ago, and nobody has used that yet."""
+    if used.used_at is None or used.used_at + policy.refresh_retry <= now:
+        return False
+    issued = await session.get(RefreshToken, _hash(successor))
+    return issued is not None and issued.session_id == used.session_id and issued.used_at is None
 
 
 async def _end_as_stolen(
@@ -149,29 +183,30 @@ async def _end_as_stolen(
     )
 
 
+def _keep(
+    session: WriteSession, policy: AccessPolicy, sign_in: SignInSession, refresh_token: str, now: datetime
+) -> None:
+    expires_at = min(now + policy.idle, sign_in.expires_at)
+    session.add(
+        RefreshToken(token_hash=_hash(refresh_token), session_id=sign_in.id, issued_at=now, expires_at=expires_at)
+    )
+
+
 async def _issue(
     session: WriteSession,
     means: Means,
     account: Account,
     sign_in: SignInSession,
     now: datetime,
-    *,
-    refreshable: bool,
+    refresh_token: str | None,
 ) -> Issued:
-    refresh_token = None
-    if refreshable:
-        refresh_token = REFRESH_PREFIX + secrets.token_urlsafe(32)
-        expires_at = min(now + means.policy.idle, sign_in.expires_at)
-        session.add(
-            RefreshToken(token_hash=_hash(refresh_token), session_id=sign_in.id, issued_at=now, expires_at=expires_at)
-        )
     roles = await roles_of(session, account.id)
     owes_factor = owes_second_factor(account.totp_confirmed_at is not None, roles)
     return Issued(
         access_token=means.signer.sign(account.id, sign_in.id, account.stamp, now),
         expires_in=int(means.signer.lifetime.total_seconds()),
         refresh_token=refresh_token,
-        scope=None if refreshable else " ".join(sorted(scope_of(roles))),
+        scope=None if refresh_token else " ".join(sorted(scope_of(roles))),
         password_change_required=owes_password_change(
             account.must_change_password, account.password_expires_on, office_day(now)
         ),

@@ -1,9 +1,14 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { Unreachable } from '@/shared/api/problem'
 
-/** A server with rotating refresh tokens: using one twice is refused, as the real one does. */
+/**
+ * A server with rotating refresh tokens: using one twice is refused, but with the key of its first use the answer is
+ * given again until what it holds was used, as the real one does.
+ */
 function startServer() {
   let refreshToken = 'refresh-0'
+  let last: { used: string; key: string | null } | null = null
+  let losing = false
   let accessToken = 'expired'
   const seen: string[] = []
   let down = false
@@ -22,10 +27,17 @@ function startServer() {
     await new Promise((resolve) => setTimeout(resolve, 100))
     if (path === '/api/v1/auth/token') {
       const form = new URLSearchParams(body)
-      if (form.get('refresh_token') !== refreshToken) return refuse('auth.refresh_reused')
-      const turn = seen.filter((entry) => entry.endsWith('/auth/token')).length
-      refreshToken = `refresh-${turn}`
-      accessToken = `access-${turn}`
+      const used = form.get('refresh_token')
+      const key = request.headers.get('Idempotency-Key')
+      const again = last !== null && used === last.used && key !== null && key === last.key
+      if (!again) {
+        if (used !== refreshToken) return refuse('auth.refresh_reused')
+        last = { used, key }
+        const turn = seen.filter((entry) => entry.endsWith('/auth/token')).length
+        refreshToken = `refresh-${turn}`
+        accessToken = `access-${turn}`
+      }
+      if (losing) return new Promise(() => undefined)
       return answer(200, { access_token: accessToken, expires_in: 900, refresh_token: refreshToken })
     }
     if (path === '/api/v1/me/password') return refuse('auth.invalid_credentials')
@@ -36,6 +48,11 @@ function startServer() {
   return {
     seen,
     renewals: () => seen.filter((entry) => entry === 'POST /api/v1/auth/token').length,
+    used: () => last?.used,
+    /** The page is gone before it has the answer. */
+    loseAnswers: (value: boolean) => {
+      losing = value
+    },
     expireAccess: () => {
       accessToken = 'expired on the server'
     },
@@ -80,6 +97,28 @@ describe('the session', () => {
     expect(two.sessionStore.get().status).toBe('signed-in')
     expect(answers.every(({ status }) => status === 200)).toBe(true)
     expect(server.renewals()).toBe(1)
+  })
+
+  it('is carried on by the next page when one was left while its renewal was on its way', async () => {
+    const server = startServer()
+    const left = await freshTab()
+    server.loseAnswers(true)
+    void left.resumeSession()
+    await vi.waitFor(() => expect(server.used()).toBe('refresh-0'))
+    server.loseAnswers(false)
+    // A page that goes lets go of its lock.
+    localStorage.removeItem('dj.lock.refresh')
+
+    const next = await freshTab()
+    await next.resumeSession()
+    expect(next.sessionStore.get().status).toBe('signed-in')
+    expect(localStorage.getItem('dj.refresh-token')).toBe('refresh-1')
+    expect(localStorage.getItem(next.RENEWAL_KEY)).toBeNull()
+    // The key was that renewal's alone: without it a used token still ends the session.
+    localStorage.setItem(next.REFRESH_KEY, 'refresh-0')
+    await expect(next.renewAccess(next.currentAccessToken())).resolves.toBeNull()
+    expect(next.sessionStore.get()).toEqual({ status: 'signed-out', reason: 'expired' })
+    expect(localStorage.getItem(next.RENEWAL_KEY)).toBeNull()
   })
 
   it('repeats a request with its body once after the access token ran out', async () => {

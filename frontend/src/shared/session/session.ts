@@ -2,6 +2,7 @@ import { Problem } from '@/shared/api/problem'
 import { pause, withTabLock } from '@/shared/browser/lock'
 import { readItem, removeItem, writeItem } from '@/shared/browser/storage'
 import { createStore, useStore } from '@/shared/browser/store'
+import { randomUuid } from '@/shared/browser/uuid'
 import { idleTimeLeft, noteActivity } from './idle'
 import { type Credentials, revoke, type TokenAnswer, tokenByPassword, tokenByRefresh } from './tokens'
 
@@ -10,7 +11,8 @@ import { type Credentials, revoke, type TokenAnswer, tokenByPassword, tokenByRef
  *
  * The access token lives in memory only; the refresh token lives in localStorage and is shared by all
  * tabs. A refresh token serves once: using it twice ends the whole session on the server, so renewal
- * runs under a lock over all tabs and always reads the stored token inside the lock.
+ * runs under a lock over all tabs and always reads the stored token inside the lock. A page may be left
+ * while its renewal is on its way; so it first stores the key under which the next one asks for the answer again.
  */
 export type EndReason = 'signed-out' | 'idle' | 'expired'
 
@@ -24,6 +26,7 @@ export type SessionState =
 type TabMessage = { kind: 'ended'; reason: EndReason } | { kind: 'renewed'; answer: TokenAnswer }
 
 export const REFRESH_KEY = 'dj.refresh-token'
+export const RENEWAL_KEY = 'dj.renewal-key'
 const LOCK = 'refresh'
 /** How long the others are kept out after a renewal, and how long one that had to wait listens for its outcome. */
 const SETTLE_MS = 200
@@ -108,7 +111,7 @@ async function renewInsideLock(used: string | null): Promise<string | null> {
     return null
   }
   try {
-    const answer = await tokenByRefresh(refreshToken)
+    const answer = await tokenByRefresh(refreshToken, renewalKey())
     if (readItem(REFRESH_KEY) !== refreshToken) {
       // Signed out while the answer was on its way: it must not bring the session back.
       if (answer.refresh_token) await revoke(answer.refresh_token)
@@ -121,6 +124,13 @@ async function renewInsideLock(used: string | null): Promise<string | null> {
     endSession('expired')
     return null
   }
+}
+
+/** Of the renewal that is on its way: this page's, or that of one which did not live to see its answer. */
+function renewalKey(): string {
+  const key = readItem(RENEWAL_KEY) ?? randomUuid()
+  writeItem(RENEWAL_KEY, key)
+  return key
 }
 
 /**
@@ -141,6 +151,7 @@ export async function signOut(reason: EndReason = 'signed-out'): Promise<void> {
 
 function adopt(answer: TokenAnswer): void {
   if (answer.refresh_token) writeItem(REFRESH_KEY, answer.refresh_token)
+  removeItem(RENEWAL_KEY)
   take(answer)
   channel?.postMessage({ kind: 'renewed', answer: { ...answer, refresh_token: null } } satisfies TabMessage)
 }
@@ -157,6 +168,7 @@ function take(answer: TokenAnswer): void {
 
 function endSession(reason: EndReason): void {
   removeItem(REFRESH_KEY)
+  removeItem(RENEWAL_KEY)
   forget(reason)
   channel?.postMessage({ kind: 'ended', reason } satisfies TabMessage)
 }

@@ -17,11 +17,15 @@ export interface Credentials {
   otp?: string
 }
 
-async function postForm(path: string, form: Record<string, string>): Promise<Response> {
+async function postForm(
+  path: string,
+  form: Record<string, string>,
+  headers: Record<string, string> = {},
+): Promise<Response> {
   try {
     return await fetch(`/api/v1/auth/${path}`, {
       method: 'POST',
-      headers: { 'Accept-Language': acceptLanguage() },
+      headers: { 'Accept-Language': acceptLanguage(), ...headers },
       body: new URLSearchParams(form),
     })
   } catch (error) {
@@ -29,8 +33,11 @@ async function postForm(path: string, form: Record<string, string>): Promise<Res
   }
 }
 
-async function requestToken(form: Record<string, string>): Promise<TokenAnswer> {
-  const response = await postForm('token', form)
+async function requestToken(
+  form: Record<string, string>,
+  headers?: Record<string, string>,
+): Promise<TokenAnswer> {
+  const response = await postForm('token', form, headers)
   if (!response.ok) throw await readProblem(response)
   return (await response.json()) as TokenAnswer
 }
@@ -38,8 +45,12 @@ async function requestToken(form: Record<string, string>): Promise<TokenAnswer> 
 export const tokenByPassword = ({ username, password, otp }: Credentials) =>
   requestToken({ grant_type: 'password', username, password, ...(otp ? { otp } : {}) })
 
-export const tokenByRefresh = (refreshToken: string) =>
-  requestToken({ grant_type: 'refresh_token', refresh_token: refreshToken })
+/** The same token with the same key gets the same answer again for a minute, as long as nobody used what it holds. */
+export const tokenByRefresh = (refreshToken: string, idempotencyKey: string) =>
+  requestToken(
+    { grant_type: 'refresh_token', refresh_token: refreshToken },
+    { 'Idempotency-Key': idempotencyKey },
+  )
 
 /** Tell the server that this session is over. Signing out must work without a network, so failures are kept quiet. */
 export async function revoke(refreshToken: string): Promise<void> {
