@@ -9,6 +9,7 @@ from importlib import import_module
 from fastapi import FastAPI
 
 from api import contract, errors, metrics, pages
+from api.dispatching import Dispatcher, Operations
 from api.middleware import RequestFrame
 from api.platform import Platform
 from api.routes import PREFIXED_ROUTERS, ROOT_ROUTERS
@@ -40,6 +41,7 @@ def create_app(settings: Settings, *, lifespan: Opened | None = None) -> FastAPI
         redoc_url=None,
         generate_unique_id_function=lambda route: route.name,
     )
+    app.add_middleware(Dispatcher, operations=Operations(PREFIXED_ROUTERS))
     app.add_middleware(
         RequestFrame, hsts=(settings.public_url or "").startswith("https://"), upload_limit_mb=settings.upload_limit_mb
     )

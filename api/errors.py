@@ -8,7 +8,7 @@ from typing import Any
 import asyncpg
 import structlog
 from asyncpg.exceptions import InternalClientError
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlalchemy.exc import DBAPIError
@@ -246,6 +246,17 @@ def install(app: FastAPI) -> None:
     ):
         app.add_exception_handler(kind, on_database_error)
     app.add_exception_handler(Exception, on_unexpected)
+
+
+async def answer(request: Request, error: Exception) -> Response:
+    """The answer that was installed for this kind of exception; what is unexpected is raised again."""
+    handlers = request.app.exception_handlers
+    for kind in type(error).__mro__[:-2]:
+        if kind in handlers and kind is not Exception:
+            response: Response = await handlers[kind](request, error)
+            error.__traceback__ = None
+            return response
+    raise error
 
 
 def _with_retry(fault: Fault, seconds: int = 2) -> Fault:

@@ -28,6 +28,7 @@ QUIET = ("alembic", "pgqueuer", "httpx", "httpcore")
 FRAMES = 8
 # PostgreSQL's DETAIL repeats the row it refused, with whatever personal data it holds.
 _DETAIL = re.compile(r"^DETAIL:.*?(?=^HINT:|^\[SQL|^\(Background|^\s*$|\Z)", re.DOTALL | re.MULTILINE)
+_JSON = json.JSONEncoder(ensure_ascii=False, default=str)
 _FIRST = ("time", "level", "logger", "event")
 
 
@@ -35,16 +36,7 @@ def configure(level: Level = "info", *, as_json: bool = False, stream: TextIO | 
     """Set up this process. `stream` is standard error unless given; calling again replaces what was set up."""
     route_through_standard_library()
     handler = logging.StreamHandler(stream or sys.stderr)
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            processors=[
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                _with_traceback,
-                as_json_line if as_json else as_text_line,
-            ],
-            foreign_pre_chain=_shared(),
-        )
-    )
+    handler.setFormatter(_Formatter(as_json_line if as_json else as_text_line))
     root = logging.getLogger()
     for former in root.handlers[:]:
         root.removeHandler(former)
@@ -71,8 +63,36 @@ def route_through_standard_library() -> None:
     )
 
 
+class _Formatter(structlog.stdlib.ProcessorFormatter):
+    """Everything by its processors, but for what `finished_line` has made already."""
+
+    def __init__(self, render: Processor) -> None:
+        self._render = render
+        super().__init__(
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, _with_traceback, render],
+            foreign_pre_chain=_shared(),
+        )
+
+    def format(self, record: logging.LogRecord) -> str:
+        if getattr(record, "finished", False):
+            return str(self._render(None, "info", record.msg))
+        return super().format(record)
+
+
+def finished_line(logger: logging.Logger, event: str, **fields: str | float) -> None:
+    """The same line as `structlog.get_logger(…).info(event, **fields)` gives, in a fifth of the time: for the one line
+    that every request writes. No processor sees it, and not where in the program it was written."""
+    if not logger.isEnabledFor(logging.INFO):
+        return
+    line = {"time": _now(), "level": "info", "logger": logger.name, "event": event}
+    record = logging.LogRecord(logger.name, logging.INFO, "", 0, "", None, None)
+    record.msg = line | structlog.contextvars.get_contextvars() | fields  # type: ignore[assignment]
+    record.finished = True
+    logger.handle(record)
+
+
 def as_json_line(_logger: WrappedLogger, _method: str, event: EventDict) -> str:
-    return json.dumps(_ordered(event), ensure_ascii=False, default=str)
+    return _JSON.encode(_ordered(event))
 
 
 def as_text_line(_logger: WrappedLogger, _method: str, event: EventDict) -> str:
@@ -119,8 +139,12 @@ def _shared() -> list[Processor]:
 
 
 def _with_time(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    event["time"] = datetime.now(OFFICE_ZONE).isoformat(timespec="milliseconds")
+    event["time"] = _now()
     return event
+
+
+def _now() -> str:
+    return datetime.now(OFFICE_ZONE).isoformat(timespec="milliseconds")
 
 
 def _with_traceback(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

@@ -1,8 +1,9 @@
 """Figures for Prometheus. Routes are counted by their templates: a path holds ids, and anybody can invent paths."""
 
 import os
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from functools import cache
 from pathlib import Path
 
 from prometheus_client import REGISTRY, CollectorRegistry, Gauge, Histogram, generate_latest
@@ -32,15 +33,32 @@ CONNECTIONS = Gauge(
 )
 
 
-@contextmanager
-def in_flight() -> Iterator[None]:
-    with IN_FLIGHT.track_inprogress():
-        yield
+class _InFlight:
+    """Counts the request around which it stands; one for all, as it keeps nothing."""
+
+    def __enter__(self) -> None:
+        IN_FLIGHT.inc()
+
+    def __exit__(self, *_error: object) -> None:
+        IN_FLIGHT.dec()
+
+
+_IN_FLIGHT = _InFlight()
+
+
+def in_flight() -> AbstractContextManager[None]:
+    return _IN_FLIGHT
 
 
 def count_request(scope: Scope, status: int, seconds: float) -> None:
     method = scope["method"] if scope["method"] in METHODS else OTHER
-    REQUESTS.labels(method, route_template(scope), str(status)).observe(seconds)
+    _counter(method, route_template(scope), status).observe(seconds)
+
+
+@cache
+def _counter(method: str, template: str, status: int) -> Histogram:
+    """Of these labels; there are not more than operations have documented answers."""
+    return REQUESTS.labels(method, template, str(status))
 
 
 def route_template(scope: Scope) -> str:

@@ -1,12 +1,12 @@
 """What wraps every request, as pure ASGI: a request id, security headers, a limit on bodies, a log line, metrics."""
 
 import asyncio
+import logging
 import re
-from contextlib import AsyncExitStack
+from collections.abc import Iterable
 from time import perf_counter
 
 import structlog
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -14,6 +14,7 @@ from uuid_utils.compat import uuid7
 
 from api import metrics
 from api.errors import on_unexpected
+from api.logging import finished_line
 
 UPLOADS_AT_ONCE = 8
 """Of one process; the others wait unread. An upload is held in memory while it is checked."""
@@ -33,7 +34,11 @@ _SECURITY_HEADERS = {
         "frame-ancestors 'none'"
     ),
 }
-log = structlog.get_logger("api.access")
+_HSTS = "max-age=31536000; includeSubDomains"
+_SETTABLE = frozenset(name.encode() for name in (*_SECURITY_HEADERS, "strict-transport-security", "cache-control"))
+"""What an answer may set itself, so that the frame leaves it as it is."""
+_LOOKED_AT = frozenset({b"x-request-id", b"content-type", b"content-length"})
+log = logging.getLogger("api.access")
 
 
 class RequestFrame:
@@ -43,82 +48,106 @@ class RequestFrame:
         self._app = app
         self._upload_limit_mb = upload_limit_mb
         self._uploads = asyncio.Semaphore(UPLOADS_AT_ONCE)
-        self._headers = dict(_SECURITY_HEADERS)
-        if hsts:
-            self._headers["strict-transport-security"] = "max-age=31536000; includeSubDomains"
+        given = _SECURITY_HEADERS | ({"strict-transport-security": _HSTS} if hsts else {})
+        self._headers = [(name.encode(), value.encode()) for name, value in given.items()]
+        self._api_headers = [*self._headers, (b"cache-control", b"no-store")]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        given = Headers(scope=scope).get("x-request-id", "")
-        request_id = given if _GIVEN_ID.fullmatch(given) else str(uuid7())
+        given = _given(scope)
+        request_id = given.get(b"x-request-id", "")
+        if not _GIVEN_ID.fullmatch(request_id):
+            request_id = str(uuid7())
         scope.setdefault("state", {})["request_id"] = request_id
         began = perf_counter()
         status, answered = 500, False
+        body = self._body(scope, receive, given)
 
         async def send_framed(message: Message) -> None:
             nonlocal status, answered
             if message["type"] == "http.response.start":
                 status, answered = message["status"], True
-                headers = MutableHeaders(scope=message)
-                headers["x-request-id"] = request_id
-                for name, value in self._headers.items():
-                    headers.setdefault(name, value)
-                if scope["path"].startswith("/api/"):
-                    headers.setdefault("cache-control", "no-store")
+                message["headers"] = self._framed(scope["path"], request_id, message.get("headers", ()))
             await send(message)
 
-        with structlog.contextvars.bound_contextvars(request_id=request_id), metrics.in_flight():
-            try:
-                async with AsyncExitStack() as turns:
-                    await self._app(scope, self._limited(scope, receive, turns), send_framed)
-            except Exception as error:
-                # Starlette would answer outside of this frame, without its headers.
-                if not answered:
-                    failure = await on_unexpected(Request(scope), error)
-                    await failure(scope, receive, send_framed)
-                raise
-            finally:
-                seconds = perf_counter() - began
-                metrics.count_request(scope, status, seconds)
-                # The path alone: what is searched for stands in the query. Somebody may put a person's number into it.
-                log.info(
-                    "request",
-                    method=scope["method"],
-                    path=_PERSONAL.sub("…", scope["path"][:200]),
-                    status=status,
-                    ms=round(seconds * 1000, 1),
-                    **_who(scope),
-                )
+        bound = structlog.contextvars.bind_contextvars(request_id=request_id)
+        try:
+            with metrics.in_flight():
+                await self._app(scope, body, send_framed)
+        except Exception as error:
+            # Starlette would answer outside of this frame, without its headers.
+            if not answered:
+                failure = await on_unexpected(Request(scope), error)
+                await failure(scope, receive, send_framed)
+            raise
+        finally:
+            body.close()
+            seconds = perf_counter() - began
+            metrics.count_request(scope, status, seconds)
+            # The path alone: what is searched for stands in the query. Somebody may put a person's number into it.
+            path = _PERSONAL.sub("…", scope["path"][:200])
+            milliseconds = round(seconds * 1000, 1)
+            finished_line(
+                log, "request", method=scope["method"], path=path, status=status, ms=milliseconds, **_who(scope)
+            )
+            structlog.contextvars.reset_contextvars(**bound)
 
-    def _limited(self, scope: Scope, receive: Receive, turns: AsyncExitStack) -> Receive:
-        """Stop reading a body beyond its limit, whatever length was declared; read a few uploads at a time.
+    def _framed(self, path: str, request_id: str, given: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+        """The headers of an answer with the id, and with what it has not set itself of those that each carries."""
+        headers = [pair for pair in given if pair[0] != b"x-request-id"]
+        there = {name for name, _ in headers}
+        always = self._api_headers if path.startswith("/api/") else self._headers
+        headers += always if there.isdisjoint(_SETTABLE) else [pair for pair in always if pair[0] not in there]
+        headers.append((b"x-request-id", request_id.encode()))
+        return headers
 
-        A body is read once its sender is known and may send it, so nobody else can take a turn.
-        """
-        headers = Headers(scope=scope)
-        multipart = headers.get("content-type", "").startswith("multipart/")
+    def _body(self, scope: Scope, receive: Receive, given: dict[bytes, str]) -> "_Body":
+        multipart = given.get(b"content-type", "").startswith("multipart/")
         limit_mb = self._upload_limit_mb if multipart else JSON_LIMIT_MB
         scope["state"]["body_limit_mb"] = limit_mb
-        limit, declared = limit_mb * 1024 * 1024, headers.get("content-length", "")
-        too_much = declared.isdecimal() and int(declared[:20]) > limit
-        waiting, read = multipart, 0
+        return _Body(receive, limit_mb, given.get(b"content-length", ""), self._uploads if multipart else None)
 
-        async def receive_limited() -> Message:
-            nonlocal read, waiting
-            if too_much:
-                raise HTTPException(413)
-            if waiting:
-                await turns.enter_async_context(self._uploads)
-                waiting = False
-            message = await receive()
-            read += len(message.get("body", b""))
-            if read > limit:
-                raise HTTPException(413)
-            return message
 
-        return receive_limited
+class _Body:
+    """Stops reading a body beyond its limit, whatever length was declared; reads a few uploads at a time.
+
+    A body is read once its sender is known and may send it, so nobody else can take a turn.
+    """
+
+    __slots__ = ("_limit", "_read", "_receive", "_too_much", "_turn", "_turns")
+
+    def __init__(self, receive: Receive, limit_mb: int, declared: str, turns: asyncio.Semaphore | None) -> None:
+        self._receive = receive
+        self._limit = limit_mb * 1024 * 1024
+        self._too_much = declared.isdecimal() and int(declared[:20]) > self._limit
+        self._turns, self._turn = turns, False
+        self._read = 0
+
+    async def __call__(self) -> Message:
+        """The next message of the request. Errors: HTTPException 413."""
+        if self._too_much:
+            raise HTTPException(413)
+        if self._turns is not None and not self._turn:
+            await self._turns.acquire()
+            self._turn = True
+        message = await self._receive()
+        self._read += len(message.get("body", b""))
+        if self._read > self._limit:
+            raise HTTPException(413)
+        return message
+
+    def close(self) -> None:
+        """Let the next upload begin."""
+        if self._turns is not None and self._turn:
+            self._turns.release()
+            self._turn = False
+
+
+def _given(scope: Scope) -> dict[bytes, str]:
+    """The headers that the frame looks at; of several of one name the first."""
+    return {name: value.decode("latin-1") for name, value in reversed(scope["headers"]) if name in _LOOKED_AT}
 
 
 def _who(scope: Scope) -> dict[str, str]:

@@ -14,6 +14,7 @@ from starlette.routing import Match
 from starlette.types import Scope
 
 from api import idempotency
+from api.arguments import Answer, planned
 from api.authentication import authenticate
 from schemas.problems import Problem
 from services.access.permissions import Permission
@@ -79,14 +80,18 @@ def _check_media_type(request: Request, taken: tuple[str, ...]) -> None:
 class SecuredRoute(APIRoute):
     """Signs in, checks the permission, answers repeated POSTs from memory; then parses and runs."""
 
+    answer: Answer
+    """All of that, without FastAPI around it: for `api/dispatching.py`, which provides the stacks it needs."""
+
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        run = super().get_route_handler()
+        run = planned(self, super().get_route_handler())
         extra = self.openapi_extra or {}
         permission: str = extra["x-permission"]
         even_restricted: bool = extra.get("x-open-to-restricted", False)
         taken = _media_types(self)
 
         async def handle(request: Request) -> Response:
+            """Sign-in, permission, media type, what was asked before; then the operation itself."""
             actor = await authenticate(request, even_restricted=even_restricted)
             request.state.actor = actor
             if permission != SIGNED_IN:
@@ -96,6 +101,7 @@ class SecuredRoute(APIRoute):
                 return await idempotency.answer_once(request, actor, run)
             return await run(request)
 
+        self.answer = handle
         return handle
 
 
