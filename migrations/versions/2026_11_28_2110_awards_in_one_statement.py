@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "3f9a7d20c5e8"
-down_revision = "d363eb9b35a7"
+down_revision = "8d27f4b1c6e0"
 branch_labels = None
 depends_on = None
 
