@@ -6,7 +6,7 @@ from pathlib import Path
 from time import perf_counter
 from uuid import UUID
 
-from bench.import_measures import KEYS, said
+from bench.import_measures import FIELD_KEYS, LOOKUP_KEY, said
 from services.access.acting import actor_of
 from services.access.tree import load_tree
 from services.kit.database import Database
@@ -25,7 +25,7 @@ async def export_alone(url: str, account_id: str, target: str, form: Format, rev
     try:
         actor = await actor_of(database.reader, await load_tree(database.reader), UUID(account_id))
         assert actor is not None
-        vault = Vault(Sealer(KEYS.fields), Lookup(KEYS.lookup))
+        vault = Vault(Sealer(FIELD_KEYS), Lookup(LOOKUP_KEY))
         look, view, chosen = Onlooker(actor, vault), view_of(actor), make_filter(vault)
         began = perf_counter()
         await export(database, look, view, chosen, Path(target), Wanted(form, reveal=bool(reveal), reason="测量"))

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import process_time
 
-from services.kit.jobs import Keys
-
-KEYS = Keys((b"f" * 32,), b"l" * 32)
+FIELD_KEYS, LOOKUP_KEY = (b"f" * 32,), b"l" * 32
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 

@@ -17,7 +17,7 @@ import openpyxl
 import xlsxwriter  # type: ignore[import-untyped]
 from sqlalchemy import text
 
-from bench.import_measures import KEYS, said
+from bench.import_measures import FIELD_KEYS, LOOKUP_KEY, said
 from models.enums.members import Stage, Standing
 from models.members import Member
 from services.access.acting import actor_of
@@ -40,7 +40,7 @@ _STANDINGS = {label.zh: standing for standing, label in STANDING_LABELS.items()}
 
 
 def _vault() -> Vault:
-    return Vault(Sealer(KEYS.fields), Lookup(KEYS.lookup))
+    return Vault(Sealer(FIELD_KEYS), Lookup(LOOKUP_KEY))
 
 
 def _member(vault: Vault, branches: dict[str, UUID], cells: tuple[Any, ...]) -> Member:

@@ -25,7 +25,7 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import text
 from uuid_utils.compat import uuid7
 
-from bench.import_measures import KEYS, Cost, alone, database_cpu, largest_import_process
+from bench.import_measures import FIELD_KEYS, LOOKUP_KEY, Cost, alone, database_cpu, largest_import_process
 from models.accounts import Account, Grant
 from models.enums import utc_now
 from models.enums.accounts import AccountKind, Role
@@ -42,7 +42,7 @@ from services.imports.fields import TEMPLATE, label
 from services.kit import migrating
 from services.kit.database import Database, driver_url, reader_in
 from services.kit.files import FileStore
-from services.kit.jobs import Means
+from services.kit.jobs import Keys, Means
 from services.kit.local_postgres import LocalPostgres
 from services.kit.lookup import Lookup
 from services.kit.sealing import Sealer
@@ -181,7 +181,7 @@ async def twin_of(url: str) -> str:
 
 
 async def uploaded(database: Database, means: Means, account_id: UUID, path: Path) -> UUID:
-    vault = Vault(Sealer(KEYS.fields), Lookup(KEYS.lookup))
+    vault = Vault(Sealer(FIELD_KEYS), Lookup(LOOKUP_KEY))
     async with database.transaction() as session:
         reader = await reader_in(session)
         actor = await actor_of(reader, await load_tree(reader), account_id)
@@ -235,7 +235,7 @@ async def measure(server_url: str, folder: Path, count: int) -> None:
     path = folder / "bench.xlsx"
     seconds, _ = timed(partial(write_file, path, invented_rows(count)))
     print(f"file of {count} rows, {path.stat().st_size / 1e6:.1f} MB (written in {seconds:.1f} s), load {getloadavg()}")
-    means = Means(server_url, str(folder / "files"), lambda: KEYS)
+    means = Means(server_url, str(folder / "files"), lambda: Keys(FIELD_KEYS, LOOKUP_KEY))
     database = await Database.connect(server_url, pool_size=2, reader_size=2)
     account_id, root_id = await prepare(database)
     await database.close()
