@@ -8,12 +8,11 @@ cells as they are; once into a plain table (primary key, unique number, foreign 
 import argparse
 import asyncio
 import resource
-import sys
 import tempfile
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Coroutine
 from datetime import date, timedelta
 from functools import partial
+from os import getloadavg
 from pathlib import Path
 from random import Random
 from time import perf_counter
@@ -26,11 +25,13 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import text
 from uuid_utils.compat import uuid7
 
+from bench.import_measures import FIELD_KEYS, LOOKUP_KEY, Cost, alone, database_cpu, largest_import_process
 from models.accounts import Account, Grant
 from models.enums import utc_now
 from models.enums.accounts import AccountKind, Role
 from models.enums.branches import BranchKind
 from models.enums.imports import CommitMode, ImportKind, ImportState
+from models.imports import Import
 from services.access.acting import actor_of
 from services.access.tree import load_tree
 from services.branches.commands import NewBranch, plant
@@ -45,13 +46,8 @@ from services.kit.jobs import Keys, Means
 from services.kit.local_postgres import LocalPostgres
 from services.kit.lookup import Lookup
 from services.kit.sealing import Sealer
-from services.members import exporting
-from services.members.export_files import Format
-from services.members.exporting import Wanted
-from services.members.filters import make_filter, view_of
 from services.members.id_numbers import check_digit
 from services.members.vault import Vault
-from services.members.views import Onlooker
 
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
 GIVEN = (
@@ -59,7 +55,6 @@ GIVEN = (
     "鹏宇浩然子轩雨泽佳怡欣思嘉琪诗涵梦洁博俊豪天佑晨曦睿宁远哲瀚松柏青山川江河岩峰岭石林森立群世昌兴旺祥瑞"
 )
 BRANCHES = 1_500
-KEYS = Keys((b"f" * 32,), b"l" * 32)
 
 
 def invented_rows(count: int) -> list[list[str]]:
@@ -176,126 +171,118 @@ async def prepare(database: Database) -> tuple[UUID, UUID]:
     return account.id, root.id
 
 
-async def imported(
-    database: Database, means: Means, account_id: UUID, path: Path
-) -> tuple[float, float, dict[str, Any]]:
-    """Seconds until the preview, seconds of the commit, the figures."""
-    vault = Vault(Sealer(KEYS.fields), Lookup(KEYS.lookup))
+async def twin_of(url: str) -> str:
+    """The same empty register once more, for the peer."""
+    here, _, name = url.rpartition("/")
+    connection = await asyncpg.connect(driver_url(f"{here}/postgres"))
+    await connection.execute(f'CREATE DATABASE peer TEMPLATE "{name}"')
+    await connection.close()
+    return f"{here}/peer"
+
+
+async def uploaded(database: Database, means: Means, account_id: UUID, path: Path) -> UUID:
+    vault = Vault(Sealer(FIELD_KEYS), Lookup(LOOKUP_KEY))
     async with database.transaction() as session:
         reader = await reader_in(session)
         actor = await actor_of(reader, await load_tree(reader), account_id)
         assert actor is not None
         given = Upload(ImportKind.MEMBERS, path.name, path.read_bytes(), None, {})
-        found = await commands.upload(
-            session, actor, FileStore(means.files_url), vault.sealer, given, now=utc_now(), days=1
-        )
-    began = perf_counter()
-    await run_apart(means, Task(ImportState.READING, found.id, None, None, None))
-    until_preview = perf_counter() - began
-    async with database.transaction() as session:
-        stored = await commands.load(session, actor, found.id, None)
-        print(f"  {stored.state}: new={stored.new} unchanged={stored.unchanged} invalid={stored.invalid}")
-        if stored.new:
-            await commands.ask_for_commit(session, actor, found.id, None, CommitMode.VALID_ONLY, None)
-        new = stored.new
-    began = perf_counter()
-    if new:
-        await run_apart(means, Task(ImportState.COMMITTING, found.id, account_id, None, None))
-    return until_preview, perf_counter() - began, {"new": new}
+        files = FileStore(means.files_url)
+        found = await commands.upload(session, actor, files, vault.sealer, given, now=utc_now(), days=1)
+    return found.id
 
 
-async def exported(database: Database, account_id: UUID, target: Path, form: Format) -> float:
-    actor = await actor_of(database.reader, await load_tree(database.reader), account_id)
-    assert actor is not None
-    vault = Vault(Sealer(KEYS.fields), Lookup(KEYS.lookup))
+async def previewed(means: Means, import_id: UUID) -> float:
+    """Seconds until the preview, the start of the process included."""
     began = perf_counter()
-    wanted = Wanted(form, reveal=True, reason="测量")
-    await exporting.export(database, Onlooker(actor, vault), view_of(actor), make_filter(vault), target, wanted)
+    await run_apart(means, Task(ImportState.READING, import_id, None, None, None))
     return perf_counter() - began
 
 
-async def export_alone(url: str, account_id: str, target: str, form: Format) -> None:
-    """In a process of its own, to see its memory."""
-    database = await Database.connect(url, pool_size=1, reader_size=2)
-    try:
-        seconds = await exported(database, UUID(account_id), Path(target), form)
-    finally:
-        await database.close()
-    print(f"{seconds:.2f} {_peak_mib('self')}")
+async def committed(database: Database, means: Means, account_id: UUID, import_id: UUID) -> float:
+    """Seconds of the commit."""
+    await told(database, import_id)
+    actor = await actor_of(database.reader, await load_tree(database.reader), account_id)
+    assert actor is not None
+    async with database.transaction() as session:
+        await commands.ask_for_commit(session, actor, import_id, None, CommitMode.VALID_ONLY, None)
+    began = perf_counter()
+    await run_apart(means, Task(ImportState.COMMITTING, import_id, account_id, None, None))
+    return perf_counter() - began
 
 
-async def in_its_own_process(url: str, account_id: UUID, target: Path, form: str) -> tuple[float, int]:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bench.imports", "--export", url, str(account_id), str(target), form,
-        stdout=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    said, _ = await process.communicate()
-    seconds, mib = said.decode().split()
-    return float(seconds), int(mib)
+async def told(database: Database, import_id: UUID) -> None:
+    async with database.transaction() as session:
+        stored = await session.get_one(Import, import_id)
+        print(f"  {stored.state}: new={stored.new} unchanged={stored.unchanged} invalid={stored.invalid}")
 
 
-def _peak_mib(process: str) -> int:
-    """The most memory a process has held. Of getrusage this cannot be had: a child starts with its parent's."""
-    status = Path(f"/proc/{process}/status").read_text()
-    return int(status.split("VmHWM:")[1].split()[0]) // 1024
+async def watched(folder: Path, step: Coroutine[Any, Any, float]) -> Cost:
+    """A step of the import, which runs in processes of its own."""
+    watching = asyncio.create_task(largest_import_process())
+    database, children = database_cpu(folder), _children_cpu()
+    wall = await step
+    watching.cancel()
+    return Cost(wall, _children_cpu() - children, database_cpu(folder) - database, await watching)
 
 
-async def largest_import_process() -> int:
-    """Until cancelled: watches the processes of imports; gives the MiB of the one that held most."""
-    most = 0
-    try:
-        while True:
-            for folder in Path("/proc").glob("[0-9]*"):
-                with suppress(OSError, IndexError):
-                    if b"services.imports.apart" in (folder / "cmdline").read_bytes():
-                        most = max(most, _peak_mib(folder.name))
-            await asyncio.sleep(0.2)
-    except asyncio.CancelledError:
-        return most
+def _children_cpu() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 async def measure(server_url: str, folder: Path, count: int) -> None:
-    rows = invented_rows(count)
     path = folder / "bench.xlsx"
-    seconds, _ = timed(partial(write_file, path, rows))
-    print(f"file of {count} rows, {path.stat().st_size / 1e6:.1f} MB (written in {seconds:.1f} s)")
-    del rows
+    seconds, _ = timed(partial(write_file, path, invented_rows(count)))
+    print(f"file of {count} rows, {path.stat().st_size / 1e6:.1f} MB (written in {seconds:.1f} s), load {getloadavg()}")
+    means = Means(server_url, str(folder / "files"), lambda: Keys(FIELD_KEYS, LOOKUP_KEY))
     database = await Database.connect(server_url, pool_size=2, reader_size=2)
-    means = Means(server_url, str(folder / "files"), lambda: KEYS)
+    account_id, root_id = await prepare(database)
+    await database.close()
+    peer_url = await twin_of(server_url)
+    database = await Database.connect(server_url, pool_size=2, reader_size=2)
     try:
-        account_id, root_id = await prepare(database)
         reader_s, cells = timed(lambda: read_with_calamine(path))
         copy_s = await copy_plain(server_url, cells[1:], root_id)
         del cells
-        watching = asyncio.create_task(largest_import_process())
-        preview_s, commit_s, _ = await imported(database, means, account_id, path)
-        watching.cancel()
-        peak = await watching
-        usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+        import_id = await uploaded(database, means, account_id, path)
+        preview = await watched(folder / "pg", previewed(means, import_id))
+        commit = await watched(folder / "pg", committed(database, means, account_id, import_id))
+        whole = preview.wall + commit.wall
+        print(f"import: preview {preview}\n        commit  {commit}")
+        peer = await alone("bench.import_peers", "import", peer_url, str(path), folder=folder / "pg")
+        print(f"openpyxl + ORM: {peer}, load {getloadavg()}")
+        cpu = preview.all_cpu + commit.all_cpu
+        print(f"import is {peer.wall / whole:.2f} times as fast; {peer.all_cpu / cpu:.2f} by CPU ({cpu:.1f} s)")
         ready_s = await copy_ready_members(server_url)
-        whole = preview_s + commit_s
         print(f"reader {reader_s:.2f} s, raw COPY plain {copy_s:.2f} s, of ready records, all indexes {ready_s:.2f} s")
-        print(f"import: preview {preview_s:.2f} s + commit {commit_s:.2f} s = {whole:.2f} s, peak {peak} MiB")
-        print(f"CPU of the two processes, without the database's: {usage.ru_utime + usage.ru_stime:.2f} s")
         print(f"ratio to reader + plain COPY: {whole / (reader_s + copy_s):.2f}")
         print(f"ratio to reader + COPY with all indexes: {whole / (reader_s + ready_s):.2f}")
-        for form in ("csv", "xlsx"):
-            export_s, mib = await in_its_own_process(server_url, account_id, folder / f"out.{form}", form)
-            print(f"export {form}: {export_s:.2f} s ({export_s / reader_s:.2f} of the reader), peak {mib} MiB")
-        again_s, _, _ = await imported(database, means, account_id, folder / "out.xlsx")
-        print(f"the export read again: {again_s:.2f} s")
+        await compare_exports(server_url, account_id, folder)
+        again = await uploaded(database, means, account_id, folder / "out.xlsx")
+        print(f"the export read again: {await watched(folder / 'pg', previewed(means, again))}")
+        await told(database, again)
     finally:
         await database.close()
+
+
+async def compare_exports(url: str, account_id: UUID, folder: Path) -> None:
+    peer = await alone(
+        "bench.import_peers", "export", url, str(account_id), str(folder / "peer.xlsx"), folder=folder / "pg"
+    )
+    print(f"xlsxwriter over a server cursor: {peer}, load {getloadavg()}")
+    for form, reveal in (("csv", ""), ("xlsx", ""), ("xlsx", "reveal")):
+        ours = await alone(
+            "bench.export_alone", url, str(account_id), str(folder / f"out.{form}"), form, reveal,
+            folder=folder / "pg",
+        )  # fmt: skip
+        print(f"export {form} {reveal}: {ours}; {peer.wall / ours.wall:.2f}, by CPU {peer.all_cpu / ours.all_cpu:.2f}")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=20_000)
-    parser.add_argument("--export", nargs=4, metavar=("URL", "ACCOUNT", "TARGET", "FORM"), help=argparse.SUPPRESS)
     given = parser.parse_args()
-    if given.export:
-        asyncio.run(export_alone(*given.export))
-        return
     with tempfile.TemporaryDirectory(prefix="dangjian-bench-") as name:
         folder = Path(name)
         folder.chmod(0o755)

@@ -89,8 +89,8 @@ async def _stage(
     actor = await actor_of(reader, await load_tree(reader), found["uploaded_by"])
     if actor is None or not actor.covers(Permission.MEMBER_MANAGE, found["branch_id"]):
         raise errors.RIGHTS_GONE()
-    content = vault.sealer.open_bytes(await files.get(found["storage_key"]))
-    layout, total, rows = await asyncio.to_thread(_opened, found, content)
+    sealed = [await files.get(found["storage_key"])]
+    layout, total, rows = await asyncio.to_thread(_opened, found, vault, sealed)
     places = Places(actor, found["branch_id"])
     today = office_day(now)
     row_reader = RowReader(places, today, found["defaults"], since_1904=layout.since_1904)
@@ -126,13 +126,17 @@ def judge_of(vault: Vault, actor: Actor, places: Places, today: date) -> Judge:
     return Judge(vault, today, may_see, lambda branch_id: actor.tree[branch_id].name, places.target)
 
 
-def _opened(found: Row, content: bytes) -> tuple[Layout, int, Iterator[tuple[int, list[str]]]]:
-    """The table of the file: its layout, about how many rows, the rows below the header as texts."""
-    book = open_workbook(found["file_name"], content)
+def _opened(found: Row, vault: Vault, sealed: list[bytes]) -> tuple[Layout, int, Iterator[tuple[int, list[str]]]]:
+    """The table of the file: its layout, about how many rows, the rows below the header as texts.
+
+    The content is taken out of `sealed` and kept nowhere: beside the whole sheet it would be held for nothing.
+    """
+    book = open_workbook(found["file_name"], vault.sealer.open_bytes(sealed.pop()))
     layout = choose_layout(book, found["wanted_sheet"], found["mapping"])
     if layout.missing:
         raise LayoutFault(layout, layout.refusal())
     total, rows = book.rows(layout.sheet)
+    book.close()
     below = ((number, [written(cell) for cell in row]) for number, row in rows if number > layout.header_row)
     return layout, max(0, total - layout.header_row), below
 

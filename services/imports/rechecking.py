@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -46,14 +47,14 @@ def rechecked(
         digest: bytes = row["id_number_hash"]
         content = Content.opened(vault.sealer, row["content"])
         number = IdNumber.checked_before(content.values["id_number"])
-        warnings = [finding for finding in content.findings if finding.level == "warning"]
-        reading = Reading(content.written, content.values, number, warnings)
         stored = known.get(digest)
         if stored is None and row["state"] == RowState.NEW.value:
             entry = _still_new(vault, places, content, number, digest, now)
             if entry is not None:
                 batch.new.append(entry)
                 continue
+        warnings = [finding for finding in content.findings if finding.level == "warning"]
+        reading = Reading(content.written, content.values, number, warnings)
         decided = judge.decide(reading, stored)
         if stored is None or decided.state != row["state"] or stored["version"] != row["member_version"]:
             batch.misfits.append((row["number"], reading, digest, _misfit(decided)))
@@ -62,11 +63,15 @@ def rechecked(
     return batch
 
 
+_uuid = lru_cache(maxsize=20_000)(UUID)
+"""There are far fewer branches than rows."""
+
+
 def _still_new(
     vault: Vault, places: Places, content: Content, number: IdNumber, digest: bytes, now: datetime
 ) -> Entry | None:
     """The new record, made by the register's own rules; None when they or the branch do not allow it any more."""
-    branch_id = UUID(content.branch_id)
+    branch_id = _uuid(content.branch_id)
     if not places.takes(branch_id):
         return None
     try:

@@ -70,6 +70,12 @@ class Workbook:
         """The index of the first used column, with which each row begins."""
         return 0 if isinstance(self._source, list) else int((self._sheet(name).start or (0, 0))[1])
 
+    def close(self) -> None:
+        """Let the file and its table of texts go; rows that were asked for can still be read."""
+        self._loaded.clear()
+        if not isinstance(self._source, list):
+            self._source.close()
+
     def _sheet(self, name: str) -> Any:
         """The sheet; the last one asked for is kept, as each is held whole."""
         if name not in self._loaded:
@@ -117,6 +123,7 @@ def open_workbook(file_name: str, content: bytes, limits: Limits = _LIMITS) -> W
     since_1904 = content.startswith(_ZIP) and _check_parts(content, limits)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        del content
     except PasswordError:
         raise errors.ENCRYPTED() from None
     except CalamineError:

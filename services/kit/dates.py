@@ -7,7 +7,9 @@ from datetime import date, timedelta
 def add_months(day: date, months: int) -> date:
     """31 January and one month is the last day of February; `months` may be negative."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    # Only the last days of a month may be missing in another one: looking is most of the time.
+    last = monthrange(year, month + 1)[1] if day.day > 28 else 28
+    return date(year, month + 1, min(day.day, last))
 
 
 def add_years(day: date, years: int) -> date:

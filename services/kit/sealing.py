@@ -5,6 +5,7 @@ A sealed value is `format (1) | fingerprint of the key (4) | nonce (12) | AES-25
 """
 
 import hashlib
+import os
 import secrets
 from collections.abc import Sequence
 
@@ -37,7 +38,7 @@ class Sealer:
         return self.open_bytes(sealed).decode()
 
     def seal_bytes(self, plain: bytes) -> bytes:
-        nonce = secrets.token_bytes(_NONCE_BYTES)
+        nonce = os.urandom(_NONCE_BYTES)
         return self.prefix + nonce + self._ciphers[self.prefix].encrypt(nonce, plain, self.prefix)
 
     def open_bytes(self, sealed: bytes) -> bytes:

@@ -12,7 +12,8 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from uuid_utils.compat import uuid7
+import uuid_utils
+from asyncpg.pgproto import pgproto
 
 from models.enums.members import MemberState
 from models.members import Member
@@ -25,6 +26,7 @@ from services.members.life import state_of
 from services.members.registration import NewMember, checked_columns, spelled
 from services.members.vault import Vault, normalised_phone
 
+_office_day = lru_cache(maxsize=8)(office_day)
 _spelled = lru_cache(maxsize=20_000)(spelled)
 _member = Member.__table__
 _RECORD = tuple(column.name for column in _member.c if column.computed is None)
@@ -60,15 +62,20 @@ class Entry:
     version: int = 0
 
 
+def _fresh_id() -> UUID:
+    """UUIDv7 in the driver's own type, which is made and sent in a third of the time."""
+    return pgproto.UUID(uuid_utils.uuid7().bytes)  # type: ignore[no-any-return]
+
+
 def new_entry(vault: Vault, new: NewMember, number: IdNumber, digest: bytes, now: datetime) -> Entry:
     """A new record, checked once more; `digest` is the hash of its ID number. Pure but for its id and the sealing.
 
     Errors: those of `checked_columns`.
     """
-    identity = uuid7()
+    identity = _fresh_id()
     columns = {
         **_UNSET,
-        **checked_columns(new, number, office_day(now), spelling=_spelled),
+        **checked_columns(new, number, _office_day(now), spelling=_spelled),
         **vault.id_number(number, digest=digest),
         "address": vault.text(new.address),
         "id": identity,
@@ -124,7 +131,7 @@ async def _write_history(
         columns=_CHANGE,
         records=[
             (
-                uuid7(), entry.member_id, entry.sequence, now, action, entry.state.value if before else None,
+                _fresh_id(), entry.member_id, entry.sequence, now, action, entry.state.value if before else None,
                 entry.state.value, basis.occurred_on, basis.document, None, None, basis.reason, actor.account_id,
                 actor.display_name, entry.branch_id, orjson.dumps(entry.changes).decode() if entry.changes else None,
             )

@@ -83,7 +83,7 @@ async def export(
     def write(batches: Iterator[list[Row]]) -> None:
         write_table(target, wanted.format, headings, (lines.of(row) for rows in batches for row in rows))
 
-    await pulled_by(write, _batches(database.reader, view, chosen))
+    await pulled_by(write, batches(database.reader, view, chosen))
     count = lines.count
     async with database.transaction() as session:
         await _record_looks(session, actor, lines.looked_at, Basis(reason=wanted.reason))
@@ -137,7 +137,8 @@ def _described(chosen: MemberFilter) -> dict[str, Any]:
     return {**plain, **({"search": True} if chosen.searches else {})}
 
 
-async def _batches(reader: Reader, view: View, chosen: MemberFilter) -> AsyncGenerator[list[Row], None]:
+async def batches(reader: Reader, view: View, chosen: MemberFilter) -> AsyncGenerator[list[Row], None]:
+    """Everybody whom the list shows, in the order of registration, `BATCH` at a time."""
     if view.nowhere:
         return
     batch: list[Row] = []

@@ -18,6 +18,8 @@ _LANDLINE = re.compile(r"(?:0[0-9]{2,3}-?)?[2-9][0-9]{6,7}(?:-[0-9]{1,6})?")
 
 def normalised_phone(given: str, *, pointer: str = "/phone") -> str:
     """A mobile number as eleven digits, a landline with hyphens. Errors: `member.phone_number`."""
+    if given.isascii() and _MOBILE.fullmatch(given):
+        return given
     text = re.sub(r"[\s()\u200b-\u200f\ufeff]+", "", unicodedata.normalize("NFKC", given))
     text = re.sub(r"[‐-―－]", "-", text)
     text = re.sub(r"^(?:\+|00)86-?", "", text)

@@ -1,0 +1,113 @@
+"""The peers of imports and exports: openpyxl with the ORM, xlsxwriter over a server cursor; each a process of its own.
+
+Both are spared what the platform does besides. The import checks nothing, stages nothing, writes no history and no
+audit rows: it reads the cells, makes what the table demands (spelling, sealed values, keyed hashes, codes) and adds all
+to one session. The export writes the platform's own lines and records nothing.
+"""
+
+import asyncio
+import sys
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+from uuid import UUID
+
+import openpyxl
+import xlsxwriter  # type: ignore[import-untyped]
+from sqlalchemy import text
+
+from bench.import_measures import FIELD_KEYS, LOOKUP_KEY, said
+from models.enums.members import Stage, Standing
+from models.members import Member
+from services.access.acting import actor_of
+from services.access.tree import load_tree
+from services.imports.fields import TEMPLATE
+from services.kit.database import Database
+from services.kit.lookup import Lookup
+from services.kit.sealing import Sealer
+from services.members.codes import code_of
+from services.members.exporting import Lines, batches
+from services.members.filters import make_filter, view_of
+from services.members.id_numbers import IdNumber
+from services.members.labels import FIELD_LABELS, STAGE_LABELS, STANDING_LABELS
+from services.members.registration import spelled
+from services.members.vault import Vault
+from services.members.views import Onlooker
+
+_STAGES = {label.zh: stage for stage, label in STAGE_LABELS.items()}
+_STANDINGS = {label.zh: standing for standing, label in STANDING_LABELS.items()}
+
+
+def _vault() -> Vault:
+    return Vault(Sealer(FIELD_KEYS), Lookup(LOOKUP_KEY))
+
+
+def _member(vault: Vault, branches: dict[str, UUID], cells: tuple[Any, ...]) -> Member:
+    row = dict(zip(TEMPLATE, cells, strict=True))
+    pinyin, grams = spelled(row["name"])
+    number = IdNumber.checked_before(row["id_number"])
+    return Member(
+        branch_id=branches[row["branch"]],
+        name=row["name"],
+        pinyin=pinyin,
+        grams=grams,
+        **vault.id_number(number),
+        **vault.phone(row["phone"]),
+        address=vault.text(row["address"]),
+        sex=code_of("sex", row["sex"]),
+        ethnicity=code_of("ethnicity", row["ethnicity"]),
+        education=code_of("education", row["education"]),
+        birth_date=date.fromisoformat(row["birth_date"]),
+        joined_on=date.fromisoformat(row["joined_on"]),
+        full_on=date.fromisoformat(row["full_on"]),
+        stage=_STAGES.get(row["stage"], Stage.FULL),
+        standing=_STANDINGS.get(row["standing"], Standing.NORMAL),
+        post=row["post"],
+        lost_contact=row["lost_contact"] == "是",
+        floating=row["floating"] == "是",
+    )
+
+
+async def import_by_orm(url: str, file: str) -> None:
+    """openpyxl's read-only rows → ORM objects → `add_all` → commit."""
+    database = await Database.connect(url, pool_size=1, reader_size=1)
+    vault = _vault()
+    began = perf_counter()
+    async with database.transaction() as session:
+        branches = {name: key for key, name in await session.execute(text("SELECT id, name FROM branches"))}
+        sheet = openpyxl.load_workbook(file, read_only=True).worksheets[0]
+        rows = sheet.iter_rows(min_row=2, values_only=True)
+        session.add_all([_member(vault, branches, row) for row in rows])
+    said(perf_counter() - began)
+    await database.close()
+
+
+async def export_by_xlsxwriter(url: str, account_id: str, target: str) -> None:
+    """The platform's lines from its server cursor, written cell by cell."""
+    database = await Database.connect(url, pool_size=1, reader_size=2)
+    actor = await actor_of(database.reader, await load_tree(database.reader), UUID(account_id))
+    assert actor is not None
+    vault = _vault()
+    lines = Lines(Onlooker(actor, vault), reveal=False)
+    began = perf_counter()
+    book = xlsxwriter.Workbook(
+        str(Path(target)), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    form, sheet = book.add_format({"num_format": "@"}), book.add_worksheet()
+    for column, name in enumerate(TEMPLATE):
+        sheet.write_string(0, column, FIELD_LABELS[name].zh, form)
+    number = 1
+    async for rows in batches(database.reader, view_of(actor), make_filter(vault)):
+        for row in rows:
+            for column, value in enumerate(lines.of(row)):
+                if value:
+                    sheet.write_string(number, column, value, form)
+            number += 1
+    book.close()
+    said(perf_counter() - began)
+    await database.close()
+
+
+if __name__ == "__main__":
+    asyncio.run({"import": import_by_orm, "export": export_by_xlsxwriter}[sys.argv[1]](*sys.argv[2:]))
