@@ -75,6 +75,8 @@ class StudyRecord(Record, Levels):
     session_id: Mapped[UUID | None] = mapped_column(ForeignKey("study_sessions.id", ondelete="RESTRICT"))
     organiser: Mapped[str | None]
     """Who held an outside training."""
+    certificate_no: Mapped[str | None]
+    """证书编号 of an outside training: by it the same one is known again."""
     level: Mapped[TrainingLevel | None]
     """On which level a training was held; unknown, it counts as none of a higher organisation."""
     material_id: Mapped[UUID | None] = mapped_column(ForeignKey("study_materials.id", ondelete="RESTRICT"))

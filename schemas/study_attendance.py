@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from models.enums.study import Attendance
 from schemas.common import Input, Named
+from schemas.study_records import ListComplaint
 from schemas.study_sessions import AttendanceLineInput
 
 
@@ -35,12 +36,6 @@ class SessionScan(BaseModel):
 
 class SessionScans(BaseModel):
     items: list[SessionScan]
-
-
-class ListComplaint(BaseModel):
-    cell: str = Field(description="Where it stands in the file, such as B5")
-    code: str
-    message: str
 
 
 class ProposedLine(BaseModel):

@@ -18,6 +18,12 @@ CountedHours = Annotated[Decimal, AfterValidator(lambda hours: hours.quantize(De
 Hours = Annotated[Decimal, Field(gt=0, le=400, max_digits=5, decimal_places=2)]
 
 
+class ListComplaint(BaseModel):
+    cell: str = Field(description="Where it stands in the file, such as B5")
+    code: str
+    message: str
+
+
 class StudyKindNamed(BaseModel):
     code: str
     label: str
@@ -66,6 +72,7 @@ class StudyRecordInList(Declaration):
     source: StudyRecordSource
     organiser: str | None
     level: TrainingLevel | None
+    certificate_no: str | None
     material_id: UUID | None
 
 
@@ -102,7 +109,43 @@ class StudyRecordInput(Input):
         None, description="Who held a training: it says for which requirement it counts"
     )
     material_id: UUID | None = Field(None, description="The piece of compulsory material that was studied")
+    certificate_no: Line | None = Field(None, description="证书编号: the same certificate is not declared twice")
     note: Prose | None = None
+
+
+class StudyRecordRows(Input):
+    """Declarations of several members, all or none; as `POST /study-records/list` has proposed them."""
+
+    rows: Annotated[list[StudyRecordInput], Field(min_length=1, max_length=200)]
+
+
+class StudyRecordsDeclared(BaseModel):
+    items: list[StudyRecordInList]
+
+
+class CertificateLine(BaseModel):
+    """A line of a list of trainings elsewhere."""
+
+    row: int
+    name: str
+    member: Named | None
+    title: str
+    occurred_on: date | None
+    ended_on: date | None
+    hours: CountedHours | None
+    organiser: str | None
+    level: TrainingLevel | None
+    certificate_no: str | None
+    errors: list[ListComplaint]
+
+
+class CertificateProposal(BaseModel):
+    """What a list says. Nothing is written yet: `rows` is what `POST /study-records/batch` takes."""
+
+    lines: list[CertificateLine]
+    rows: list[StudyRecordInput]
+    fit: int
+    wrong: int
 
 
 class DeclarationStep(Input):

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 from urllib.parse import quote
 from uuid import UUID
 
-from fastapi import File, Query, Response, UploadFile
+from fastapi import File, Form, Query, Response, UploadFile
 
 from api.deps import CurrentPlatform, CurrentReader, IfMatch, Paging, WriteSession, tagged
 from api.routes.study import ChosenYear, Hours, Look
@@ -12,14 +12,18 @@ from api.routing import SIGNED_IN, SecuredRouter
 from models.enums.study import DeclarationState, RecordSource
 from models.study_records import StudyRecord as StudyRecordRow
 from schemas.study_records import (
+    CertificateProposal,
     DeclarationStep,
     StudyEvents,
     StudyRecord,
     StudyRecordInput,
     StudyRecordPage,
+    StudyRecordRows,
+    StudyRecordsDeclared,
 )
+from services.access.permissions import Permission
 from services.kit.database import reader_in
-from services.study import declaring, files, lists, views
+from services.study import certificate_intake, declaring, files, lists, views
 from services.study.crediting import credit
 from services.study.declaring import NewRecord
 from services.study.lists import Asked
@@ -67,6 +71,35 @@ async def declare_study_record(
     made = await declaring.declare(session, look.actor, NewRecord(**wanted.model_dump()), hours, now=look.now)
     response.headers["Location"] = f"/api/v1/study-records/{made.id}"
     return await _answer(session, look, made.id, response)
+
+
+@router.operation("POST", "/list", permission=Permission.STUDY_KEEP, errors=(404, 413, 415))
+async def read_certificate_list(
+    reader: CurrentReader,
+    look: Look,
+    hours: Hours,
+    platform: CurrentPlatform,
+    branch_id: Annotated[UUID, Form(description="The branch whose members the list names")],
+    file: Annotated[UploadFile, File(description="A .xlsx, .xls or .csv with columns 姓名, 培训日期; up to 5 MB")],
+) -> CertificateProposal:
+    """What a list of trainings elsewhere says, line by line with what is wrong; nothing is kept. 严禁上传涉密材料。"""
+    content = await file.read()
+    seen = await certificate_intake.proposed(
+        reader, look, platform.vault.lookup, hours, branch_id, file.filename or "", content
+    )
+    return CertificateProposal.model_validate(seen)
+
+
+@router.operation("POST", "/batch", permission=Permission.STUDY_KEEP, status_code=201)
+async def declare_study_records(
+    session: WriteSession, look: Look, hours: Hours, given: StudyRecordRows
+) -> StudyRecordsDeclared:
+    """Declare study of several members, all or none; each waits for somebody else of the branch."""
+    wanted = [NewRecord(**row.model_dump()) for row in given.rows]
+    made = await declaring.declare_all(session, look.actor, wanted, hours, now=look.now)
+    reader = await reader_in(session)
+    seen = [await views.one_record(reader, look, record.id) for record in made]
+    return StudyRecordsDeclared.model_validate({"items": seen})
 
 
 @router.operation("GET", "/{record_id}", permission=SIGNED_IN, errors=(404,))

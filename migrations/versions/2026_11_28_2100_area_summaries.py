@@ -1,5 +1,7 @@
 """area summaries: what cities and districts ask for, summed up behind a queue of changes (docs/adr/0008)"""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
@@ -124,11 +126,11 @@ def _note(table: str, changes: str, columns: str, sums: str, something: str) -> 
         )
 
 
-def _counts(columns: tuple[str, ...]) -> list[sa.Column]:
+def _counts(columns: tuple[str, ...]) -> list[sa.Column[Any]]:
     return [sa.Column(name, sa.Numeric(12, 2) if name == "hours" else sa.Integer(), nullable=False) for name in columns]
 
 
-def _kind(feature: str) -> sa.Column:
+def _kind(feature: str) -> sa.Column[Any]:
     if feature == "study":
         return sa.Column("kind", sa.Text(), nullable=False)
     return sa.Column(
@@ -137,7 +139,7 @@ def _kind(feature: str) -> sa.Column:
 
 
 def _create(feature: str, columns: tuple[str, ...], extra: tuple[str, ...]) -> None:
-    def arrays() -> list[sa.Column]:
+    def arrays() -> list[sa.Column[Any]]:
         return [sa.Column(name, postgresql.ARRAY(sa.Integer()), nullable=False) for name in extra]
 
     areas, changes = f"{feature}_area_summaries", f"{feature}_summary_changes"

@@ -19,7 +19,8 @@ from services.kit.errors import NOT_FOUND
 from services.kit.lookup import Lookup
 from services.kit.reader import Reader, Row, place, prepare
 from services.study import errors
-from services.study.attendance_file import Candidate, Complaint, Line, lines_of, matched
+from services.study.attendance_file import Line, lines_of
+from services.study.list_matching import Candidate, Complaint, matched
 from services.study.loading import SESSION
 from services.study.people import keeps_sessions
 from services.study.views import Onlooker, View

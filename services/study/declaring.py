@@ -1,6 +1,7 @@
 """What members declare, or the clerk for them: self-study, training elsewhere, outcomes of study."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -24,6 +25,7 @@ from models.study_records import StudyOutput, StudyRecord
 from services.access.actor import Actor
 from services.kit.clock import office_day
 from services.kit.database import WriteSession
+from services.kit.errors import Fault
 from services.study import errors, history, kinds, references
 from services.study.declaration_workflow import WORKFLOW
 from services.study.facts import Followed, StudyFact, source_of
@@ -47,6 +49,7 @@ class NewRecord:
     member_id: UUID | None = None
     level: TrainingLevel | None = None
     material_id: UUID | None = None
+    certificate_no: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ async def declare(
     """Declare self-study or training elsewhere; it counts when somebody else has confirmed it.
 
     Errors: `study.member_unknown`, `study.kind_unknown`, `study.source_kind_mismatch`, `study.not_study`,
-    `study.future`, `study.times`, `study.hours`, `study.material_unknown`.
+    `study.future`, `study.times`, `study.hours`, `study.material_unknown`, `study.certificate_known`.
     """
     member = await declared_member(session, actor, new.member_id)
     kind = await kinds.declarable(session, new.kind)
@@ -79,6 +82,7 @@ async def declare(
     if not is_countable(new.hours, most):
         raise errors.HOURS.at("/hours", days=days, most=most)
     await references.check_material(session, actor, member.branch_id, new.material_id)
+    await _require_unknown(session, member.id, new)
     given = {name: getattr(new, name) for name in NewRecord.__dataclass_fields__ if name != "member_id"}
     made = StudyRecord(
         **given,
@@ -92,6 +96,37 @@ async def declare(
     session.add(made)
     await session.flush()
     await history.append(session, actor, made, "declare", None, at=now)
+    return made
+
+
+async def _require_unknown(session: WriteSession, member_id: UUID, new: NewRecord) -> None:
+    """One certificate is one training, whoever declares it."""
+    if new.certificate_no is None:
+        return
+    known = select(StudyRecord.id).where(
+        StudyRecord.member_id == member_id,
+        StudyRecord.certificate_no == new.certificate_no,
+        StudyRecord.state.in_((DeclarationState.SUBMITTED, DeclarationState.CONFIRMED)),
+    )
+    if await session.scalar(known.limit(1)):
+        raise errors.CERTIFICATE_KNOWN.at("/certificate_no")
+
+
+MOST_DECLARED = 200
+"""Records declared in one request."""
+
+
+async def declare_all(
+    session: WriteSession, actor: Actor, new: Sequence[NewRecord], rules: HourRules, *, now: datetime
+) -> list[StudyRecord]:
+    """All of a list or none. Errors: those of `declare`, at `/rows/<place>/…`."""
+    made = []
+    for place, each in enumerate(new):
+        try:
+            made.append(await declare(session, actor, each, rules, now=now))
+        except Fault as fault:
+            fault.fields = tuple(replace(one, pointer=f"/rows/{place}{one.pointer}") for one in fault.fields)
+            raise
     return made
 
 

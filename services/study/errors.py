@@ -214,3 +214,9 @@ TOO_MANY_FILES = declare(
     "最多上传 {limit} 个文件。",
     "There are {limit} files at most.",
 )
+CERTIFICATE_KNOWN = declare(
+    "study.certificate_known",
+    Kind.INVALID,
+    "这张证书的培训已经申报过，不能重复计学时。",
+    "The training of this certificate was declared before; it counts once.",
+)

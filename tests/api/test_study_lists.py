@@ -90,7 +90,7 @@ async def test_what_has_ended_takes_no_further_step(school: School) -> None:
 
 async def test_hours_are_foreseen_as_they_are_counted(school: School) -> None:
     url, day = "/api/v1/study-hours", "2031-03-04"
-    asked = {"starts_at": f"{day}T14:30:00+08:00", "ends_at": f"{day}T15:45:00+08:00"}
+    asked: dict[str, Any] = {"starts_at": f"{day}T14:30:00+08:00", "ends_at": f"{day}T15:45:00+08:00"}
     seen = await school.book.get(Role.MEMBER, url, **asked)
     rules = {"half_day": "4.00", "day": "8.00", "lesson_minutes": 45}
     assert seen == {"hours": "1.50", "days": 1, "minutes": 75, "rules": rules}

@@ -105,9 +105,9 @@ async def test_elsewhere_there_is_nothing_of_it(school: School) -> None:
             page = made(await client.get(url, params={"with_total": True}), 200)
             assert (page["items"], page["total"]) == ([], 0), url
         for of_group in (SESSIONS, "/api/v1/me/study-sessions"):
-            page = await client.get(of_group, params={"group_id": things["group"]["id"], "with_total": True})
-            assert SECRET not in page.text, of_group
-            assert page.status_code == 403 or page.json()["total"] == 0, of_group
+            found = await client.get(of_group, params={"group_id": things["group"]["id"], "with_total": True})
+            assert SECRET not in found.text, of_group
+            assert found.status_code == 403 or found.json()["total"] == 0, of_group
         concerned = await client.get(MATERIALS, params={"concerns": str(offices.lead.id)})
         assert concerned.status_code == 404
     assert await row_counts(offices.city) == before

@@ -10,7 +10,8 @@ import xlsxwriter  # type: ignore[import-untyped]
 
 from services.imports.small import Sheet, read_list, table_of
 from services.kit.errors import Fault
-from services.study.attendance_file import Candidate, Line, lines_of, matched
+from services.study.attendance_file import Line, lines_of
+from services.study.list_matching import Candidate, matched
 
 ANNA, OTHER, LONG = uuid4(), uuid4(), uuid4()
 PEOPLE = [

@@ -36,6 +36,7 @@ interface Values extends Whose {
   ended_on?: string | null
   organiser?: string | null
   level?: TrainingLevel | null
+  certificate_no?: string | null
   material_id?: string | null
   note?: string | null
 }
@@ -87,7 +88,7 @@ function DeclareForm({ kinds, rules }: { kinds: StudyKind[]; rules: StudyHourRul
   const { pending, submit } = useSubmit({
     form,
     send: (values: Values, key) => {
-      const { whose: _, member_id, hours, ended_on, organiser, level, note, ...rest } = values
+      const { whose: _, member_id, hours, ended_on, organiser, level, certificate_no, note, ...rest } = values
       const trained = rest.kind !== SELF_STUDY
       return declareRecord(
         {
@@ -97,6 +98,7 @@ function DeclareForm({ kinds, rules }: { kinds: StudyKind[]; rules: StudyHourRul
           ended_on: (trained && ended_on) || null,
           organiser: trained ? words(organiser) : null,
           level: (trained && level) || null,
+          certificate_no: trained ? words(certificate_no) : null,
           note: words(note),
         },
         key,
@@ -193,6 +195,9 @@ function Days({ form }: { form: ReturnType<typeof Form.useForm<Values>>[0] }) {
       </Form.Item>
       <Form.Item name="level" label={t.level} extra={t.levelHelp}>
         <Select allowClear options={levels} />
+      </Form.Item>
+      <Form.Item name="certificate_no" label={t.certificate} extra={t.certificateHelp}>
+        <Input maxLength={200} />
       </Form.Item>
     </>
   )

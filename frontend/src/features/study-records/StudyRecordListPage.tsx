@@ -35,6 +35,7 @@ export default function StudyRecordListPage() {
           mayDeclare && (
             <>
               <LinkButton to="/study-outputs/new">{t.handIn}</LinkButton>
+              {can('study:keep') && <LinkButton to="/study-records/list">{t.fromList}</LinkButton>}
               <LinkButton type="primary" to="/study-records/new">
                 {t.declare}
               </LinkButton>

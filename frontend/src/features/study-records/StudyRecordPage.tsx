@@ -69,6 +69,7 @@ function RecordView({ record }: { record: StudyRecord }) {
           ),
         ],
         [t.organiser, record.organiser],
+        [t.certificate, record.certificate_no],
       ]}
       files={
         <Files

@@ -48,6 +48,25 @@ export const useOutputEvents = (id: string) =>
 export const declareRecord = (body: RecordInput, key: string): Promise<StudyRecord> =>
   unwrap(api.POST('/api/v1/study-records', { body, headers: idempotent(key) }))
 
+export type Proposal = Schemas['CertificateProposal']
+
+/** What a list of trainings elsewhere says, line by line; nothing is written. */
+export function readCertificates(branchId: string, file: File): Promise<Proposal> {
+  const form = new FormData()
+  form.append('branch_id', branchId)
+  form.append('file', file)
+  return unwrap(
+    api.POST('/api/v1/study-records/list', {
+      body: { branch_id: branchId, file: file.name },
+      bodySerializer: () => form,
+    }),
+  )
+}
+
+/** All of the rows or none. */
+export const declareRecords = (rows: RecordInput[], key: string) =>
+  unwrap(api.POST('/api/v1/study-records/batch', { body: { rows }, headers: idempotent(key) }))
+
 export const handInOutput = (body: OutputInput, key: string): Promise<StudyOutput> =>
   unwrap(api.POST('/api/v1/study-outputs', { body, headers: idempotent(key) }))
 

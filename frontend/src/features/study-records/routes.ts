@@ -13,6 +13,13 @@ export const studyRecordRoutes: AppRoute[] = [
     page: () => import('./NewStudyRecordPage'),
   },
   {
+    path: '/study-records/list',
+    title: { zh: '批量登记外出培训', en: 'Trainings elsewhere from a list' },
+    parent: '/study-records',
+    permission: 'study:keep',
+    page: () => import('./CertificateListPage'),
+  },
+  {
     path: '/study-records/:id',
     title: { zh: '学习记录', en: 'Study record' },
     parent: '/study-records',
