@@ -55,6 +55,22 @@ class Plan:
             before = after
         return Fraction(100)
 
+    def first_day(self, percent: int, *, beyond: bool = False) -> date:
+        """The first day on which the plan asks for `percent`, or for more than it; the day after the due date if none.
+
+        The same as to go through the days with `percent_on`, in whole numbers.
+        """
+        if percent < 0 or (percent == 0 and not beyond):
+            return self.starts_on
+        before: tuple[date, int] = (self.starts_on, 0)
+        for after in (*self.milestones, (self.due_on, 100)):
+            span = (after[0] - before[0]).days
+            if span > 0 and (percent < after[1] or (percent == after[1] and not beyond)):
+                whole, rest = divmod((percent - before[1]) * span, after[1] - before[1])
+                return before[0] + timedelta(days=whole + (1 if rest or beyond else 0))
+            before = after
+        return self.due_on + _DAY
+
 
 def make_plan(assigned_on: date, stopped_days: int, due_on: date, milestones: Sequence[tuple[date, int]]) -> Plan:
     """The plan as it stands; milestones that fell outside of it are left out."""
@@ -69,6 +85,12 @@ class LampDays:
 
     yellow_on: date
     red_on: date
+
+    def lamp_on(self, day: date) -> Lamp:
+        """The lamp of an open ticket on `day`, as lists compare the days."""
+        if day >= self.red_on:
+            return Lamp.RED
+        return Lamp.YELLOW if day >= self.yellow_on else Lamp.GREEN
 
 
 def near_due_from(due_on: date, last_working_day: Callable[[date], date], rule: LampRule = LAMP_RULE) -> date:
@@ -94,22 +116,11 @@ def lamp_on(
 def lamp_days(
     plan: Plan, progress_percent: int, last_working_day: Callable[[date], date], rule: LampRule = LAMP_RULE
 ) -> LampDays:
-    """The days on which `lamp_on` turns. The plan never falls, so each is found by halving."""
-
-    def lag_reached(enough: Callable[[Fraction], bool]) -> date:
-        low, high = plan.starts_on, plan.due_on + _DAY
-        if enough(plan.percent_on(low) - progress_percent):
-            return low
-        while (high - low).days > 1:
-            middle = low + timedelta(days=(high - low).days // 2)
-            if enough(plan.percent_on(middle) - progress_percent):
-                high = middle
-            else:
-                low = middle
-        return high
-
-    red_on = min(plan.due_on + _DAY, lag_reached(lambda lag: lag > rule.red_lag))
+    """The days on which `lamp_on` turns."""
+    red_on = plan.first_day(progress_percent + rule.red_lag, beyond=True)
     yellow_on = min(
-        near_due_from(plan.due_on, last_working_day, rule), red_on, lag_reached(lambda lag: lag >= rule.yellow_lag)
+        near_due_from(plan.due_on, last_working_day, rule),
+        red_on,
+        plan.first_day(progress_percent + rule.yellow_lag),
     )
     return LampDays(yellow_on, red_on)

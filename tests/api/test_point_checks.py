@@ -15,7 +15,7 @@ from models.points import PointEntry
 from services.kit.clock import today
 from tests.support.counting import row_counts
 from tests.support.people import City, Offices, build_offices
-from tests.support.points import CLERK, ENTRIES, SECRETARY, STAFF, Book, Thing, rule
+from tests.support.points import CLERK, ENTRIES, SECRETARY, STAFF, Book, Thing, Who, rule
 from tests.support.statements import statements
 from tests.support.tickets import made, match
 
@@ -72,10 +72,11 @@ async def test_both_checks_refuse_for_the_same_reasons_in_the_same_words_and_lea
     himself = await offices.city.account(SECRETARY, offices.lead)
     await book.bind(himself, member)
     foreign = offices.foreign_secretary
-    for who in (foreign, himself, CLERK, SECRETARY):
+    parties: tuple[Who, ...] = (foreign, himself, CLERK, SECRETARY)
+    for who in parties:
         await book.client(who)
     before = await row_counts(offices.city)
-    cases = [
+    cases: list[tuple[Who, Thing, int, str]] = [
         (SECRETARY, {**claim, "id": str(uuid4())}, 404, "not_found"),
         (foreign, claim, 404, "not_found"),
         (himself, own, 403, "points.own_points"),
@@ -84,9 +85,10 @@ async def test_both_checks_refuse_for_the_same_reasons_in_the_same_words_and_lea
         (SECRETARY, {**decided, "version": 7}, 409, "points.decided_already"),
         (SECRETARY, {**claim, "version": 7}, 412, "stale_version"),
     ]
+    told: list[dict[str, Any]] = []
     for who, seen, status, code in cases:
         client = await book.client(who)
-        told: list[dict[str, Any]] = []
+        told.clear()
         for action, given in (("confirm", None), ("refuse", {"reason": "材料不实"})):
             headers = {**match(seen), "Idempotency-Key": f"{code}-{action}", "X-Request-Id": "request-of-the-test"}
             url = f"{ENTRIES}/{seen['id']}/{action}"
