@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { postAs } from './support/api'
+import { expectAccessible } from './support/axe'
 import { demoAccount } from './support/environment'
-import { expectAccessible, openPage, PHONE, screenshots } from './support/pages'
+import { openPage, PHONE, screenshots } from './support/pages'
 
 const NAME = `云栖书院离退休干部流动党员教育管理服务中心第${Date.now() % 100_000}党支部`
 

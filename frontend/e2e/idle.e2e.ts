@@ -3,7 +3,7 @@ import { demoAccount } from './support/environment'
 import { openPage, screenshots } from './support/pages'
 
 it('asks after 28 idle minutes, ends the session after 30, and returns to the page', async () => {
-  const page = await openPage('staff', '/')
+  const page = await openPage('staff', '/', { ownWindow: true })
   await page.getByRole('heading', { name: '待我办理' }).waitFor()
   await page.clock.install()
   await page.goto('/me?from=idle')

@@ -1,21 +1,13 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { BASE_URL, postAs, signInOverApi } from './support/api'
+import { getAs, postAs } from './support/api'
+import { expectAccessible } from './support/axe'
 import { demoAccount } from './support/environment'
-import { expectAccessible, expectNoSidewaysScroll, openPage, PHONE, screenshots } from './support/pages'
-
-/** What the API answers to the first demo account of a role. */
-async function read<T>(role: string, path: string): Promise<T> {
-  const { access_token } = await signInOverApi(demoAccount(role))
-  const answer = await fetch(`${BASE_URL}/api/v1${path}`, {
-    headers: { Authorization: `Bearer ${access_token}` },
-  })
-  return (await answer.json()) as T
-}
+import { expectNoSidewaysScroll, openPage, PHONE, screenshots } from './support/pages'
 
 /** Points for the demo member, entered by the clerk: a row that no earlier run has objected to. */
 async function freshClaim(evidence: string): Promise<{ id: string; version: number }> {
-  const { member_id } = await read<{ member_id: string }>('member', '/me')
+  const { member_id } = await getAs<{ member_id: string }>('member', '/me')
   const day = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)
   const body = { member_id, rule_code: 'LZ-02', occurred_on: day, evidence }
   return postAs('branch_clerk', '/point-entries', body)
@@ -74,7 +66,7 @@ describe('积分', () => {
     await dialog.getByText('本项规则要求写明依据材料').waitFor()
     await clerk.keyboard.press('Escape')
 
-    const { member_id } = await read<{ member_id: string }>('member', '/me')
+    const { member_id } = await getAs<{ member_id: string }>('member', '/me')
     await clerk.goto(`/points/members/${member_id}`)
     await clerk.getByRole('button', { name: '冲销' }).first().waitFor()
     await screenshots(clerk, 'points-member')
@@ -89,7 +81,7 @@ describe('积分', () => {
     const branch = demoAccount('committee_admin').branch_id
     const year = new Date().getFullYear() + 1
     const schemes = (query: string) =>
-      read<{ items: { id: string }[] }>('committee_admin', `/point-schemes?${query}`)
+      getAs<{ items: { id: string }[] }>('committee_admin', `/point-schemes?${query}`)
     const running = (await schemes(`year=${year - 1}&state=published`)).items.at(-1)
     const draft =
       (await schemes(`branch_id=${branch}&year=${year}`)).items[0] ??
@@ -150,11 +142,11 @@ describe('积分', () => {
       .click()
     await member.getByRole('article').waitFor()
     const names = await member.getByRole('article').getByRole('rowheader').allTextContents()
-    const { items } = await read<{ items: { lines: { name: string; score: number }[]; id: string }[] }>(
+    const { items } = await getAs<{ items: { lines: { name: string; score: number }[]; id: string }[] }>(
       'member',
       '/point-publications',
     )
-    const whole = await read<{ lines: { name: string; score: number }[] }>(
+    const whole = await getAs<{ lines: { name: string; score: number }[] }>(
       'member',
       `/point-publications/${items[0]?.id}`,
     )

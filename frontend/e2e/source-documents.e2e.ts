@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { expectAccessible, openPage, PHONE, screenshots } from './support/pages'
+import { expectAccessible } from './support/axe'
+import { openPage, PHONE, screenshots } from './support/pages'
 
 /** An invented work plan: lost items, a sentence that breaks off, trimmings of a web page, a very long item. */
 const LONG =

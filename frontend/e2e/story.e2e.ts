@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { expectAccessible, openPage } from './support/pages'
+import { expectAccessible } from './support/axe'
+import { openPage } from './support/pages'
 
 /** The platform's main job in the browser, as each role does its part of it. */
 

@@ -3,18 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { BASE_URL, postAs, signInOverApi } from './support/api'
+import { getAs, postAs } from './support/api'
 import { demoAccount } from './support/environment'
 import { openPage, screenshots } from './support/pages'
 
 // In the first branch the demonstration exempts people: what is missing is looked at in the second.
 const SECOND = { index: 1 }
-
-async function getAs<T>(role: string, path: string, index = 0): Promise<T> {
-  const { access_token } = await signInOverApi(demoAccount(role, index))
-  const headers = { Authorization: `Bearer ${access_token}` }
-  return (await (await fetch(`${BASE_URL}/api/v1${path}`, { headers })).json()) as T
-}
 
 const ownStudy = (index = 0) => getAs<{ member: { id: string; name: string } }>('member', '/me/study', index)
 const dialog = (page: Page) => page.getByRole('dialog')

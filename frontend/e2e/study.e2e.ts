@@ -1,19 +1,12 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { BASE_URL, signInOverApi } from './support/api'
-import { demoAccount } from './support/environment'
+import { getAs } from './support/api'
 import { openPage, screenshots } from './support/pages'
 import { uniqueTitle } from './support/tickets'
 
 interface Line {
   member: { id: string; name: string }
   pinyin: string
-}
-
-async function read<T>(role: string, path: string): Promise<T> {
-  const { access_token } = await signInOverApi(demoAccount(role))
-  const headers = { Authorization: `Bearer ${access_token}` }
-  return (await (await fetch(`${BASE_URL}/api/v1${path}`, { headers })).json()) as T
 }
 
 const initials = ({ pinyin }: Line) =>
@@ -69,11 +62,11 @@ it('goes from a plan over the sheet, filled in by keyboard, to hours and points 
   await clerk.getByRole('button', { name: '开始登记到会' }).click()
   await clerk.getByRole('dialog').getByRole('button', { name: '开始登记到会' }).click()
   await clerk.getByRole('heading', { name: /谁到会了/ }).waitFor()
-  const { lines } = await read<{ lines: Line[] }>(
+  const { lines } = await getAs<{ lines: Line[] }>(
     'branch_clerk',
     `/study-sessions/${path.split('/').at(-1)}/attendance`,
   )
-  const own = await read<{ member_id: string | null }>('member', '/me')
+  const own = await getAs<{ member_id: string | null }>('member', '/me')
   const [onLeave, away] = exceptions(lines, own.member_id)
   const hands = typist(clerk)
   await clerk.getByRole('dialog').waitFor({ state: 'detached' })
@@ -132,7 +125,7 @@ it('takes a declaration of self-study to somebody else of the branch, and into t
   await clerk.getByRole('dialog').getByRole('button', { name: '确认', exact: true }).click()
   await clerk.getByText('已确认', { exact: true }).first().waitFor()
   await screenshots(clerk, 'study-record')
-  const own = await read<{ member_id: string }>('member', '/me')
+  const own = await getAs<{ member_id: string }>('member', '/me')
   await clerk.goto(`/members/${own.member_id}?tab=study`)
   await clerk.getByRole('link', { name: title }).waitFor()
   await screenshots(clerk, 'member-study')

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { expectAccessible } from './support/axe'
 import { demoAccount } from './support/environment'
-import { expectAccessible, openPage, PHONE, screenshots } from './support/pages'
+import { openPage, PHONE, screenshots } from './support/pages'
 import {
   assigned,
   draft,

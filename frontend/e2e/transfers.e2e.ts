@@ -1,17 +1,12 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { BASE_URL, signInOverApi } from './support/api'
-import { demoAccount } from './support/environment'
+import { getAs } from './support/api'
 import { openPage, screenshots } from './support/pages'
 
 /** Somebody of the first secretary's branch who is free to go: a new run finds another one. */
 async function somebody(): Promise<string> {
-  const { access_token } = await signInOverApi(demoAccount('branch_clerk'))
-  const headers = { Authorization: `Bearer ${access_token}` }
-  const get = async (path: string) =>
-    (await (await fetch(`${BASE_URL}/api/v1${path}`, { headers })).json()) as {
-      items: { id: string; name: string; state: string }[]
-    }
+  const get = (path: string) =>
+    getAs<{ items: { id: string; name: string; state: string }[] }>('branch_clerk', path)
   const { items } = await get('/members?stage=full&limit=50')
   for (const { id, name } of items) {
     const busy = (await get(`/transfers?member_id=${id}`)).items

@@ -22,17 +22,45 @@ export async function signInOverApi({
   return (await answer.json()) as Tokens
 }
 
-/** Send JSON as the first demo account of a role; for what a test needs but does not test. */
-export async function postAs<T>(role: string, path: string, body: unknown): Promise<T> {
-  const { access_token } = await signInOverApi(demoAccount(role))
+interface Sent {
+  body?: unknown
+  /** For `If-Match`. */
+  version?: number
+  /** Which of the role's demo accounts. */
+  index?: number
+}
+
+const TOKEN_MS = 300_000
+const tokens = new Map<string, { token: Promise<string>; until: number }>()
+
+function accessToken(account: DemoAccount): Promise<string> {
+  const known = tokens.get(account.username)
+  if (known && known.until > Date.now()) return known.token
+  const token = signInOverApi(account).then(({ access_token }) => access_token)
+  tokens.set(account.username, { token, until: Date.now() + TOKEN_MS })
+  return token
+}
+
+/** What the API answers to a demo account; for what a test needs but does not test. */
+export async function requestAs<T>(role: string, method: string, path: string, sent: Sent = {}): Promise<T> {
+  const { body, version, index } = sent
   const answer = await fetch(`${BASE_URL}/api/v1${path}`, {
-    method: 'POST',
-    headers: { Authorization: `Bearer ${access_token}`, 'Content-Type': 'application/json' },
-    body: JSON.stringify(body),
+    method,
+    headers: {
+      Authorization: `Bearer ${await accessToken(demoAccount(role, index))}`,
+      'Content-Type': 'application/json',
+      ...(version === undefined ? {} : { 'If-Match': `"${version}"` }),
+    },
+    body: body === undefined ? undefined : JSON.stringify(body),
   })
-  if (!answer.ok) throw new Error(`POST ${path}: ${answer.status} ${await answer.text()}`)
+  if (!answer.ok) throw new Error(`${role} ${method} ${path}: ${answer.status} ${await answer.text()}`)
   return (await answer.json()) as T
 }
+
+export const getAs = <T>(role: string, path: string, index = 0) => requestAs<T>(role, 'GET', path, { index })
+
+export const postAs = <T>(role: string, path: string, body: unknown) =>
+  requestAs<T>(role, 'POST', path, { body })
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 const STEP_SECONDS = 30

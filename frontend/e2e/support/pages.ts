@@ -1,18 +1,22 @@
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { afterAll, afterEach, expect, inject } from 'vitest'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { expect } from 'vitest'
 import { BASE_URL, signInOverApi } from './api'
-import { demoAccount } from './environment'
+import { expectAccessible } from './axe'
+import { chromiumPath, demoAccount } from './environment'
 
 export const DESKTOP = { width: 1440, height: 900 }
 export const PHONE = { width: 375, height: 740 }
 
+/** An address of the platform that shows nothing and runs no script. */
+const EMPTY = '/healthz'
 const RESULTS = fileURLToPath(new URL('../../test-results/', import.meta.url))
 
 let browser: Browser | null = null
-const contexts: BrowserContext[] = []
+/** Windows of earlier tests, emptied: a new one would fetch and compile the whole application anew. */
+const free: Page[] = []
+const used: { page: Page; keep: boolean }[] = []
 const faults: string[] = []
 
 interface PageOptions {
@@ -21,6 +25,8 @@ interface PageOptions {
   language?: 'zh' | 'en'
   /** Which of the role's demo accounts. */
   index?: number
+  /** A window that no other test has had or gets, for what cannot be undone. */
+  ownWindow?: boolean
 }
 
 /** A page of a browser window of its own in which nobody is signed in, at the sign-in page. */
@@ -35,22 +41,29 @@ export async function openPage(role: string, path = '/', options: PageOptions = 
 }
 
 async function openAt(path: string, stored: Record<string, string>, options: PageOptions): Promise<Page> {
-  browser ??= await chromium.connect(inject('browserAddress'))
+  const page = (options.ownWindow ? undefined : free.pop()) ?? (await newWindow())
+  used.push({ page, keep: !options.ownWindow })
   const kept = {
     ...stored,
     ...(options.largeType ? { 'dj.large-type': 'on' } : {}),
     ...(options.language ? { 'dj.language': options.language } : {}),
   }
-  const localStorage = Object.entries(kept).map(([name, value]) => ({ name, value }))
+  await page.setViewportSize(options.viewport ?? DESKTOP)
+  await page.evaluate((entries) => {
+    for (const [name, value] of entries) localStorage.setItem(name, value)
+  }, Object.entries(kept))
+  await page.goto(path)
+  return page
+}
+
+async function newWindow(): Promise<Page> {
+  browser ??= await launch()
   const context = await browser.newContext({
     baseURL: BASE_URL,
-    viewport: options.viewport ?? DESKTOP,
     timezoneId: 'Asia/Shanghai',
     locale: 'zh-CN',
     reducedMotion: 'reduce',
-    storageState: { cookies: [], origins: [{ origin: BASE_URL, localStorage }] },
   })
-  contexts.push(context)
   context.setDefaultTimeout(15_000)
   const page = await context.newPage()
   // A script that fails, or that the Content-Security-Policy stops, fails the test.
@@ -58,24 +71,23 @@ async function openAt(path: string, stored: Record<string, string>, options: Pag
   page.on('console', (message) => {
     if (message.text().includes('Content Security Policy')) faults.push(message.text())
   })
-  await page.goto(path)
+  await page.goto(EMPTY)
   return page
 }
 
-/** Fails on any serious or critical finding of axe, naming rule and element. */
-export async function expectAccessible(page: Page): Promise<void> {
-  // No page has frames: the legacy run spares a helper page for each check.
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode()
-    .options({ resultTypes: ['violations'] })
-    .analyze()
-  const grave = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`),
-    )
-  expect(grave, `axe at ${page.url()}`).toEqual([])
-}
+const launch = () =>
+  chromium.launch({
+    executablePath: chromiumPath(),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
 
 /** Fails when the page is wider than its window. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
@@ -104,12 +116,24 @@ async function takePicture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `${RESULTS}${name}.png`, fullPage: true })
 }
 
-afterEach(async () => {
-  await Promise.all(contexts.splice(0).map((context) => context.close()))
+/** After each test: the next one finds no trace of it in a window, and a fault on a page fails it. */
+export async function tidyUp(failed: boolean): Promise<void> {
+  // A test that ran out of time may still be at work in its windows.
+  const put = used.splice(0).map(({ page, keep }) => (keep && !failed ? empty(page) : page.context().close()))
+  await Promise.all(put)
   expect(faults.splice(0), 'script errors on the page').toEqual([])
-})
+}
 
-afterAll(async () => {
-  await browser?.close()
-  browser = null
-})
+async function empty(page: Page): Promise<void> {
+  const context = page.context()
+  const others = context.pages().filter((other) => other !== page)
+  await Promise.all(others.map((other) => other.close()))
+  await page.unrouteAll()
+  await page.emulateMedia({ media: null })
+  await page.goto(EMPTY)
+  await page.evaluate(() => {
+    localStorage.clear()
+    sessionStorage.clear()
+  })
+  free.push(page)
+}

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { inject } from 'vitest'
-import { type DemoAccount, demoAccount } from './environment'
+import { postAs, requestAs } from './api'
+import { demoAccount } from './environment'
 
 /** What the tests need of a ticket as the API answers it. */
 export interface TicketAnswer {
@@ -9,41 +9,6 @@ export interface TicketAnswer {
   number: string | null
   title: string
   state: string
-}
-
-const BASE_URL = inject('baseUrl')
-const tokens = new Map<string, Promise<string>>()
-
-async function fetchToken({ username, password }: DemoAccount): Promise<string> {
-  const answer = await fetch(`${BASE_URL}/api/v1/auth/token`, {
-    method: 'POST',
-    body: new URLSearchParams({ grant_type: 'password', username, password }),
-  })
-  const { access_token } = (await answer.json()) as { access_token: string }
-  return access_token
-}
-
-async function call<T>(
-  role: string,
-  method: string,
-  path: string,
-  body?: unknown,
-  version?: number,
-): Promise<T> {
-  const account = demoAccount(role)
-  const token = tokens.get(account.username) ?? fetchToken(account)
-  tokens.set(account.username, token)
-  const answer = await fetch(`${BASE_URL}/api/v1${path}`, {
-    method,
-    headers: {
-      Authorization: `Bearer ${await token}`,
-      'Content-Type': 'application/json',
-      ...(version === undefined ? {} : { 'If-Match': `"${version}"` }),
-    },
-    body: body === undefined ? undefined : JSON.stringify(body),
-  })
-  if (!answer.ok) throw new Error(`${role} ${method} ${path}: ${answer.status} ${await answer.text()}`)
-  return (await answer.json()) as T
 }
 
 const DAY_MS = 86_400_000
@@ -57,7 +22,7 @@ export const uniqueTitle = (title: string): string => `${title}（${randomUUID()
 
 /** A ticket for the first branch secretary's branch, drafted by the organisation department's staff. */
 export const draft = (changes: Record<string, unknown> = {}): Promise<TicketAnswer> =>
-  call('staff', 'POST', '/tickets', {
+  postAs('staff', '/tickets', {
     title: uniqueTitle('建立软弱涣散基层党组织整顿台账'),
     requirement: '十二月底前逐个建立台账，明确整顿措施、责任人和完成时限，整顿结果向市委组织部报告。',
     kind: 'work_point',
@@ -73,7 +38,10 @@ export const step = (
   action: string,
   fields: Record<string, unknown> = {},
 ): Promise<TicketAnswer> =>
-  call(role, 'POST', `/tickets/${ticket.id}/transitions`, { action, ...fields }, ticket.version)
+  requestAs(role, 'POST', `/tickets/${ticket.id}/transitions`, {
+    body: { action, ...fields },
+    version: ticket.version,
+  })
 
 /** A ticket that stands with its lead branch, waiting to be accepted. */
 export async function assigned(changes: Record<string, unknown> = {}): Promise<TicketAnswer> {

@@ -1,0 +1,62 @@
+import axe from 'axe-core'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+declare global {
+  interface Window {
+    axe: typeof axe
+    /** How an element looked when its contrast was found good. */
+    goodLooks?: WeakMap<Element, string>
+  }
+}
+
+/** Fails on any serious or critical finding of axe, naming rule and element. */
+export async function expectAccessible(page: Page): Promise<void> {
+  // Parsing axe costs as much as running it: once for a page that is looked at several times.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
+  const violations = await page.evaluate(findViolations)
+  const grave = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`),
+    )
+  expect(grave, `axe at ${page.url()}`).toEqual([])
+}
+
+/**
+ * Every rule on the whole page; contrast, which is three quarters of axe's work, only where the page has come to look
+ * otherwise since it was last judged: new elements (another width, a dialog) and those with other colours or sizes.
+ */
+async function findViolations() {
+  const goodLooks = window.goodLooks ?? new WeakMap<Element, string>()
+  window.goodLooks = goodLooks
+  const changed = new Set<Element>()
+  for (const element of document.querySelectorAll('body, body *')) {
+    if (!element.checkVisibility({ visibilityProperty: true })) continue
+    const { color, backgroundColor, backgroundImage, opacity, fontSize, fontWeight } =
+      getComputedStyle(element)
+    const look = [color, backgroundColor, backgroundImage, opacity, fontSize, fontWeight].join(' ')
+    if (goodLooks.get(element) === look) continue
+    goodLooks.set(element, look)
+    changed.add(element)
+  }
+  // What is said of an element is looked for below it, too.
+  const include = [...changed].filter(
+    ({ parentElement }) => parentElement === null || !changed.has(parentElement),
+  )
+
+  const { violations } = await window.axe.run(document, {
+    resultTypes: ['violations'],
+    rules: { 'color-contrast': { enabled: false } },
+  })
+  if (include.length === 0) return violations
+  const contrast = await window.axe.run(
+    { include },
+    { resultTypes: ['violations', 'incomplete'], runOnly: ['color-contrast'], elementRef: true },
+  )
+  // Covered, or on a picture: perhaps it can be told the next time.
+  for (const { nodes } of contrast.incomplete)
+    for (const { element } of nodes) if (element) goodLooks.delete(element)
+  for (const { nodes } of contrast.violations) for (const node of nodes) delete node.element
+  return [...violations, ...contrast.violations]
+}
