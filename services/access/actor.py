@@ -33,7 +33,8 @@ class Scope:
     tree: BranchTree = field(repr=False, compare=False)
 
     def covers(self, branch_id: UUID) -> bool:
-        return any(self.tree.is_within(branch_id, root.id) for root in self.roots)
+        node = self.tree.get(branch_id)
+        return node is not None and any(root.id in node.lineage for root in self.roots)
 
     @property
     def everywhere(self) -> bool:
@@ -73,6 +74,7 @@ class Actor:
     request_id: str | None = None
     address: str | None = None
     locale: Locale = "zh"
+    _scopes: dict[Permission, Scope] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def may(self, permission: Permission) -> bool:
         """Whether some duty carries the permission, wherever."""
@@ -83,8 +85,11 @@ class Actor:
 
     def scope(self, permission: Permission) -> Scope:
         """Where the permission holds. No duty, empty scope: fails closed."""
-        granted = {duty.branch_id for duty in self.duties if permission in ROLE_PERMISSIONS[duty.role]}
-        return Scope(_topmost(self.tree, granted), self.tree)
+        known = self._scopes.get(permission)
+        if known is None:
+            granted = {duty.branch_id for duty in self.duties if permission in ROLE_PERMISSIONS[duty.role]}
+            known = self._scopes[permission] = Scope(_topmost(self.tree, granted), self.tree)
+        return known
 
     def covers(self, permission: Permission, branch_id: UUID) -> bool:
         return self.scope(permission).covers(branch_id)
