@@ -40,6 +40,8 @@ def create_app(settings: Settings, *, lifespan: Opened | None = None) -> FastAPI
         docs_url=None,
         redoc_url=None,
         generate_unique_id_function=lambda route: route.name,
+        # Ours is in api/tracing.py; FastAPI's own would export what people search for, and asks at each request.
+        telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.add_middleware(Dispatcher, operations=Operations(PREFIXED_ROUTERS))
     app.add_middleware(

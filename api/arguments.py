@@ -14,6 +14,7 @@ from inspect import isasyncgenfunction, iscoroutinefunction
 from typing import Any
 
 from fastapi import Request, Response, params
+from fastapi._compat import field_annotation_is_sequence
 from fastapi.datastructures import DefaultPlaceholder
 from fastapi.dependencies.models import Dependant
 from fastapi.dependencies.utils import (
@@ -24,7 +25,7 @@ from fastapi.dependencies.utils import (
 )
 from fastapi.exceptions import ResponseValidationError
 from fastapi.routing import APIRoute
-from pydantic import BaseModel
+from pydantic import BaseModel, Json
 
 _REQUEST, _RESPONSE, _FIRST_FREE = 0, 1, 2
 """Places in the list of what has been worked out for a request."""
@@ -43,6 +44,8 @@ class _Parameter:
     place: int
     names: tuple[str, ...]
     required: bool
+    single: bool
+    """Given as one text, not as a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,7 @@ class Plan:
         return self._known[key]
 
     def _parameter(self, field: Any) -> _Parameter:
-        annotation = field.field_info.annotation
+        annotation, metadata = field.field_info.annotation, field.field_info.metadata
         if isinstance(annotation, type) and issubclass(annotation, BaseModel):
             raise _Unplannable
         required: bool = field.field_info.is_required()
@@ -137,7 +140,8 @@ class Plan:
         if isinstance(default, list | dict | set):
             self._copied.append((place, default))
         names = tuple(given for _, given in _get_param_aliases(field))
-        return _Parameter(field, place, names, required)
+        single = not field_annotation_is_sequence(annotation) and not any(type(item) is Json for item in metadata)
+        return _Parameter(field, place, names, required, single)
 
     async def fill(self, request: Request, response: Response | None) -> dict[str, Any] | None:
         """The arguments for the operation; None where a value is not in order, before anything has been called.
@@ -183,11 +187,16 @@ class Plan:
 def _filled(parameters: Sequence[_Parameter], names: Any, given: Any, values: list[Any]) -> bool:
     """Put in what was given; whether all of it is in order and nothing is missing."""
     for parameter in parameters:
-        if any(name in names for name in parameter.names):
-            found, errors = request_params_to_args((parameter.field,), given)
+        name = next((name for name in parameter.names if name in names), None)
+        if name is not None:
+            if parameter.single:
+                value, errors = parameter.field.validate(given[name], {}, loc=(name,))
+            else:
+                found, errors = request_params_to_args((parameter.field,), given)
+                value = found.get(parameter.field.name)
             if errors:
                 return False
-            values[parameter.place] = found[parameter.field.name]
+            values[parameter.place] = value
         elif parameter.required:
             return False
     return True
@@ -232,7 +241,7 @@ def planned(route: APIRoute, otherwise: Answer) -> Answer:
         response = Response(_rendered(field, found), status_code=status, media_type="application/json")
         if told is not None:
             response.status_code = told.status_code or status
-            response.headers.raw.extend(told.headers.raw)
+            response.raw_headers.extend(told.raw_headers)
         return response
 
     return answer
@@ -240,8 +249,8 @@ def planned(route: APIRoute, otherwise: Answer) -> Answer:
 
 def _unsent() -> Response:
     """What dependencies and operations put headers and a status on."""
-    response = Response()
-    del response.headers["content-length"]
+    response = Response.__new__(Response)
+    response.raw_headers = []
     response.status_code = None  # type: ignore[assignment]
     return response
 

@@ -11,10 +11,12 @@ import re
 import sys
 from collections.abc import MutableMapping
 from datetime import datetime
+from time import time
 from traceback import TracebackException
-from typing import Any, Literal, TextIO
+from typing import Any, Literal, TextIO, cast
 
 import structlog
+from structlog.contextvars import get_contextvars
 from structlog.typing import EventDict, ExcInfo, Processor, WrappedLogger
 
 from services.kit.clock import OFFICE_ZONE
@@ -29,6 +31,8 @@ FRAMES = 8
 # PostgreSQL's DETAIL repeats the row it refused, with whatever personal data it holds.
 _DETAIL = re.compile(r"^DETAIL:.*?(?=^HINT:|^\[SQL|^\(Background|^\s*$|\Z)", re.DOTALL | re.MULTILINE)
 _JSON = json.JSONEncoder(ensure_ascii=False, default=str)
+_FINISHED = logging.LogRecord("", logging.INFO, "", 0, "", None, None).__dict__ | {"finished": True}
+_SPECIAL = re.compile(r"""[\s"'=\\]""")
 _FIRST = ("time", "level", "logger", "event")
 
 
@@ -75,7 +79,7 @@ class _Formatter(structlog.stdlib.ProcessorFormatter):
 
     def format(self, record: logging.LogRecord) -> str:
         if getattr(record, "finished", False):
-            return str(self._render(None, "info", record.msg))
+            return str(self._render(None, "info", cast("EventDict", record.msg)))
         return super().format(record)
 
 
@@ -85,9 +89,8 @@ def finished_line(logger: logging.Logger, event: str, **fields: str | float) -> 
     if not logger.isEnabledFor(logging.INFO):
         return
     line = {"time": _now(), "level": "info", "logger": logger.name, "event": event}
-    record = logging.LogRecord(logger.name, logging.INFO, "", 0, "", None, None)
-    record.msg = line | structlog.contextvars.get_contextvars() | fields  # type: ignore[assignment]
-    record.finished = True
+    record = logging.LogRecord.__new__(logging.LogRecord)
+    record.__dict__ |= _FINISHED | {"name": logger.name, "created": time(), "msg": line | get_contextvars() | fields}
     logger.handle(record)
 
 
@@ -116,7 +119,7 @@ def printable(text: str) -> str:
 def quoted(text: str) -> str:
     """A value that cannot be taken for more than one."""
     text = printable(text)
-    if text and not re.search(r"""[\s"'=\\]""", text):
+    if text and not _SPECIAL.search(text):
         return text
     return '"' + text.replace('"', '\\"') + '"'
 

@@ -14,11 +14,13 @@ from sqlalchemy import text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from api import answers
 from api.app import create_app
 from api.logging import route_through_standard_library
 from api.platform import Platform
 from api.settings import Settings
 from services.kit.database import Database
+from tests.support.answers import agrees
 from tests.support.database import create_database, drop_database, engine_of_one, migrate, rolled_back, running_server
 from tests.support.jobs import Bench
 from tests.support.people import City, Offices, build_offices, find_offices
@@ -26,6 +28,9 @@ from tests.support.tickets import Desk
 
 # What is logged is shown with a test that fails, and not otherwise.
 route_through_standard_library()
+
+# Answers that are written without their models are held against them, in every test.
+answers.checks.append(agrees)
 
 # Time is measured in bench/, never asserted here: a busy machine must not turn a property red.
 BUSY = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])

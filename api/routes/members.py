@@ -11,6 +11,7 @@ from fastapi import Depends, Query, Response
 from fastapi.responses import FileResponse
 from starlette.background import BackgroundTask
 
+from api.answers import written
 from api.deps import CurrentActor, CurrentPlatform, CurrentReader, IfMatch, OverviewReader, Paging, WriteSession, tagged
 from api.routing import SIGNED_IN, SecuredRouter
 from models.enums.members import Stage, Standing
@@ -98,8 +99,8 @@ View = Annotated[filters.View, Depends(_view)]
 Filter = Annotated[MemberFilter, Depends(_filter)]
 
 
-@router.operation("GET", "", permission=Permission.MEMBER_READ, errors=(404,))
-async def list_members(reader: CurrentReader, look: Look, paging: Paging, view: View, chosen: Filter) -> MemberPage:
+@router.operation("GET", "", permission=Permission.MEMBER_READ, errors=(404,), response_model=MemberPage)
+async def list_members(reader: CurrentReader, look: Look, paging: Paging, view: View, chosen: Filter) -> Response:
     """Members within the caller's branches. Sorts: created_at, name, joined_on, birth_date, updated_at."""
     page = await queries.page(
         reader,
@@ -111,7 +112,7 @@ async def list_members(reader: CurrentReader, look: Look, paging: Paging, view: 
         with_total=paging.with_total,
     )
     items = [views.summary(row, look) for row in page.items]
-    return MemberPage.model_validate({"items": items, "next_cursor": page.next_cursor, "total": page.total})
+    return written(MemberPage, {"items": items, "next_cursor": page.next_cursor, "total": page.total})
 
 
 @router.operation("POST", "", permission=Permission.MEMBER_MANAGE, status_code=201, errors=(404, 409))
@@ -186,10 +187,11 @@ async def list_codes(actor: CurrentActor) -> CodeLists:
     return CodeLists.model_validate({"items": items})
 
 
-@router.operation("GET", "/{member_id}", permission=Permission.MEMBER_READ, errors=(404,))
-async def get_member(reader: CurrentReader, look: Look, member_id: UUID, response: Response) -> Member:
+@router.operation("GET", "/{member_id}", permission=Permission.MEMBER_READ, errors=(404,), response_model=Member)
+async def get_member(reader: CurrentReader, look: Look, member_id: UUID) -> Response:
     """A record whole, sealed fields masked, with what the caller may do now."""
-    return Member.model_validate(tagged(response, await views.one(reader, look, member_id)))
+    view = await views.one(reader, look, member_id)
+    return written(Member, view, version=view["version"])
 
 
 @router.operation("PATCH", "/{member_id}", permission=Permission.MEMBER_MANAGE, errors=(404, 409, 412, 428))

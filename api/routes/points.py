@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import Depends, Query, Response
 
+from api.answers import written
 from api.deps import CurrentActor, CurrentReader, IfMatch, OverviewReader, WriteSession, tagged
 from api.routing import SIGNED_IN, SecuredRouter
 from models.enums.points import SchemeKind
@@ -79,18 +80,23 @@ async def list_branch_points(
     return BranchPoints.model_validate({"scheme": scheme, "items": items, "next_cursor": page.next_cursor})
 
 
-@router.operation("GET", "/branches/{branch_id}/points/distribution", permission=Permission.POINT_READ, errors=(404,))
+@router.operation(
+    "GET",
+    "/branches/{branch_id}/points/distribution",
+    permission=Permission.POINT_READ,
+    errors=(404,),
+    response_model=PointDistribution,
+)
 async def get_point_distribution(
     reader: OverviewReader,
     look: Look,
     branch_id: UUID,
     year: ChosenYear = None,
     kind: SchemeKind = SchemeKind.MEMBER,
-) -> PointDistribution:
+) -> Response:
     """How many members of the branch and all below it stand where; no names."""
-    return PointDistribution.model_validate(
-        await views.distribution(reader, look, branch_id, year or look.today.year, kind)
-    )
+    view = await views.distribution(reader, look, branch_id, year or look.today.year, kind)
+    return written(PointDistribution, view)
 
 
 @router.operation(

@@ -33,7 +33,8 @@ class Scope:
     tree: BranchTree = field(repr=False, compare=False)
 
     def covers(self, branch_id: UUID) -> bool:
-        return any(self.tree.is_within(branch_id, root.id) for root in self.roots)
+        node = self.tree.get(branch_id)
+        return node is not None and any(root.id in node.lineage for root in self.roots)
 
     @property
     def everywhere(self) -> bool:

@@ -87,42 +87,73 @@ class Reader(Protocol):
 class PoolReader:
     """The Reader of the running platform. While all connections are in use, a query waits `wait_seconds` for one.
 
+    A connection that has answered is kept at hand, as long as nobody waits for it in the pool: taking one from the pool
+    and giving it back costs more than most queries.
+
     Errors: TimeoutError when none became free; whatever the driver says.
     """
 
     def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]", *, wait_seconds: float | None = None) -> None:
         self._pool = pool
         self._wait_seconds = wait_seconds
-
-    def _acquired(self) -> Any:
-        # Waiting with a limit costs a task: it is paid only where there may be something to wait for.
-        idle = self._pool.get_idle_size()
-        return self._pool.acquire() if idle else self._pool.acquire(timeout=self._wait_seconds)
+        self._at_hand: list[PoolConnectionProxy[asyncpg.Record]] = []
+        self._waiting = 0
 
     async def rows(self, query: Query, **values: Any) -> list[Row]:
-        async with self._acquired() as connection:
-            return decoded(query, await _fetched(connection, query, values))
+        return decoded(query, await self._asked(query, values))
 
     async def row(self, query: Query, **values: Any) -> Row | None:
-        async with self._acquired() as connection:
-            record = await connection.fetchrow(query.sql, *query.arguments(values))
-        return decoded(query, [record])[0] if record is not None else None
+        found = decoded(query, await self._asked(query, values))
+        return found[0] if found else None
 
     async def value(self, query: Query, **values: Any) -> Any:
-        async with self._acquired() as connection:
-            return await connection.fetchval(query.sql, *query.arguments(values))
+        found = await self._asked(query, values)
+        return found[0][0] if found else None
 
     async def stream(self, query: Query, **values: Any) -> AsyncIterator[Row]:
-        async with self._acquired() as connection:
+        connection = await self._taken()
+        try:
             async for row in _cursor(connection, query, values):
                 yield row
+        finally:
+            await self._pool.release(connection)
+
+    async def _asked(self, query: Query, values: dict[str, Any]) -> list[asyncpg.Record]:
+        connection = await self._taken()
+        try:
+            records = await _fetched(connection, query, values)
+        except BaseException:
+            await self._pool.release(connection)
+            raise
+        if self._waiting:
+            await self._pool.release(connection)
+        else:
+            self._at_hand.append(connection)
+        return records
+
+    async def _taken(self) -> "PoolConnectionProxy[asyncpg.Record]":
+        while self._at_hand:
+            connection = self._at_hand.pop()
+            if not connection.is_closed():
+                return connection
+            await self._pool.release(connection)
+        # Waiting with a limit costs a task: it is paid only where there may be something to wait for.
+        if self._pool.get_idle_size():
+            return await self._pool.acquire()
+        self._waiting += 1
+        try:
+            return await self._pool.acquire(timeout=self._wait_seconds)
+        finally:
+            self._waiting -= 1
 
     def connections(self) -> tuple[int, int]:
         """Connections in use and idle."""
-        idle = self._pool.get_idle_size()
+        idle = self._pool.get_idle_size() + len(self._at_hand)
         return self._pool.get_size() - idle, idle
 
     async def close(self) -> None:
+        while self._at_hand:
+            await self._pool.release(self._at_hand.pop())
         await self._pool.close()
 
 

@@ -123,6 +123,13 @@ class Workflow(Generic[S, C]):
 
     def offers(self, state: S, context: C) -> list[Offer]:
         """What the actor could do now, with the reason for what a guard blocks; nothing they may never do."""
+        allowed: dict[Callable[[C], bool], bool] = {}  # many rows ask the same of the same context
+
+        def permits(action: Action[S, C]) -> bool:
+            if action.permitted not in allowed:
+                allowed[action.permitted] = action.permitted(context)
+            return allowed[action.permitted]
+
         return [
             Offer(
                 action.name,
@@ -132,7 +139,7 @@ class Workflow(Generic[S, C]):
                 action.guard(context) if action.guard else None,
             )
             for action in self.actions.values()
-            if state in action.sources and action.permitted(context)
+            if state in action.sources and permits(action)
         ]
 
     def check(self, name: str, state: S, context: C, given: Mapping[str, Any]) -> tuple[Action[S, C], S]:

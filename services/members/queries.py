@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Date, Integer, SmallInteger, Text, Uuid, func, literal_column, select
 from sqlalchemy.dialects.postgresql import INTERVAL, TIMESTAMP
 
+from models.base import LEVEL_COLUMNS
 from models.enums.members import PARTY_STAGES, Standing
 from models.members import MemberChange, MemberPhoto
 from services.kit.paging import Page, Sort, SortKey, choose_sort, cut_page, decode_cursor
@@ -25,7 +26,10 @@ SORTS: dict[str, SortKey] = {
 }
 DEFAULT_SORT = "-created_at"
 
-_UNSHOWN = {"grams", "id_number_hash", "id_tail_hash", "phone_hash", "phone_tail_hash", "address", "pay_base"}
+_UNSHOWN = {
+    "grams", "id_number_hash", "id_tail_hash", "phone_hash", "phone_tail_hash", "address", "pay_base", "joined_day",
+    *LEVEL_COLUMNS,
+}  # fmt: skip
 _SUMMARY = [*(column for column in member.c if column.name not in _UNSHOWN), _joined.label("joined_key")]
 
 

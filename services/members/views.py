@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
 from models.enums.members import TOMBSTONES, Stage, Standing
 from services.access.actor import Actor
 from services.access.permissions import Permission
-from services.kit.errors import NOT_FOUND
+from services.kit.errors import NOT_FOUND, Locale
 from services.kit.reader import Reader, Row
 from services.members import queries
 from services.members.amending import AMENDABLE
@@ -41,25 +43,43 @@ _AS_STORED = (
 )  # fmt: skip
 
 
+_stored = itemgetter(*_AS_STORED)
+
+
 def summary(row: Row, onlooker: Onlooker) -> View:
     """A record in a list: ID number and telephone masked, address and pay left out."""
     locale = onlooker.actor.locale
-    stage, standing = Stage(row["stage"]), Standing(row["standing"])
+    return {
+        **dict(zip(_AS_STORED, _stored(row), strict=True)),
+        **onlooker.vault.masked_fields(row, "id_number", "phone"),
+        "branch": onlooker.branch(row["branch_id"]),
+        **_state_words(row["stage"], row["standing"], locale),
+        **_code_words(row["sex"], row["ethnicity"], row["education"], locale),
+    }
+
+
+@lru_cache(maxsize=256)
+def _state_words(stage_name: str, standing_name: str, locale: Locale) -> View:
+    """Where somebody stands, in words: of some hundred combinations."""
+    stage, standing = Stage(stage_name), Standing(standing_name)
     state = state_of(stage, standing)
     status = POLITICAL_STATUS_OF.get(stage) if standing is Standing.NORMAL else None
     return {
-        **{name: row[name] for name in _AS_STORED},
-        **onlooker.vault.masked_fields(row, "id_number", "phone"),
-        "branch": onlooker.branch(row["branch_id"]),
-        "state": state,
+        "state": state.value,
         "state_label": STATE_LABELS[state].render(locale),
         "stage_label": STAGE_LABELS[stage].render(locale),
         "standing_label": STANDING_LABELS[standing].render(locale),
-        "sex_label": label_of("sex", row["sex"], locale),
-        "ethnicity_label": label_of("ethnicity", row["ethnicity"], locale),
-        "education_label": label_of("education", row["education"], locale),
         "political_status": status,
         "political_status_label": label_of("political_status", status, locale),
+    }
+
+
+@lru_cache(maxsize=4096)
+def _code_words(sex: str, ethnicity: str, education: str | None, locale: Locale) -> View:
+    return {
+        "sex_label": label_of("sex", sex, locale),
+        "ethnicity_label": label_of("ethnicity", ethnicity, locale),
+        "education_label": label_of("education", education, locale),
     }
 
 
