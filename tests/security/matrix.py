@@ -13,6 +13,8 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import httpx
+
 from api.platform import Platform
 from models.enums.accounts import Role
 from services.access.roles import ROLE_PERMISSIONS
@@ -57,6 +59,7 @@ async def cell(world: World, role: Role | None, operation: Operation) -> str:
 
 async def _answer(world: World, role: Role | None, operation: Operation, place: str) -> str:
     savepoint = await world.connection.begin_nested()
+    answer: httpx.Response | None = None
     try:
         known = _named_for(operation, world.known(role, place))
         if operation.path.startswith("/api/v1/point-entries/") and operation.path.endswith(
@@ -66,8 +69,8 @@ async def _answer(world: World, role: Role | None, operation: Operation, place: 
         answer = await ask(world.client, operation, known)
     finally:
         await savepoint.rollback()
-        if operation.method != "GET":
-            # What it had changed is as it was: nothing of it may be remembered.
+        if operation.method != "GET" and (answer is None or answer.is_success):
+            # What it had changed is as it was: nothing of it may be remembered. A refusal has changed nothing.
             world.city.platform.forget_everything()
     return "ok" if answer.is_success or answer.status_code in REACHED else str(answer.status_code)
 
