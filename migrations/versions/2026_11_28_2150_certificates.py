@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "b61f0e8a92d5"
-down_revision = "8d27f4b1c6e0"
+down_revision = "6c1e84b9f273"
 branch_labels = None
 depends_on = None
 
