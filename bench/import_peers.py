@@ -110,4 +110,4 @@ async def export_by_xlsxwriter(url: str, account_id: str, target: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run({"import": import_by_orm, "export": export_by_xlsxwriter}[sys.argv[1]](*sys.argv[2:]))
+    asyncio.run(import_by_orm(*sys.argv[2:]) if sys.argv[1] == "import" else export_by_xlsxwriter(*sys.argv[2:]))
