@@ -3,10 +3,9 @@
 import asyncio
 import sys
 from pathlib import Path
-from time import perf_counter
 from uuid import UUID
 
-from bench.import_measures import FIELD_KEYS, LOOKUP_KEY, said
+from bench.import_measures import FIELD_KEYS, LOOKUP_KEY, Watch
 from services.access.acting import actor_of
 from services.access.tree import load_tree
 from services.kit.database import Database
@@ -27,9 +26,9 @@ async def export_alone(url: str, account_id: str, target: str, form: Format, rev
         assert actor is not None
         vault = Vault(Sealer(FIELD_KEYS), Lookup(LOOKUP_KEY))
         look, view, chosen = Onlooker(actor, vault), view_of(actor), make_filter(vault)
-        began = perf_counter()
+        watch = Watch()
         await export(database, look, view, chosen, Path(target), Wanted(form, reveal=bool(reveal), reason="测量"))
-        said(perf_counter() - began)
+        watch.tell()
     finally:
         await database.close()
 

@@ -6,7 +6,7 @@ import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from time import process_time
+from time import perf_counter, process_time
 
 FIELD_KEYS, LOOKUP_KEY = (b"f" * 32,), b"l" * 32
 _TICKS = os.sysconf("SC_CLK_TCK")
@@ -35,9 +35,15 @@ def peak_mib(process: str) -> int:
     return int(status.split("VmHWM:")[1].split()[0]) // 1024
 
 
-def said(wall: float) -> None:
-    """What a process of its own says of itself at its end."""
-    print(f"{wall:.3f} {process_time():.3f} {peak_mib('self')}")
+class Watch:
+    """Begins to count when it is made: the start of the process, the same for all, is not counted."""
+
+    def __init__(self) -> None:
+        self._wall, self._cpu = perf_counter(), process_time()
+
+    def tell(self) -> None:
+        """What a process of its own says of itself at its end."""
+        print(f"{perf_counter() - self._wall:.3f} {process_time() - self._cpu:.3f} {peak_mib('self')}")
 
 
 async def alone(module: str, *arguments: str, folder: Path) -> Cost:

@@ -9,7 +9,6 @@ import asyncio
 import sys
 from datetime import date
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +16,7 @@ import openpyxl
 import xlsxwriter  # type: ignore[import-untyped]
 from sqlalchemy import text
 
-from bench.import_measures import FIELD_KEYS, LOOKUP_KEY, said
+from bench.import_measures import FIELD_KEYS, LOOKUP_KEY, Watch
 from models.enums.members import Stage, Standing
 from models.members import Member
 from services.access.acting import actor_of
@@ -73,13 +72,13 @@ async def import_by_orm(url: str, file: str) -> None:
     """openpyxl's read-only rows → ORM objects → `add_all` → commit."""
     database = await Database.connect(url, pool_size=1, reader_size=1)
     vault = _vault()
-    began = perf_counter()
+    watch = Watch()
     async with database.transaction() as session:
         branches = {name: key for key, name in await session.execute(text("SELECT id, name FROM branches"))}
         sheet = openpyxl.load_workbook(file, read_only=True).worksheets[0]
         rows = sheet.iter_rows(min_row=2, values_only=True)
         session.add_all([_member(vault, branches, row) for row in rows])
-    said(perf_counter() - began)
+    watch.tell()
     await database.close()
 
 
@@ -90,7 +89,7 @@ async def export_by_xlsxwriter(url: str, account_id: str, target: str) -> None:
     assert actor is not None
     vault = _vault()
     lines = Lines(Onlooker(actor, vault), reveal=False)
-    began = perf_counter()
+    watch = Watch()
     book = xlsxwriter.Workbook(
         str(Path(target)), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
@@ -105,9 +104,9 @@ async def export_by_xlsxwriter(url: str, account_id: str, target: str) -> None:
                     sheet.write_string(number, column, value, form)
             number += 1
     book.close()
-    said(perf_counter() - began)
+    watch.tell()
     await database.close()
 
 
 if __name__ == "__main__":
-    asyncio.run({"import": import_by_orm, "export": export_by_xlsxwriter}[sys.argv[1]](*sys.argv[2:]))
+    asyncio.run(import_by_orm(*sys.argv[2:]) if sys.argv[1] == "import" else export_by_xlsxwriter(*sys.argv[2:]))

@@ -33,4 +33,5 @@ def plain(text: str) -> str:
     """Without blanks at its ends and invisible marks; every run of odd blanks is one blank."""
     if _ODD.search(text):
         text = _ODD.sub(" ", text)
-    return _ESCAPED.sub("", text.strip(), count=1)
+    text = text.strip()
+    return _ESCAPED.sub("", text, count=1) if "'" in text else text

@@ -31,6 +31,8 @@ _ERASABLE: Final = frozenset(
 )
 _NONE: Final = frozenset({"无", "暂无"})
 _NOTHING: Final = frozenset({"", "-", "--", "—", "——", "/", "\\", "null", "none", "nan", "n/a", "未知", "不详", "未填"})
+_LONGEST_NOTHING: Final = 12
+"""Four places with blanks between them: longer texts say something, and need not be folded to see it."""
 _FORMULA_ERRORS: Final = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"})
 _BETWEEN_CHARACTERS = re.compile(r"(?<=[\u3400-\u9fff·]) +(?=[\u3400-\u9fff·])")
 _MASKED = re.compile(r"\*{3,}")
@@ -64,7 +66,7 @@ def read_cell(field: str, text: str, *, since_1904: bool = False) -> Read:
     value = plain(text)
     if value in _FORMULA_ERRORS:
         return UNSTATED, found(field, errors.CELL_ERROR, given=value)
-    if folded(value) in _NOTHING:
+    if len(value) <= _LONGEST_NOTHING and folded(value) in _NOTHING:
         return UNSTATED, None
     if value in _NONE:
         if field in {"lost_contact", "floating"}:

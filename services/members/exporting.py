@@ -6,7 +6,8 @@ Written to a file batch by batch: memory stays flat, the event loop free, and no
 from collections import Counter
 from collections.abc import AsyncGenerator, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import date
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -34,7 +35,7 @@ from services.members.life import state_of
 from services.members.masking import SENSITIVE
 from services.members.views import Onlooker
 
-BATCH = 1_000
+BATCH = 500
 _SEALED = tuple(name for name in COLLECTION if name in SENSITIVE)
 
 
@@ -161,7 +162,6 @@ class Lines:
         self._may_reveal = onlooker.actor.scope(Permission.MEMBER_REVEAL)
         self._branches = _Branches(onlooker)
         self._revealed: dict[UUID, bool] = {}
-        self._texts: dict[str, dict[Any, str | None]] = {name: {} for name in _REPEATED}
         self.count = 0
         self.looked_at: list[bytes] = []
         """The ids of records whose sealed values were shown, 16 bytes each."""
@@ -179,18 +179,16 @@ class Lines:
         return self._reveal and self._covered(row["branch_id"])
 
     def _text(self, name: str, row: Row, clear: bool) -> str | None:
-        known = self._texts.get(name)
-        if known is not None:
-            # A city has few days and fewer codes: what was written once is looked up.
-            value = row[name]
-            if value not in known:
-                known[value] = _written(name, value)
-            return known[value]
         if name == "branch":
             return self._branches.name(row["branch_id"])
+        value = row[name]
+        if value is None:
+            return None
         if name in _SEALED:
-            return (self._vault.opened(row[name]) if clear else self._vault.masked(name, row[name])) or None
-        return row[name] or None
+            return (self._vault.opened(value) if clear else self._vault.masked(name, value)) or None
+        if name in _CODED:
+            return _coded(name, value)
+        return value.isoformat() if isinstance(value, date) else value or None
 
     def _covered(self, branch_id: UUID) -> bool:
         if branch_id not in self._revealed:
@@ -198,19 +196,19 @@ class Lines:
         return self._revealed[branch_id]
 
 
-def _written(name: str, value: Any) -> str | None:
-    if value is None:
-        return None
+_CODED = frozenset({"sex", "ethnicity", "education", "stage", "standing", "lost_contact", "floating"})
+
+
+@cache
+def _coded(name: str, value: str | bool) -> str | None:
+    """In words."""
     if isinstance(value, bool):
         return "是" if value else "否"
-    if name in ("sex", "ethnicity", "education"):
-        return label_of(name, value, "zh")  # type: ignore[arg-type]
     if name in _LABELS:
         return _LABELS[name][value]
-    return str(value)
+    return label_of(name, value, "zh")  # type: ignore[arg-type]
 
 
-_REPEATED = tuple(name for name in COLLECTION if name not in {"name", "post", "branch", *_SEALED})
 _LABELS: dict[str, dict[str, str]] = {
     "stage": {stage.value: STAGE_LABELS[stage].zh for stage in Stage},
     "standing": {standing.value: STANDING_LABELS[standing].zh for standing in Standing},
