@@ -37,7 +37,8 @@ def whole(context: typer.Context) -> None:
 @app.command()
 def run(
     members: Annotated[int, typer.Option(help="members of the city, when it has to be built")] = 300_000,
-    points: Annotated[int, typer.Option(help="entries of the ledgers, when they have to be made")] = 2_000_000,
+    points: Annotated[int, typer.Option(help="entries of the ledgers, when the city has to be built")] = 2_000_000,
+    study: Annotated[int, typer.Option(help="study records, when the city has to be built")] = 0,
     turns: Annotated[int, typer.Option(min=1, help="how often everything is measured")] = 3,
     seconds: Annotated[float, typer.Option(min=1, help="of each measurement")] = 4,
     only: Annotated[str, typer.Option(help="letters of the kinds of work, e.g. abd")] = "",
@@ -48,9 +49,9 @@ def run(
     """Measure at the size of a city; ratios count, times are this machine's."""
     console = Console(width=None if sys.stdout.isatty() else 160)
     configure("warning")
-    with database_url(console, members) as url:
+    with database_url(console, members, points, study) as url:
         url = _other(url, database)
-        furnished(url, Size(points), console)
+        furnished(url, Size(), console)
         text = asyncio.run(_measured(url, turns, seconds, only, by.split(","), console))
     _tell(console, text, "limit", keep)
 
@@ -65,7 +66,7 @@ def lines_of_issues(
     """Lines of issues 3 and 4: ledgers, distributions, searches and deep pages beside the plain answer."""
     console = Console(width=None if sys.stdout.isatty() else 160)
     configure("warning")
-    with database_url(console, 300_000) as url:
+    with database_url(console, 300_000, 2_000_000, 5_000_000) as url:
         url = _other(url, database)
         furnished(url, Size(), console)
         text = asyncio.run(_lines(url, turns, seconds))
@@ -131,12 +132,12 @@ async def _facts(url: str) -> dict[str, str]:
         version = await connection.fetchval("SELECT current_setting('server_version')")
         counts = [
             await connection.fetchval(f"SELECT reltuples::bigint FROM pg_class WHERE relname = '{table}'")
-            for table in ("members", "point_entries", "tickets", "branches")
+            for table in ("members", "point_entries", "study_records", "tickets", "branches")
         ]
         fsync = await connection.fetchval("SELECT current_setting('fsync')")
         return {
             "PostgreSQL": f"{version}, fsync {fsync}",
-            "city": "about {:,} members, {:,} entries, {:,} tickets, {:,} branches".format(*counts),
+            "city": "about {:,} members, {:,} entries, {:,} study records, {:,} tickets, {:,} branches".format(*counts),
         }
     finally:
         await connection.close()

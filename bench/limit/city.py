@@ -9,7 +9,6 @@ from uuid import UUID
 import asyncpg
 from rich.console import Console
 from sqlalchemy import func, select, text
-from uuid_utils.compat import uuid7
 
 from api.platform import Platform
 from bench.limit.tickets import Tickets
@@ -18,16 +17,12 @@ from models.accounts import Account, SignInSession
 from models.branches import Branch
 from models.enums import utc_now
 from models.enums.accounts import AccountKind, Role
-from models.points import PointEntry
 from models.tickets import Ticket
-from services.access.actor import Actor, Duty
+from services.access.actor import Duty
 from services.access.passwords import Passwords
-from services.access.tree import load_tree
 from services.accounts.commands import open_account
-from services.demo.commands import SEED
-from services.demo.ledgers import Ledgers, fill_ledgers
 from services.kit.clock import office_day
-from services.kit.database import Database, WriteSession, driver_url, reader_in
+from services.kit.database import Database, WriteSession, driver_url
 
 PASSWORD = "Bench-Pass-2026!"
 SIGNERS = 64
@@ -38,9 +33,8 @@ CONNECTIONS = 32
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """Rows of the ledger and tickets that are wanted at least."""
+    """Tickets that are wanted at least; ledgers and study come with the city (`bench.place`)."""
 
-    points: int = 2_000_000
     tickets: int = 50_000
 
 
@@ -50,18 +44,11 @@ async def furnish(url: str, size: Size, console: Console) -> None:
     try:
         await _people(database)
         async with database.transaction() as session:
-            has_points = await session.scalar(select(PointEntry.id).limit(1))
-            if has_points is None and size.points:
-                console.print(f"Ledgers: {size.points:,} entries …")
-                await _ledgers(session, size.points, console)
-        async with database.transaction() as session:
             there = await session.scalar(select(func.count()).select_from(Ticket)) or 0
             facts = await _facts(session)
         if there < size.tickets:
             console.print(f"Tickets: {size.tickets:,} …")
             await _tickets(url, facts, size.tickets - there)
-            await _settled(url)
-        elif has_points is None:
             await _settled(url)
     finally:
         await database.close()
@@ -111,32 +98,6 @@ async def _facts(session: WriteSession) -> _Facts:
         people.append((account.id, account.display_name))
     last = await session.scalar(select(func.max(Ticket.number_serial))) or 0
     return _Facts(await _root(session), list(branches), people, last + 1, office_day(utc_now()))
-
-
-async def _ledgers(session: WriteSession, entries: int, console: Console) -> None:
-    accounts = {
-        account.username: account
-        for account in await session.scalars(select(Account).where(Account.username.in_(["staff", *PEOPLE])))
-    }
-    root, staff = await _root(session), accounts["staff"]
-    actor = Actor(
-        account_id=staff.id,
-        session_id=uuid7(),
-        username=staff.username,
-        display_name=staff.display_name,
-        kind=AccountKind(staff.kind),
-        home_branch_id=staff.branch_id,
-        duties=(Duty(Role.STAFF, root),),
-        tree=await load_tree(await reader_in(session)),
-    )
-    clerk, keeper = accounts["bench-clerk"], accounts["bench-keeper"]
-    wanted = Ledgers(entries, SEED, (clerk.id, clerk.display_name), (keeper.id, keeper.display_name))
-
-    def advance(done: int, whole: int) -> None:
-        if done % 10 == 0 or done == whole:
-            console.print(f"  {done} of {whole} rounds")
-
-    await fill_ledgers(session, actor, root, wanted, now=utc_now(), advance=advance)
 
 
 async def _tickets(url: str, facts: _Facts, count: int) -> None:

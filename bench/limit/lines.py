@@ -44,6 +44,14 @@ def lines(samples: Samples, server: Server, tokens: Tokens) -> list[Line]:
              beside="member by id", at_most=3),
         Line("the city's distribution", [f"/branches/{samples.root}/points/distribution"], beside="member by id",
              at_most=3),
+        Line("a member's year of study", [f"/members/{one}/study" for one in samples.members], "bench-keeper",
+             "member by id", 3),
+        Line("a branch's study, who lacks what", [f"/branches/{one}/study" for one in branches], "bench-keeper",
+             "member by id", 3),
+        Line("a district's study", [f"/branches/{one}/study" for one in samples.large_places], beside="member by id",
+             at_most=3),
+        Line("the city's study", [f"/branches/{samples.root}/study"], beside="member by id", at_most=3),
+        *_coverage(samples, server, tokens),
         Line("page of 20, district", [plain]),
         Line("page of 20, city", ["/members"]),
         Line("page of 20, sub-district", [f"/members?branch_id={committee}"]),
@@ -70,6 +78,20 @@ def _branches(samples: Samples, server: Server, tokens: Tokens) -> list[str]:
     """Of members, so that there is somebody in each."""
     with _client(server, tokens, "bench-reader") as client:
         return [client.get(f"/members/{one}").json()["branch"]["id"] for one in samples.members[:100]]
+
+
+def _coverage(samples: Samples, server: Server, tokens: Tokens) -> list[Line]:
+    """How far a piece that the city asks for has been studied, in the city and in its districts."""
+    with _client(server, tokens, "bench-reader") as client:
+        found = client.get("/study-materials", params={"concerns": str(samples.root)}).json()["items"]
+    if not found:
+        return []
+    url = f"/study-materials/{found[-1]['id']}/coverage?branch_id="
+    return [
+        Line("coverage in a district", [url + str(one) for one in samples.large_places], beside="member by id",
+             at_most=3),
+        Line("coverage in the city", [url + str(samples.root)], beside="member by id", at_most=3),
+    ]  # fmt: skip
 
 
 def _deep(server: Server, tokens: Tokens, path: str) -> str:

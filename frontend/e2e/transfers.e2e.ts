@@ -36,7 +36,11 @@ describe('a transfer of the Party relation', () => {
       await page.getByRole('dialog').getByRole('button', { name: label }).click()
       await page.getByText(`“${label}”已完成`).waitFor()
     }
-    await act(await openPage('branch_secretary', path), '支部同意转出')
+    const home = await openPage('branch_secretary', '/')
+    await home.getByText('组织关系转接待办').waitFor()
+    await screenshots(home, 'home-transfers')
+    await home.getByRole('link', { name: new RegExp(`^${name}.*待转出支部审核`) }).click()
+    await act(home, '支部同意转出')
     const committee = await openPage('committee_admin', path)
     await act(committee, '批准转出')
     await committee.getByText('还剩 90 天').waitFor()

@@ -6,7 +6,7 @@ NO_HEADER = declare(
     "study.list_no_header",
     Kind.INVALID,
     "在文件前 {rows} 行里没有找到表头：到会名单至少要有“姓名”一列；培训名单至少要有“姓名”和“培训日期”两列。",
-    "No header was found in the first {rows} rows: an attendance list needs a column 姓名, one of trainings also 培训日期.",
+    "No header in the first {rows} rows: an attendance list needs a column 姓名, one of trainings also 培训日期.",
 )
 NO_LINES = declare("study.list_empty", Kind.INVALID, "表头下面没有人员。", "There is nobody below the header.")
 NAME_MISSING = declare("study.list_name_missing", Kind.INVALID, "没有填写姓名。", "The name is missing.")

@@ -93,7 +93,13 @@ async def test_only_the_branch_reads_lists_of_its_members(school: School) -> Non
         (Role.MEMBER, 403),
     ):
         assert "单建国" not in str(await read(school, who, content, status))
-    row = {"kind": "training_course", "title": "x", "hours": "8", "occurred_on": "2026-03-03", "member_id": member["id"]}
+    row = {
+        "kind": "training_course",
+        "title": "x",
+        "hours": "8",
+        "occurred_on": "2026-03-03",
+        "member_id": member["id"],
+    }
     refused = await school.book.post(school.offices.support_secretary, f"{RECORDS}/batch", {"rows": [row]}, 422)
     assert refused["errors"][0]["pointer"] == "/rows/0/member_id"
     headless = await read(school, CLERK, "姓名\n单建国\n".encode(), 422, "培训.csv")

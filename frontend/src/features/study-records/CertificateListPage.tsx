@@ -14,6 +14,7 @@ import { Card } from '@/shared/ui/Card'
 import { PageHeader } from '@/shared/ui/PageHeader'
 import { toast } from '@/shared/ui/toast'
 import { declareRecords, type Proposal, readCertificates } from './api'
+import lines from './certificates/certificates.module.css'
 import { CertificateLines } from './certificates/Lines'
 import { certificateTexts } from './certificates/texts'
 import styles from './form/form.module.css'
@@ -98,7 +99,12 @@ function Declaring({ proposal }: { proposal: Proposal }) {
     <>
       <CertificateLines proposal={proposal} />
       {rows.length > 0 && (
-        <Button type="primary" loading={declaring.isPending} onClick={() => declaring.mutate()}>
+        <Button
+          type="primary"
+          className={lines.send}
+          loading={declaring.isPending}
+          onClick={() => declaring.mutate()}
+        >
           {t.declare(rows.length)}
         </Button>
       )}
