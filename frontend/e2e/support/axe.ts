@@ -54,9 +54,10 @@ async function findViolations() {
     { include },
     { resultTypes: ['violations', 'incomplete'], runOnly: ['color-contrast'], elementRef: true },
   )
-  // Covered, or on a picture: perhaps it can be told the next time.
-  for (const { nodes } of contrast.incomplete)
-    for (const { element } of nodes) if (element) goodLooks.delete(element)
-  for (const { nodes } of contrast.violations) for (const node of nodes) delete node.element
+  // Bad, or not to be told because something covers it: judged again the next time.
+  for (const node of [...contrast.violations, ...contrast.incomplete].flatMap(({ nodes }) => nodes)) {
+    if (node.element) goodLooks.delete(node.element)
+    delete node.element
+  }
   return [...violations, ...contrast.violations]
 }
