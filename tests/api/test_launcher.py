@@ -66,7 +66,14 @@ def var_dir() -> Iterator[Path]:
         yield folder / "var"
 
 
-def test_starts_from_nothing_ends_cleanly_and_keeps_data_and_secrets(var_dir: Path) -> None:
+def test_interrupted_or_not_it_starts_ends_cleanly_and_keeps_data_and_secrets(var_dir: Path) -> None:
+    """One life of a folder: interrupted while its database is made, started, ended by each signal, failing at last."""
+    for in_background in (False, True):
+        launch = Launch(var_dir, in_background=in_background)
+        launch.read_until("Creating the local database")
+        assert launch.end(signal.SIGINT) == 0
+        assert "Traceback" not in launch.output
+        assert not list(var_dir.glob("pg/data/postmaster.pid"))
     secrets: dict[str, str] = {}
     for launches, ending in enumerate((signal.SIGINT, signal.SIGTERM, signal.SIGHUP), 1):
         second_factor = "optional" if launches == 1 else "required"
@@ -87,18 +94,15 @@ def test_starts_from_nothing_ends_cleanly_and_keeps_data_and_secrets(var_dir: Pa
         secrets = kept
         assert {stat.S_IMODE(path.stat().st_mode) for path in (var_dir / "secrets").iterdir()} == {0o600}
         assert stat.S_IMODE((var_dir / "secrets").stat().st_mode) == 0o700
+    _see_that_a_failing_application_stops_the_database(var_dir)
 
 
-def test_interrupted_while_the_database_is_made(var_dir: Path) -> None:
-    for in_background in (False, True):
-        launch = Launch(var_dir, in_background=in_background)
-        launch.read_until("Creating the local database")
-        assert launch.end(signal.SIGINT) == 0
-        assert "Traceback" not in launch.output
-        assert not list(var_dir.glob("pg/data/postmaster.pid"))
-    again = Launch(var_dir)
-    again.read_until("Ready")
-    assert again.end(signal.SIGINT) == 0
+def _see_that_a_failing_application_stops_the_database(var_dir: Path) -> None:
+    launch = Launch(var_dir, FAIL_STARTUP="1")
+    launch.output, _ = launch.process.communicate()
+    assert launch.process.returncode != 0
+    assert "The server did not start" in launch.output
+    assert not (var_dir / "pg/data/postmaster.pid").exists()
 
 
 def test_named_database_is_used_and_left_running(var_dir: Path, server_url: str) -> None:
@@ -110,14 +114,6 @@ def test_named_database_is_used_and_left_running(var_dir: Path, server_url: str)
         assert launch.end(signal.SIGINT) == 0
     assert not (var_dir / "pg").exists()
     asyncio.run(drop_database(server_url, url))
-
-
-def test_application_that_cannot_start_stops_the_database_too(var_dir: Path) -> None:
-    launch = Launch(var_dir, FAIL_STARTUP="1")
-    launch.output, _ = launch.process.communicate()
-    assert launch.process.returncode != 0
-    assert "The server did not start" in launch.output
-    assert not (var_dir / "pg/data/postmaster.pid").exists()
 
 
 def test_taken_port_is_told_before_anything_is_made(var_dir: Path) -> None:

@@ -27,7 +27,7 @@ def main() -> int:
     configure("error", as_json=False)
     victims = [VICTIMS[number % len(VICTIMS)] for number in range(given.rounds)]
     random.shuffle(victims)
-    with open_folder() as folder:
+    with open_folder(on_disk=True) as folder:
         report = asyncio.run(drill(folder, Plan(victims, given.writers)))
         if report.wrong and given.logs:
             for log in folder.glob("*.log"):

@@ -155,7 +155,7 @@ def main() -> None:
     wanted = given.connections + 1_000
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(wanted, min(hard, wanted)), max(hard, wanted)))
-    with open_folder() as folder:
+    with open_folder(on_disk=True) as folder:
         print("\n".join(asyncio.run(measure(folder, given.connections, given.bodies))))
 
 

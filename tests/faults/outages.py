@@ -25,7 +25,7 @@ AWAY_SECONDS = 6.0
 
 
 async def main_() -> list[str]:
-    with open_folder() as folder:
+    with open_folder(on_disk=True) as folder:
         async with standing(folder, nodes=1) as (stand, platform):
             load = await loaded(stand, platform, 1)
             body = ticket_input(load.offices)

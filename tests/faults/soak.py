@@ -93,7 +93,7 @@ def main() -> int:
     parser.add_argument("--writers", type=int, default=6)
     given = parser.parse_args()
     configure("error", as_json=False)
-    with open_folder() as folder:
+    with open_folder(on_disk=True) as folder:
         samples, wrong = asyncio.run(soak(folder, given.minutes, given.writers))
     print("\n".join([*table(samples), f"findings: {len(wrong)}", *wrong[:50]]))
     return 1 if wrong else 0

@@ -110,7 +110,7 @@ def main() -> int:
         print(f"not installed: {' '.join(lacking)} (apt-get install {' '.join(lacking)})")
         return 2
     configure("error", as_json=False)
-    with open_folder() as folder:
+    with open_folder(on_disk=True) as folder:
         lines, wrong = asyncio.run(drill(folder, given.kills))
     print("\n".join([*lines, *wrong[:50]]))
     return 1 if wrong else 0

@@ -16,14 +16,16 @@ from services.kit import migrating
 from services.kit.database import Database, driver_url, engine_url
 from services.kit.local_postgres import LocalPostgres
 from services.kit.reader import ConnectionReader
+from tests.support.disks import throwaway_disk
 
 CARELESS = (
     "ALTER SYSTEM SET fsync = off",
     "ALTER SYSTEM SET full_page_writes = off",
     "ALTER SYSTEM SET synchronous_commit = off",
+    "ALTER SYSTEM SET max_wal_size = '128MB'",
     "SELECT pg_reload_conf()",
 )
-"""Nothing of this server outlives the run, so it need not wait for the disk."""
+"""Nothing of this server outlives the run, so it need not wait for the disk nor keep much of its log."""
 
 
 @contextmanager
@@ -33,7 +35,7 @@ def running_server() -> Iterator[str]:
     if given:
         yield given
         return
-    with tempfile.TemporaryDirectory(prefix="dangjian-test-") as folder:
+    with tempfile.TemporaryDirectory(prefix="dangjian-test-", dir=throwaway_disk()) as folder:
         Path(folder).chmod(0o755)
         with LocalPostgres(Path(folder) / "pg") as server:
             asyncio.run(_execute(server.url, *CARELESS))

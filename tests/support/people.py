@@ -115,7 +115,7 @@ class City:
 
     def anonymous(self) -> httpx.AsyncClient:
         client = httpx.AsyncClient(
-            transport=httpx.ASGITransport(self.app, raise_app_exceptions=False), base_url="http://test"
+            transport=httpx.ASGITransport(self.app, raise_app_exceptions=False), base_url="http://test", trust_env=False
         )
         self.clients.append(client)
         return client

@@ -10,12 +10,16 @@ import asyncpg
 
 from services.kit.database import driver_url
 from services.kit.local_postgres import LocalPostgres
+from tests.support.disks import throwaway_disk
 
 
 @contextmanager
-def open_folder() -> Iterator[Path]:
-    """A temporary folder that the database's own user can enter (pytest's `tmp_path` is 0700 above)."""
-    with tempfile.TemporaryDirectory(prefix="dangjian-test-") as name:
+def open_folder(*, on_disk: bool = False) -> Iterator[Path]:
+    """A temporary folder that the database's own user can enter (pytest's `tmp_path` is 0700 above).
+
+    `on_disk`: for who measures, or wants to see what a real disk does.
+    """
+    with tempfile.TemporaryDirectory(prefix="dangjian-test-", dir=None if on_disk else throwaway_disk()) as name:
         folder = Path(name)
         folder.chmod(0o755)
         yield folder
