@@ -20,8 +20,13 @@ from services.calendar.remembered import RememberedCalendar
 from services.kit.database import Database
 from services.kit.files import FileStore
 from services.kit.lookup import Lookup
+from services.kit.remembered import RememberedEach
 from services.kit.sealing import Sealer
 from services.members.vault import Vault
+from services.points.views import Figures
+
+FIGURE_SECONDS = 2
+"""How old sums over many branches may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,7 @@ class Platform:
     sealer: Sealer
     vault: Vault
     files: FileStore
+    point_figures: Figures
     audit_key: bytes = field(repr=False)
     """Of the seals over the audit log."""
 
@@ -58,6 +64,7 @@ class Platform:
             sealer=sealer,
             vault=Vault(sealer, Lookup(keys.lookup)),
             files=FileStore(settings.store_url),
+            point_figures=RememberedEach(seconds=FIGURE_SECONDS if remember else 0),
             audit_key=seal_key(keys.lookup),
         )
         database.on_announcement(platform.heed)

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import Depends, Query, Response
 
 from api.answers import written
-from api.deps import CurrentActor, CurrentReader, IfMatch, WriteSession, tagged
+from api.deps import CurrentActor, CurrentPlatform, CurrentReader, IfMatch, WriteSession, tagged
 from api.routing import SIGNED_IN, SecuredRouter
 from models.enums.points import SchemeKind
 from schemas.points import (
@@ -89,13 +89,14 @@ async def list_branch_points(
 )
 async def get_point_distribution(
     reader: CurrentReader,
+    platform: CurrentPlatform,
     look: Look,
     branch_id: UUID,
     year: ChosenYear = None,
     kind: SchemeKind = SchemeKind.MEMBER,
 ) -> Response:
     """How many members of the branch and all below it stand where; no names."""
-    view = await views.distribution(reader, look, branch_id, year or look.today.year, kind)
+    view = await views.distribution(reader, platform.point_figures, look, branch_id, year or look.today.year, kind)
     return written(PointDistribution, view)
 
 

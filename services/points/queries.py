@@ -1,9 +1,23 @@
 """Reading ledgers: a member's year, a branch by name, distributions without names, one objection's history."""
 
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, SmallInteger, Text, Uuid, and_, case, exists, func, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    SmallInteger,
+    Text,
+    Uuid,
+    and_,
+    case,
+    exists,
+    func,
+    literal_column,
+    select,
+    true,
+)
 
 from models.accounts import Account
 from models.enums.members import PARTY_STAGES, Standing
@@ -217,10 +231,19 @@ async def branch_page(
     return cut_page(await reader.rows(query, **needed(query, values)), limit, order, None)
 
 
+_BIN_NUMBERS = range(1, HISTOGRAM_BINS + 1)
+
+
+def _summed(column: ColumnElement[Any], none: ColumnElement[int]) -> ColumnElement[Any]:
+    return func.coalesce(func.sum(column), none)
+
+
 @lru_cache(maxsize=8)
 def _distribution_query(level: int) -> Query:
-    bins = [func.coalesce(func.sum(summary.c.histogram[n]), 0).label(f"bin_{n}") for n in range(1, HISTOGRAM_BINS + 1)]
-    counts = [func.coalesce(func.sum(summary.c[name]), 0).label(name) for name in ("members", "vetoed", "exempt")]
+    # Numbers of the statement itself: as parameters they would be sent, and looked at again for each row.
+    none: ColumnElement[int] = literal_column("0")
+    bins = [_summed(summary.c.histogram[literal_column(str(n))], none).label(f"bin_{n}") for n in _BIN_NUMBERS]
+    counts = [_summed(summary.c[name], none).label(name) for name in ("members", "vetoed", "exempt")]
     return prepare(
         select(*counts, *bins).where(in_scope(summary, (level,)), summary.c.year == _YEAR, summary.c.kind == _KIND)
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from services.access.actor import Actor
 from services.access.permissions import Permission
 from services.kit.errors import NOT_FOUND, Text
 from services.kit.reader import Reader, Row
+from services.kit.remembered import RememberedEach
 from services.points import ledger, lists, queries
 from services.points.entering import ENTRY
 from services.points.flags import FLAG
@@ -227,12 +229,18 @@ def require_names(look: Onlooker, branch_id: UUID) -> None:
         raise NOT_FOUND(what=BRANCH)
 
 
-async def distribution(reader: Reader, look: Onlooker, branch_id: UUID, year: int, kind: str) -> View:
+Figures = RememberedEach[tuple[UUID, int, int, str], Row]
+"""Sums over branches by branch, level, year and kind."""
+
+
+async def distribution(reader: Reader, figures: Figures, look: Onlooker, branch_id: UUID, year: int, kind: str) -> View:
     """How many members stand where, without names, of the branch and all below it. Errors: `not_found`."""
     node = look.actor.tree.get(branch_id)
     if node is None or not look.actor.covers(Permission.POINT_READ, branch_id):
         raise NOT_FOUND(what=BRANCH)
-    row = await queries.distribution(reader, node.level, branch_id, year, kind)
+    # Whoever may look sees the same sums, so that they are summed once for all who look within two seconds.
+    read = partial(queries.distribution, reader, node.level, branch_id, year, kind)
+    row = await figures.current((branch_id, node.level, year, kind), read)
     bins = [row[f"bin_{n}"] for n in range(1, 12)]
     return {
         "branch": {"id": node.id, "name": node.name},

@@ -1,6 +1,6 @@
 import asyncio
 
-from services.kit.remembered import Remembered
+from services.kit.remembered import Remembered, RememberedEach
 
 
 class Source:
@@ -83,3 +83,20 @@ async def test_a_failure_is_told_to_all_who_asked_and_not_remembered() -> None:
     both = await asyncio.gather(remembered.current(), remembered.current(), return_exceptions=True)
     assert [type(answer) for answer in both] == [OSError, OSError]
     assert await remembered.current() == "back"
+
+
+async def test_each_fact_is_remembered_by_its_key() -> None:
+    source = Source()
+    each: RememberedEach[str, str] = RememberedEach(seconds=3600)
+    source.gate.clear()
+    asked = asyncio.gather(*(each.current(key, source.read) for key in "aab"))
+    await asyncio.sleep(0)
+    source.gate.set()
+    assert await asked == ["first"] * 3
+    source.fact = "second"
+    assert [await each.current(key, source.read) for key in "abc"] == ["first", "first", "second"]
+    assert source.reads == 3
+    at_once: RememberedEach[str, str] = RememberedEach(seconds=0)
+    assert await at_once.current("a", source.read) == "second"
+    source.fact = "third"
+    assert await at_once.current("a", source.read) == "third"
