@@ -19,6 +19,7 @@ from api.routing import API_PREFIX, SecuredRoute
 
 _Key = tuple[str, int, str]
 """Method, number of segments, the first segment behind the prefix."""
+_BEGINNING = f"{API_PREFIX}/"
 _FIRST = API_PREFIX.count("/") + 1
 
 
@@ -31,7 +32,7 @@ class Operation:
     route: APIRoute
     fixed: tuple[tuple[int, str], ...]
     open: tuple[tuple[int, str], ...]
-    """Places of the segments that are given, and of those that name something."""
+    """Places of the segments behind the first that are given, and of those that name something."""
 
     def parameters(self, segments: list[str]) -> dict[str, str] | None:
         """What the open segments name; None for another address."""
@@ -55,9 +56,9 @@ class Operations:
     def _add(self, route: APIRoute) -> None:
         path = API_PREFIX + route.path
         segments = path.split("/")
-        if any("{" in segment and not segment[1:-1].isidentifier() for segment in segments):
+        if "{" in segments[_FIRST] or any("{" in segment and not segment[1:-1].isidentifier() for segment in segments):
             raise ValueError(f"{path}: a segment is a word or one {{name}}")
-        fixed = tuple((place, text) for place, text in enumerate(segments) if "{" not in text)
+        fixed = tuple((place, text) for place, text in enumerate(segments) if "{" not in text and place > _FIRST)
         named = tuple((place, text[1:-1]) for place, text in enumerate(segments) if "{" in text)
         operation = Operation(path, route, fixed, named)
         for method in route.methods or ():
@@ -65,9 +66,9 @@ class Operations:
 
     def find(self, method: str, path: str) -> tuple[Operation, dict[str, str]] | None:
         """The operation at an address, with what its open segments name; None where FastAPI has to look."""
-        segments = path.split("/")
-        if len(segments) <= _FIRST:
+        if not path.startswith(_BEGINNING):
             return None
+        segments = path.split("/")
         for operation in self._by_key.get((method, len(segments), segments[_FIRST]), ()):
             parameters = operation.parameters(segments)
             if parameters is not None:

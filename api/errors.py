@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from services.kit.errors import INVALID, Fault, Kind, Locale, Text, declare
 from services.kit.outage import is_database_full, is_disk_trouble, is_out_of_reach, sqlstate
@@ -127,6 +128,7 @@ _VALIDATION_ZH: dict[str, str] = {
     "value_error": "内容不正确",
     "text_control_characters": "含有不可见的控制字符（如空字符），请删除后重试",
 }
+_ENGLISH = re.compile(r"\s*en\b", re.IGNORECASE)
 _LONGEST_NAME = 100
 _DRIVER_ERRORS = (asyncpg.InterfaceError, InternalClientError)
 log = structlog.get_logger("api.errors")
@@ -135,7 +137,7 @@ log = structlog.get_logger("api.errors")
 def locale_of(request: Request) -> Locale:
     """Chinese unless the client prefers English."""
     wanted = request.headers.get("accept-language", "")
-    return "en" if re.match(r"\s*en\b", wanted, re.IGNORECASE) else "zh"
+    return "en" if wanted and _ENGLISH.match(wanted) else "zh"
 
 
 def problem(
@@ -223,6 +225,12 @@ async def on_database_error(request: Request, error: Exception) -> JSONResponse:
     return await on_unexpected(request, error)
 
 
+async def on_gone(request: Request, _error: Exception) -> JSONResponse:
+    """The client went away while its body was read: nobody hears the answer, and nothing of ours is wrong."""
+    log.info("client.gone")
+    return problem(request, 400, "client_gone", TITLES[400].render(locale_of(request)))
+
+
 async def on_unexpected(request: Request, error: Exception) -> JSONResponse:
     request_id = getattr(request.state, "request_id", None)
     log.error("request.failed", exc_info=error, request_id=request_id)
@@ -235,6 +243,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Fault, on_fault)
     app.add_exception_handler(RequestValidationError, on_invalid_request)
     app.add_exception_handler(HTTPException, on_http_exception)
+    app.add_exception_handler(ClientDisconnect, on_gone)
     for kind in (
         DBAPIError,
         PoolTimeout,

@@ -104,9 +104,16 @@ def as_text_line(_logger: WrappedLogger, _method: str, event: EventDict) -> str:
     traceback = str(ordered.pop("exception", ""))
     head = [printable(str(ordered.pop(name, ""))) for name in _FIRST]
     head[1] = f"{head[1]:<7}"
-    pairs = [f"{printable(str(name))}={quoted(str(value))}" for name, value in ordered.items()]
     below = [f"\n    | {printable(line)}" for line in traceback.splitlines()]
-    return " ".join([*head, *pairs]) + "".join(below)
+    return " ".join([*head, *_pairs({str(name): str(value) for name, value in ordered.items()})]) + "".join(below)
+
+
+def _pairs(given: dict[str, str]) -> list[str]:
+    """`key=value`, quoted where it has to be. Mostly nothing has to be, which is seen at one look at all of it."""
+    whole = "".join(given.values())
+    if all(given.values()) and whole.isprintable() and not _SPECIAL.search(whole) and "".join(given).isprintable():
+        return [f"{name}={value}" for name, value in given.items()]
+    return [f"{printable(name)}={quoted(value)}" for name, value in given.items()]
 
 
 def printable(text: str) -> str:

@@ -12,6 +12,7 @@ from fastapi import Depends, File, Query, Request, Response, UploadFile
 from fastapi.responses import FileResponse
 from starlette.background import BackgroundTask
 
+from api.answers import written
 from api.deps import CurrentActor, CurrentPlatform, CurrentReader, IfMatch, Paging, WriteSession, tagged
 from api.platform import platform_of
 from api.routing import SecuredRouter
@@ -33,7 +34,7 @@ from services.access.permissions import Permission
 from services.kit.clock import today, utc_now
 from services.kit.database import reader_in
 from services.kit.errors import NOT_FOUND, Text
-from services.tickets import attachments, drafting, filters, papers, queries, transitions, views
+from services.tickets import attachments, drafting, filters, papers, progress, queries, transitions, views
 from services.tickets.filters import TicketFilter, make_filter, view_of
 from services.tickets.views import Onlooker
 
@@ -252,16 +253,20 @@ async def get_attached_file(
     )
 
 
-@router.operation("GET", "/{ticket_id}/events", permission=Permission.TICKET_READ, errors=(404,))
-async def list_events(reader: CurrentReader, look: Look, ticket_id: UUID) -> TicketEvents:
+@router.operation(
+    "GET", "/{ticket_id}/events", permission=Permission.TICKET_READ, errors=(404,), response_model=TicketEvents
+)
+async def list_events(reader: CurrentReader, look: Look, ticket_id: UUID) -> Response:
     """The history, oldest first."""
-    return TicketEvents.model_validate({"items": await views.events(reader, look, ticket_id)})
+    return written(TicketEvents, {"items": await views.events(reader, look, ticket_id)})
 
 
-@router.operation("GET", "/{ticket_id}/progress", permission=Permission.TICKET_READ, errors=(404,))
-async def get_progress(reader: CurrentReader, look: Look, ticket_id: UUID) -> TicketProgress:
+@router.operation(
+    "GET", "/{ticket_id}/progress", permission=Permission.TICKET_READ, errors=(404,), response_model=TicketProgress
+)
+async def get_progress(reader: CurrentReader, look: Look, ticket_id: UUID) -> Response:
     """Planned against actual percent, for the chart."""
-    return TicketProgress.model_validate({"points": await views.progress(reader, look, ticket_id)})
+    return written(TicketProgress, {"points": await progress.progress(reader, look, ticket_id)})
 
 
 @router.operation("GET", "/{ticket_id}/form.docx", permission=Permission.TICKET_EXPORT, errors=(404,), responses=_DOCX)

@@ -74,8 +74,10 @@ class Actor:
     request_id: str | None = None
     address: str | None = None
     locale: Locale = "zh"
-    _scopes: dict[Permission, Scope] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """Worked out once a request; a page of actions asks for the same ones again and again."""
+    _scopes: dict[Permission, Scope] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_scopes", self.tree.scopes_of(self.duties))
 
     def may(self, permission: Permission) -> bool:
         """Whether some duty carries the permission, wherever."""

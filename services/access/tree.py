@@ -1,8 +1,9 @@
 """The branch tree as each process remembers it, dropped when any process announces a change."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -15,6 +16,7 @@ from services.kit.remembered import Remembered
 CHANNEL = "branches"
 """Announced whenever a branch is created, renamed, moved, merged or dissolved."""
 
+_REMEMBERED_DUTIES = 10_000
 _ALL = prepare(
     select(
         Branch.id,
@@ -55,6 +57,16 @@ class BranchTree:
 
     def __init__(self, nodes: Iterable[BranchNode]) -> None:
         self._nodes = {node.id: node for node in nodes}
+        self._scopes: dict[Hashable, dict[Any, Any]] = {}
+
+    def scopes_of(self, duties: Hashable) -> dict[Any, Any]:
+        """Where to keep, by permission, what these duties come to in this tree (services/access/actor.py)."""
+        known = self._scopes.get(duties)
+        if known is None:
+            if len(self._scopes) > _REMEMBERED_DUTIES:
+                self._scopes.clear()
+            known = self._scopes[duties] = {}
+        return known
 
     def get(self, branch_id: UUID) -> BranchNode | None:
         return self._nodes.get(branch_id)

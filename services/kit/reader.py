@@ -134,7 +134,7 @@ class PoolReader:
     async def _taken(self) -> "PoolConnectionProxy[asyncpg.Record]":
         while self._at_hand:
             connection = self._at_hand.pop()
-            if not connection.is_closed():
+            if _lives(connection):
                 return connection
             await self._pool.release(connection)
         # Waiting with a limit costs a task: it is paid only where there may be something to wait for.
@@ -148,13 +148,20 @@ class PoolReader:
 
     def connections(self) -> tuple[int, int]:
         """Connections in use and idle."""
-        idle = self._pool.get_idle_size() + len(self._at_hand)
+        idle = self._pool.get_idle_size() + sum(map(_lives, self._at_hand))
         return self._pool.get_size() - idle, idle
 
     async def close(self) -> None:
         while self._at_hand:
             await self._pool.release(self._at_hand.pop())
         await self._pool.close()
+
+
+def _lives(connection: "PoolConnectionProxy[asyncpg.Record]") -> bool:
+    try:
+        return not connection.is_closed()
+    except asyncpg.InterfaceError:
+        return False  # the pool has taken it away, as it was cut
 
 
 class FallbackReader:

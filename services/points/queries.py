@@ -3,7 +3,22 @@
 from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import FromClause, Integer, SmallInteger, Text, Uuid, and_, case, exists, func, select, true, union_all
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Integer,
+    SmallInteger,
+    Text,
+    Uuid,
+    and_,
+    case,
+    exists,
+    func,
+    literal_column,
+    select,
+    true,
+    union_all,
+)
 
 from models.accounts import Account
 from models.area_summaries import AREA_LEVELS, PointAreaSummary, PointSummaryChange
@@ -236,8 +251,13 @@ def _distribution_query(level: int) -> Query:
                 for table, place_of in zip((area, change), of_area, strict=True)
             )
         ).subquery("spread")
-    bins = [func.coalesce(func.sum(spread.c.histogram[n]), 0).label(f"bin_{n}") for n in range(1, HISTOGRAM_BINS + 1)]
-    counts = [func.coalesce(func.sum(spread.c[name]), 0).label(name) for name in _COUNTS]
+    # Numbers of the statement itself: as parameters they would be sent, and looked at again for each row.
+    none: ColumnElement[int] = literal_column("0")
+    bins = [
+        func.coalesce(func.sum(spread.c.histogram[literal_column(str(n))]), none).label(f"bin_{n}")
+        for n in range(1, HISTOGRAM_BINS + 1)
+    ]
+    counts = [func.coalesce(func.sum(spread.c[name]), none).label(name) for name in _COUNTS]
     found = select(*counts, *bins, AS_OF.label("counted_at"))
     if spread is summary:
         within = summary.c[f"l{level}"] == place("branch_id", Uuid())

@@ -15,7 +15,6 @@ from models.enums.tickets import (
     Urgency,
 )
 from services.access.actor import Actor
-from services.kit.clock import OFFICE_ZONE
 from services.kit.errors import NOT_FOUND, Text
 from services.kit.reader import Reader, Row
 from services.kit.work_calendar import WorkCalendar
@@ -32,7 +31,7 @@ from services.tickets.labels import (
     STATE_LABELS,
     URGENCY_LABELS,
 )
-from services.tickets.lamps import make_plan, near_due_from
+from services.tickets.lamps import near_due_from
 from services.tickets.limits import number_text
 from services.tickets.loading import TICKET
 from services.tickets.workflow import OPEN_STATES, WORKFLOW, Context, Support, TicketFacts
@@ -224,7 +223,7 @@ async def events(reader: Reader, onlooker: Onlooker, ticket_id: UUID) -> list[Vi
     await require_sight(reader, onlooker, ticket_id)
     return [
         {
-            **row,
+            **{name: row[name] for name in _EVENT_AS_STORED},
             "action_label": EVENT_LABELS[row["action"]].render(onlooker.actor.locale),
             "actor": {"id": row["actor_id"], "name": row["actor_name"]},
             "branch": onlooker.branch(row["branch_id"]) if row["branch_id"] else None,
@@ -233,33 +232,23 @@ async def events(reader: Reader, onlooker: Onlooker, ticket_id: UUID) -> list[Vi
     ]
 
 
+_EVENT_AS_STORED = (
+    "id",
+    "sequence",
+    "at",
+    "action",
+    "from_state",
+    "to_state",
+    "comment",
+    "progress_percent",
+    "changes",
+)
+
+
 async def require_sight(reader: Reader, onlooker: Onlooker, ticket_id: UUID) -> None:
     """Errors: `not_found` when the ticket is absent or out of sight."""
     if not await queries.is_seen(reader, onlooker.actor, ticket_id, today=onlooker.today):
         raise NOT_FOUND(what=TICKET)
-
-
-async def progress(reader: Reader, onlooker: Onlooker, ticket_id: UUID) -> list[View]:
-    """Planned against actual percent, a point for each day on which either turns, and for today."""
-    row = await queries.one(reader, onlooker.actor, ticket_id, today=onlooker.today)
-    if row is None:
-        raise NOT_FOUND(what=TICKET)
-    if row["assigned_on"] is None or row["due_on"] is None:
-        return []
-    milestones = [(date.fromisoformat(point["due_on"]), point["percent"]) for point in row["milestones"]]
-    plan = make_plan(row["assigned_on"], row["stopped_days"], row["due_on"], milestones)
-    actual: dict[date, int] = {row["assigned_on"]: 0}
-    for event in await queries.events(reader, ticket_id):
-        if event["progress_percent"] is not None and event["branch_id"] == row["lead_branch_id"]:
-            actual[event["at"].astimezone(OFFICE_ZONE).date()] = event["progress_percent"]
-    last = row["closed_on"] or row["clock_stopped_on"] or max(onlooker.today, row["assigned_on"])
-    days = sorted({row["assigned_on"], plan.starts_on, row["due_on"], last, *actual, *(day for day, _ in milestones)})
-    points = []
-    reached: int | None = None
-    for day in days:
-        reached = actual.get(day, reached)
-        points.append({"on": day, "planned": float(plan.percent_on(day)), "actual": reached if day <= last else None})
-    return points
 
 
 async def counts(reader: Reader, onlooker: Onlooker, view: filters.View, chosen: filters.TicketFilter) -> View:
