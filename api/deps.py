@@ -62,12 +62,13 @@ WriteSession = Annotated[database.WriteSession, Depends(_write_session, scope="f
 Opener = Callable[[], Awaitable[database.WriteSession]]
 
 
-async def _opener(request: Request) -> AsyncIterator[Opener]:
-    async with AsyncExitStack() as opened:
-        yield lambda: opened.enter_async_context(_transaction(request))
+async def _opener(request: Request) -> Opener:
+    # Where FastAPI keeps what has to end before the answer is sent.
+    ending: AsyncExitStack = request.scope["fastapi_function_astack"]
+    return lambda: ending.enter_async_context(_transaction(request))
 
 
-OpenSession = Annotated[Opener, Depends(_opener, scope="function")]
+OpenSession = Annotated[Opener, Depends(_opener)]
 """The same, opened only when it is called: for commands that mostly do without."""
 
 
