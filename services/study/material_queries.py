@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ARRAY, ColumnElement, Date, Integer, Uuid, and_, any_, func, or_, select
 from sqlalchemy.types import Text
 
+from models.area_summaries import AREA_LEVELS
 from models.base import MAX_LEVEL
 from models.enums.members import PARTY_STAGES, Standing
 from models.enums.study_materials import MaterialState
@@ -62,7 +63,7 @@ _exempt = and_(
     or_(exemption.c.ended_on.is_(None), exemption.c.ended_on >= _DAY),
 )
 _DONE, _EXEMPT = select(record.c.id).where(_done).exists(), select(exemption.c.id).where(_exempt).exists()
-"""Looked up for each member: right for all but the whole city, where everybody who has done it is gathered first."""
+"""Looked up for each member: right below districts; in them and the city all who have done it are gathered first."""
 _ALL_DONE = member.c.id.in_(
     select(record.c.member_id).where(record.c.material_id == _MATERIAL, record.c.state == "confirmed")
 )
@@ -79,7 +80,7 @@ _ALL_EXEMPT = member.c.id.in_(
 def _counts_query(level: int) -> Query:
     """By child of the branch; of its own members the child is null."""
     child = member.c[f"l{level + 1}"] if level < MAX_LEVEL else member.c[f"l{level}"]
-    done, exempt = (_ALL_DONE, _ALL_EXEMPT) if level == 1 else (_DONE, _EXEMPT)
+    done, exempt = (_ALL_DONE, _ALL_EXEMPT) if level <= AREA_LEVELS else (_DONE, _EXEMPT)
     return prepare(
         select(
             child.label("branch_id"),
