@@ -9,6 +9,9 @@ cd "$(dirname "$0")/.."
 # whose last status would become the exit code.
 set +e
 
+# Some machines forbid it: then each of the twenty Python processes below would compile the whole platform anew.
+unset PYTHONDONTWRITEBYTECODE
+
 results=$(mktemp -d)
 lane=
 finish() {

@@ -20,9 +20,10 @@ from api.logging import route_through_standard_library
 from api.platform import Platform
 from api.settings import Settings
 from services.kit.database import Database
+from tests.support import study
 from tests.support.answers import agrees
 from tests.support.database import create_database, drop_database, engine_of_one, migrate, rolled_back, running_server
-from tests.support.jobs import Bench
+from tests.support.jobs import PATIENCE, Bench
 from tests.support.people import City, Offices, build_offices, find_offices
 from tests.support.tickets import Desk
 
@@ -177,10 +178,23 @@ def anonymous(city: City) -> httpx.AsyncClient:
 
 
 @pytest.fixture
+def by_day() -> Iterator[None]:
+    """For who plans a session of some hours ago: it is of the same day and year, whenever the tests run."""
+    with study.by_day():
+        yield
+
+
+@pytest.fixture
 async def live_city(
-    settings: Settings, server_url: str, template_url: str, applications: Applications
+    settings: Settings,
+    server_url: str,
+    template_url: str,
+    applications: Applications,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[City]:
     """The same on a database of its own with real commits and pools: for what happens at the same time."""
+    # Of 200 at once the last waits for all others: on a busy machine longer than people are let wait.
+    monkeypatch.setattr("services.kit.database.WAIT_SECONDS", PATIENCE)
     url = await create_database(server_url, make_url(template_url).database)
     database = await Database.connect(url)
     platform = Platform.assemble(settings, database, remember=False)

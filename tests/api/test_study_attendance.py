@@ -15,6 +15,8 @@ from tests.support.points import CLERK, SECRETARY, Thing
 from tests.support.study import SESSIONS, School
 from tests.support.tickets import made, match
 
+pytestmark = pytest.mark.usefixtures("by_day")
+
 
 @pytest.fixture
 def school(offices: Offices) -> School:

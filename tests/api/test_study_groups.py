@@ -10,6 +10,8 @@ from tests.support.people import Offices
 from tests.support.points import CLERK, COMMITTEE, SECRETARY, STAFF, Thing, rule
 from tests.support.study import SESSIONS, School
 
+pytestmark = pytest.mark.usefixtures("by_day")
+
 GROUPS = "/api/v1/study-groups"
 YEAR = today().year
 

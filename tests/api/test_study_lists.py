@@ -12,7 +12,9 @@ from tests.support.people import Offices
 from tests.support.points import CLERK, SECRETARY, Thing
 from tests.support.study import School
 
-DAY, DUE = today().isoformat(), (today() + timedelta(days=9)).isoformat()
+pytestmark = pytest.mark.usefixtures("by_day")
+
+DAY, DUE = today().isoformat(), (today() + timedelta(days=60)).isoformat()
 MATERIALS, GROUPS, EXEMPTIONS = (f"/api/v1/study-{what}" for what in ("materials", "groups", "exemptions"))
 
 

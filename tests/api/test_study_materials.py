@@ -14,6 +14,8 @@ from tests.support.points import CLERK, COMMITTEE, SECRETARY, STAFF, Thing
 from tests.support.study import RECORDS, School
 from tests.support.tickets import made, match
 
+pytestmark = pytest.mark.usefixtures("by_day")
+
 MATERIALS = "/api/v1/study-materials"
 
 

@@ -14,7 +14,10 @@ from tests.support.people import Offices
 from tests.support.points import CLERK, SECRETARY, STAFF, Thing, rule
 from tests.support.study import OUTPUTS, RECORDS, SESSIONS, School
 
-TOMORROW = (today() + timedelta(days=1)).isoformat()
+pytestmark = pytest.mark.usefixtures("by_day")
+
+TO_COME = (today() + timedelta(days=60)).isoformat()
+"""Also when the clock is put on (`by_day`), or midnight passes while the tests run."""
 YEAR = today().year
 
 
@@ -108,7 +111,7 @@ REFUSED: list[tuple[Thing, str, str]] = [
     ({"hours": "0.25"}, "/hours", "study.hours"),
     ({"hours": "8.5"}, "/hours", "study.hours"),
     ({"hours": "0"}, "/hours", "greater_than"),
-    ({"occurred_on": TOMORROW}, "/occurred_on", "study.future"),
+    ({"occurred_on": TO_COME}, "/occurred_on", "study.future"),
     ({"ended_on": "2020-01-01"}, "/ended_on", "study.times"),
     ({"kind": "group_study"}, "/kind", "study.source_kind_mismatch"),
     ({"kind": "none"}, "/kind", "study.kind_unknown"),
@@ -143,7 +146,7 @@ async def test_an_outcome_of_study_is_confirmed_and_earns(school: School) -> Non
     session = await school.confirmed(await school.session(), {"member_id": absent["id"], "mark": "absent"})
     output = await school.output(account, session_id=session["id"])
     away = await school.book.post(
-        other, OUTPUTS, {"kind": "reflection", "title": "x", "occurred_on": TOMORROW, "session_id": session["id"]}, 422
+        other, OUTPUTS, {"kind": "reflection", "title": "x", "occurred_on": TO_COME, "session_id": session["id"]}, 422
     )
     assert away["errors"][0]["code"] == "study.future"
     given = {"kind": "reflection", "title": "x", "occurred_on": today().isoformat(), "session_id": session["id"]}

@@ -20,6 +20,8 @@ from tests.support.points import CLERK, COMMITTEE, SECRETARY, STAFF, Thing
 from tests.support.study import RECORDS, School
 from tests.support.tickets import made, match
 
+pytestmark = pytest.mark.usefixtures("by_day")
+
 YEAR = today().year
 FIGURES, EXEMPTIONS = "/api/v1/study-figures", "/api/v1/study-exemptions"
 

@@ -18,6 +18,8 @@ from tests.support.points import CLERK, COMMITTEE, SECRETARY, STAFF, Thing
 from tests.support.study import RECORDS, SESSIONS, School
 from tests.support.tickets import made
 
+pytestmark = pytest.mark.usefixtures("by_day")
+
 
 @pytest.fixture
 def school(offices: Offices) -> School:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import text
 
 from models.enums.accounts import Role
@@ -10,6 +11,8 @@ from tests.support.people import Offices
 from tests.support.points import COMMITTEE, SECRETARY
 from tests.support.study import School
 from tests.support.tickets import made, match
+
+pytestmark = pytest.mark.usefixtures("by_day")
 
 DAY = today().isoformat()
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from models.enums.accounts import Role
 from services.kit.clock import today
 from tests.support.counting import row_counts
@@ -9,6 +11,8 @@ from tests.support.people import Offices
 from tests.support.points import COMMITTEE, SECRETARY, STAFF
 from tests.support.study import OUTPUTS, RECORDS, SESSIONS, School
 from tests.support.tickets import made
+
+pytestmark = pytest.mark.usefixtures("by_day")
 
 NAME = "万俟雪"
 SECRET = "内部学习"

@@ -13,6 +13,8 @@ from tests.support.points import CLERK, COMMITTEE, SECRETARY, STAFF, Thing
 from tests.support.study import SESSIONS, School
 from tests.support.tickets import made
 
+pytestmark = pytest.mark.usefixtures("by_day")
+
 NAME, SECRET = "万俟雪", "内部安排"
 EXEMPTIONS, GROUPS, MATERIALS, FIGURES = (
     f"/api/v1/study-{what}" for what in ("exemptions", "groups", "materials", "figures")

@@ -1,16 +1,35 @@
 """Study of the invented city: sessions that are over, members with accounts, sheets, declarations."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+import time_machine
+
 from models.branches import Branch
-from services.kit.clock import today, utc_now
+from services.kit.clock import OFFICE_ZONE, today, utc_now
 from tests.support.people import Offices
 from tests.support.points import CLERK, SECRETARY, Book, Thing, Who
 from tests.support.tickets import made, match
 
 SESSIONS, RECORDS, OUTPUTS = "/api/v1/study-sessions", "/api/v1/study-records", "/api/v1/study-outputs"
+FIRST_HOUR, FIRST_DAY = 6, 20
+
+
+@contextmanager
+def by_day() -> Iterator[None]:
+    """Before six it is noon, and in the first weeks of January later in that month.
+
+    "Three hours ago" would be another day, "yesterday" another year, and the days of January that tests name to come.
+    """
+    now = utc_now().astimezone(OFFICE_ZONE)
+    then = now.replace(hour=12) if now.hour < FIRST_HOUR else now
+    if then.timetuple().tm_yday < FIRST_DAY:
+        then = then.replace(day=FIRST_DAY)
+    with nullcontext() if then == now else time_machine.travel(then, tick=True):
+        yield
 
 
 @dataclass(slots=True)

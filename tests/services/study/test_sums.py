@@ -17,6 +17,8 @@ from tests.support.people import Offices
 from tests.support.points import Thing
 from tests.support.study import School
 
+pytestmark = pytest.mark.usefixtures("by_day")
+
 COLUMNS = (
     "id", "version", "created_at", "updated_at", "member_id", "branch_id", "kind", "title", "hours", "occurred_on",
     "source", "state", "declared_by", "declared_name", "decided_at",
