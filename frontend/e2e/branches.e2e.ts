@@ -50,7 +50,8 @@ async function findInTree(page: Page) {
   const hit = page.getByRole('listitem').filter({ hasText: NAME })
   await hit.getByText('中共云川市委组织部机关委员会').waitFor()
   await hit.getByRole('link', { name: '在组织树中定位' }).click()
-  await page.waitForFunction((name) => document.activeElement?.textContent?.includes(name), NAME)
+  // The page itself, which has the focus in between, holds the name as well.
+  await page.locator('[role=treeitem]:focus', { hasText: NAME }).waitFor()
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: NAME, level: 1 }).waitFor()
 }
