@@ -1,7 +1,7 @@
 """The branch's check of points entered by hand, by somebody else than who entered them.
 
 Who may decide, and on what, is said once, in `judge_point_claim` of the database: the check is one round trip
-(docs/adr/0008). What a claim asks for, and within which days its cap holds, was worked out when it was entered.
+(docs/adr/0009). What a claim asks for, and within which days its cap holds, was worked out when it was entered.
 """
 
 from collections.abc import Callable
