@@ -71,7 +71,7 @@ CONFIRM = """
         judged record;
         claim point_claims;
         rule point_rules;
-        concerned members;
+        concerned record;
         entry point_entries;
         what_became text;
     BEGIN
@@ -105,7 +105,7 @@ CONFIRM = """
             version = version + 1, updated_at = moment
         WHERE id = claim.id;
         SELECT * INTO entry FROM point_entries WHERE id = claim.id;
-        SELECT * INTO concerned FROM members WHERE id = claim.member_id;
+        SELECT name, branch_id INTO concerned FROM members WHERE id = claim.member_id;
         INSERT INTO audit_entries (
             at, action, succeeded, actor_id, actor_name, entity_kind, entity_id, entity_name, branch_id, changes,
             request_id, address
