@@ -128,7 +128,7 @@ async def missing(
     if cursor:
         behind = decode_cursor(cursor, order)
         values |= {"after_value": behind.value, "after_id": behind.identity}
-    return cut_page(await reader.rows(_missing_query(level, cursor is not None), **values), limit, order, None)
+    return cut_page(await reader.rows(_missing_query(level, bool(cursor)), **values), limit, order, None)
 
 
 @lru_cache(maxsize=8)

@@ -124,7 +124,7 @@ async def page(
     if cursor:
         behind = decode_cursor(cursor, order)
         values |= {"after_value": behind.value, "after_id": behind.identity}
-    rows = await reader.rows(_page_query(level, cursor is not None), **values)
+    rows = await reader.rows(_page_query(level, bool(cursor)), **values)
     return cut_page(rows, limit, order, None)
 
 

@@ -45,7 +45,7 @@ async def test_whoever_attended_or_read_it_has_done_it(school: School) -> None:
     lead = str(school.offices.lead.id)
 
     async def missing() -> list[str]:
-        seen = await school.book.get(SECRETARY, url, branch_id=lead)
+        seen = await school.book.get(SECRETARY, url, branch_id=lead, cursor="")
         return [line["member"]["name"] for line in seen["missing_members"]]
 
     await school.recorded(session)

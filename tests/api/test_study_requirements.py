@@ -134,6 +134,7 @@ async def test_a_branch_sees_by_name_what_is_missing_and_others_only_figures(sch
     seen = await school.book.get(SECRETARY, url, limit=2)
     assert [line["member"]["name"] for line in seen["members"]] == ["安平", "古丽巴哈尔·买买提"]
     assert [len(line["missing"]) for line in seen["members"]] == [2, 2]
+    assert await school.book.get(SECRETARY, url, limit=2, cursor="") == seen, "an empty cursor is the first page"
     rest = await school.book.get(SECRETARY, url, limit=2, cursor=seen["next_cursor"])
     assert [(line["member"]["name"], line["missing"]) for line in rest["members"]] == [("单建国", [])]
     assert rest["members"][0]["exemption"]["ground"] == "aged"
