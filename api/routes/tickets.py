@@ -246,11 +246,8 @@ async def get_attached_file(
     """A file of a ticket, for saving."""
     await views.require_sight(reader, look, ticket_id)
     row = await attachments.stored_file(reader, ticket_id, file_id)
-    return Response(
-        await platform.files.get(row["storage_key"]),
-        media_type=row["media_type"],
-        headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(row['name'])}"},
-    )
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(row['name'])}"}
+    return Response(await platform.files.get(row["storage_key"]), media_type=row["media_type"], headers=headers)
 
 
 @router.operation(
