@@ -27,6 +27,7 @@ _ROWS = ("a.csv", b"a,b\n1,2\n")
 FILES = {
     "/api/v1/imports": _ROWS,
     "/api/v1/source-documents": ("a.txt", "一、要点。".encode()),
+    "/api/v1/study-records/list": _ROWS,
     "/api/v1/study-sessions/{session_id}/attendance/list": _ROWS,
 }
 """What is uploaded where a PDF is not taken."""
