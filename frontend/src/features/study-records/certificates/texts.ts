@@ -22,7 +22,7 @@ export const certificateTexts = defineTexts(
     title: 'Trainings elsewhere from a list',
     note: 'One list with trainings and certificates of several members: look through the lines, then send them; somebody else of the branch confirms.',
     branch: 'Branch',
-    help: 'Columns 姓名 and 培训日期; also the name, last day, hours or days, who held it, level, number of the certificate; for namesakes the end of the telephone number. The file is read and not kept.',
+    help: 'Columns for name and day of the training, with the headings of the Chinese text; also its title, last day, hours or days, who held it, level, number of the certificate; for namesakes the end of the telephone number. The file is read and not kept.',
     reading: 'Reading …',
     fit: (fit, wrong) => `${fit} lines fit${wrong > 0 ? `; ${wrong} are wrong and stay out` : ''}`,
     row: (row) => `Row ${row}`,
