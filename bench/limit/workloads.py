@@ -173,7 +173,7 @@ class Work:
         year = self._samples.year
         query = point_queries._distribution_query(2)
         return Scripts(
-            [literal(query, scope_l2=[place], year=year, kind="member") for place in self._samples.large_places]
+            [literal(query, branch_id=place, year=year, kind="member") for place in self._samples.large_places]
         )
 
     async def _sign_in(self) -> list[Request]:
