@@ -179,7 +179,7 @@ class Load:
                 found: Thing = answer.json()
                 return found
             self.not_done[reason] += 1
-            passing = answer is None or answer.status_code in (502, 503, 504) or "concurrent_change" in answer.text
+            passing = answer is None or answer.status_code in (429, 502, 503, 504) or "concurrent_change" in answer.text
             if not passing or attempt > 600:
                 self.unexpected.append(f"{url}: {reason} {answer.text[:300] if answer is not None else ''}")
                 return None
