@@ -2,6 +2,6 @@
 
 import gc
 
-# Two thousand modules and the models of two hundred operations come in and stay. Looking for circles among them over and
-# over takes a fifth of the time in which a process starts; afterwards a request leaves few circles behind.
+# Two thousand modules and the models of two hundred operations come in and stay. Looking for circles among them over
+# and over takes a fifth of the time in which a process starts; afterwards a request leaves few circles behind.
 gc.set_threshold(100_000, 20, 20)

@@ -39,7 +39,10 @@ it('declares trainings elsewhere from a list that somebody has looked through', 
 })
 
 it('lists the sessions of a youth group on its page, and says what a session would count as', async () => {
-  const { items } = await getAs<{ items: { id: string; name: string }[] }>('branch_secretary', '/study-groups')
+  const { items } = await getAs<{ items: { id: string; name: string }[] }>(
+    'branch_secretary',
+    '/study-groups',
+  )
   const ofTheDemo = items.find(({ name }) => name === '青年理论学习第一小组')
   const group = await openPage('branch_secretary', `/study-groups/${ofTheDemo?.id}`)
   await group.getByRole('link', { name: /青年理论学习小组研讨/ }).waitFor()
