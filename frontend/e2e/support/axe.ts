@@ -54,6 +54,11 @@ function rememberColors() {
  * otherwise since it was last judged: new elements (another width, a dialog) and those with other colours or sizes.
  */
 async function findViolations() {
+  const { violations } = await window.axe.run(document, {
+    resultTypes: ['violations'],
+    rules: { 'color-contrast': { enabled: false } },
+  })
+  // Only now: what is gathered before somebody waits may be gone when it is looked at.
   const goodLooks = window.goodLooks ?? new WeakMap<Element, string>()
   window.goodLooks = goodLooks
   const changed = new Set<Element>()
@@ -70,11 +75,6 @@ async function findViolations() {
   const include = [...changed].filter(
     ({ parentElement }) => parentElement === null || !changed.has(parentElement),
   )
-
-  const { violations } = await window.axe.run(document, {
-    resultTypes: ['violations'],
-    rules: { 'color-contrast': { enabled: false } },
-  })
   if (include.length === 0) return violations
   const contrast = await window.axe.run(
     { include },
