@@ -16,6 +16,8 @@ it('registers somebody by keyboard, takes a step, reveals with a reason, finds a
   await page.getByRole('radio', { name: '入党申请人' }).press('Space')
   await page.getByLabel('联系电话').fill('19900001234')
   await screenshots(page, 'member-new')
+  // A draft is kept a moment after the last key.
+  await page.waitForFunction(() => JSON.stringify(localStorage).includes('单建国'))
   const kept = await page.evaluate(() => JSON.stringify(localStorage))
   expect(kept).toContain('单建国')
   expect(kept).not.toContain(number)
