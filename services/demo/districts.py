@@ -118,8 +118,11 @@ class _Planner:
             name = _PLACES[place % len(_PLACES)]
             sort = "区" if place % 3 else "县"
             kind = K.COMMITTEE
-            if place >= len(_PLACES):
-                sort, kind = ("区新城" if place % 2 else "区产业园"), K.WORKING_COMMITTEE
+            lap = place // len(_PLACES)
+            if lap:
+                # Beyond the size of one city the same places have a second park, a third …
+                ordinal = f"第{numeral(lap)}" if lap > 1 else ""
+                sort, kind = f"区{ordinal}{'新城' if place % 2 else '产业园'}", K.WORKING_COMMITTEE
             suffix = "工作委员会" if kind is K.WORKING_COMMITTEE else "委员会"
             title = f"中共云川市{name}{sort}{suffix}"
             made.append(self._branch(site.root_id, (site.root_id,), kind, title, f"{name}{sort}委", place))
