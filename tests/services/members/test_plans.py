@@ -86,7 +86,7 @@ async def explained(reader: Any, query: Query, values: dict[str, Any]) -> list[d
 async def planned(reader: Any, view: View, chosen: MemberFilter, sort: str, **edge: Any) -> tuple[set[str], list[str]]:
     """Kinds of nodes and names of indexes in the plan of a page; `edge` is where a following page begins."""
     query = queries.page_query(view, chosen, sort, after=bool(edge))
-    found = await explained(reader, query, {**view.values, **chosen.values, **edge, "limit": 21})
+    found = await explained(reader, query, {**view.values, **chosen.values, **edge})
     return {node["Node Type"] for node in found}, [node["Index Name"] for node in found if "Index Name" in node]
 
 
@@ -165,7 +165,7 @@ async def test_every_page_and_search_goes_by_an_index(offices: Offices, levels: 
     chosen = make_filter(platform.vault, q="王")
     query = queries.page_query(View(Sight(), {}), chosen, "name", after=False)
     assert query.planned_anew
-    used = [node.get("Index Name") for node in await explained(reader, query, {**chosen.values, "limit": 21})]
+    used = [node.get("Index Name") for node in await explained(reader, query, chosen.values)]
     assert "ix_members_pinyin_id" not in used
     page = await queries.page(reader, View(Sight(), {}), chosen, sort="name", cursor=None, limit=20, with_total=True)
     assert [item["name"][0] for item in page.items] == ["王"] * 20
