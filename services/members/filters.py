@@ -216,9 +216,18 @@ _pieces_by_place = func.placed_pieces(member.c.l2, member.c.l3, member.c.grams, 
 _held_by_place = _pieces_by_place.contains(array([_place_and_piece]))
 
 
+def gathered(sight: Sight, names: frozenset[str]) -> bool:
+    """Whether the rows are gathered and sorted, however frequent what is looked for may be.
+
+    Of two characters there are some per thousand: to read along the order of a city until twenty are found costs more
+    than to gather them all. Below the districts the planner looks at the values.
+    """
+    return placed(sight, names) or ("pair" in names and not (sight.levels or sight.direct))
+
+
 def planned_anew(sight: Sight, names: frozenset[str]) -> bool:
-    """Whether the best plan of such a list depends on its values. Of a `placed` search there is but one."""
-    return bool(names & SELECTIVE) and not placed(sight, names)
+    """Whether the best plan of such a list depends on its values: not where all are gathered by the same index."""
+    return not names.isdisjoint(SELECTIVE.difference(_PIECES) if gathered(sight, names) else SELECTIVE)
 
 
 def condition(sight: Sight, names: frozenset[str]) -> ColumnElement[bool]:

@@ -12,7 +12,17 @@ from models.enums.members import PARTY_STAGES, Standing
 from models.members import MemberChange, MemberPhoto
 from services.kit.paging import USUAL_LIMIT, Page, Sort, SortKey, choose_sort, cut_page, decode_cursor
 from services.kit.reader import Query, Reader, Row, place, prepare
-from services.members.filters import SEARCHES, MemberFilter, Sight, View, condition, member, placed, planned_anew, seen
+from services.members.filters import (
+    SEARCHES,
+    MemberFilter,
+    Sight,
+    View,
+    condition,
+    gathered,
+    member,
+    planned_anew,
+    seen,
+)
 
 change = MemberChange.__table__
 
@@ -58,15 +68,6 @@ def _apart_from_indexes(sort: Sort) -> Sort:
     return Sort(sort.name, SortKey(column, key.field, key.type), sort.descending)
 
 
-def _gathered(sight: Sight, names: frozenset[str]) -> bool:
-    """Whether the rows are few enough to be gathered and sorted, however frequent what is looked for may be.
-
-    Of two characters there are some per thousand, and to read along the order of the city until twenty are found
-    costs more than to gather them all.
-    """
-    return placed(sight, names) or ("pair" in names and not (sight.levels or sight.direct))
-
-
 def _chosen_order(sight: Sight, names: frozenset[str], sort: Sort) -> Sort:
     """The order as the planner should see it.
 
@@ -74,7 +75,7 @@ def _chosen_order(sight: Sight, names: frozenset[str], sort: Sort) -> Sort:
     read along such an index until twenty are found may mean to read nearly all of it. The same holds for a small
     subtree without an index of its own, which is sorted instead: what lies behind a cursor is often taken for little.
     """
-    ordered = _in_index_order(sight, sort.key) and not _gathered(sight, names)
+    ordered = _in_index_order(sight, sort.key) and not gathered(sight, names)
     found_by_index = bool(names & SEARCHES) and not isinstance(sort.key.type, TIMESTAMP)
     return sort if ordered and not found_by_index else _apart_from_indexes(sort)
 
@@ -89,7 +90,7 @@ def _page_query(sight: Sight, names: frozenset[str], sort: Sort, after: bool, li
     in_order = order.order(member.c.id)
     most: Any = place("limit", Integer()) if limit is None else literal_column(str(limit + 1))
     statement = asked.order_by(*in_order).limit(most)
-    if _gathered(sight, names):
+    if gathered(sight, names):
         # Sorted by what they are sorted by: whole rows would be copied by the hundred, and all but twenty be left.
         found = func.array(statement.with_only_columns(_ROW_PLACE).scalar_subquery())
         statement = select(*_SUMMARY).where(any_(found) == _ROW_PLACE).order_by(*in_order)
