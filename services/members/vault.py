@@ -5,7 +5,6 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
 
 from services.kit.lookup import Lookup
 from services.kit.sealing import Sealer
@@ -82,9 +81,6 @@ class Vault:
     def masked(self, field: str, sealed: bytes | None) -> str | None:
         """A sealed value as it may be shown."""
         return None if sealed is None else _mask(self.sealer, field, sealed)
-
-    def masked_fields(self, row: dict[str, Any], *fields: str) -> dict[str, str | None]:
-        return {field: self.masked(field, row[field]) for field in fields}
 
 
 @lru_cache(maxsize=_MASKS_AT_HAND)
