@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     ColumnElement,
     FromClause,
@@ -20,6 +21,7 @@ from sqlalchemy import (
     func,
     literal_column,
     or_,
+    select,
     true,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, TIMESTAMP, array
@@ -210,10 +212,11 @@ def placed(sight: Sight, names: frozenset[str]) -> bool:
 
 
 _PLACED = {("pair", 2), ("pair", 3), ("character", 3)}
+_pieces_by_place = func.placed_pieces(member.c.l2, member.c.l3, member.c.grams, type_=ARRAY(BigInteger()))
 _only_piece = func.array_to_string(place("grams", ARRAY(Text())), literal_column("''"), type_=Text())
-_place_and_piece = cast(place("within", Uuid()), Text()).concat(_only_piece)
-_pieces_by_place = func.placed_pieces(member.c.l2, member.c.l3, member.c.grams, type_=ARRAY(Text()))
-_held_by_place = _pieces_by_place.contains(array([_place_and_piece]))
+_asked = func.hashtextextended(cast(place("within", Uuid()), Text()).concat(_only_piece), literal_column("0"))
+# Worked out apart, so that PostgreSQL takes no value for likelier than another, and keeps the plan.
+_held_by_place = _pieces_by_place.contains(select(array([_asked], type_=BigInteger())).scalar_subquery())
 
 
 def gathered(sight: Sight, names: frozenset[str]) -> bool:
@@ -235,7 +238,7 @@ def condition(sight: Sight, names: frozenset[str]) -> ColumnElement[bool]:
     if placed(sight, names):
         # In words that no index knows: PostgreSQL would look up the thousands of the place beside the few found.
         there = member.c[f"l{sight.levels[0]}"].is_not_distinct_from(place("within", Uuid()))
-        others = (PREDICATES[name] for name in sorted(names.difference(_PIECES)))
+        others = ({**PREDICATES, **_AMONG_FEW}[name] for name in sorted(names))
         return and_(_held_by_place, there, *others)
     few = sight.direct or (sight.single and sight.levels[0] >= _SMALL_FROM)
     predicates = {**PREDICATES, **_AMONG_FEW} if few else PREDICATES
