@@ -103,6 +103,27 @@ async def check_rare_filters(vault: Vault, reader: Any, views: dict[int, View]) 
             assert level > 2 or indexes == ["ix_members_figures"], f"level {level}, {chosen.names}: {indexes}"
 
 
+async def check_pieces_by_place(vault: Vault, reader: Any, views: dict[int, View]) -> None:
+    """A pair of characters in a district or sub-district: only its own rows are met, and the plan can be kept."""
+    for q, levels in (("建国", (2, 3)), ("王", (3,))):
+        chosen = make_filter(vault, q=q)
+        for level in levels:
+            view = views[level]
+            query = queries.page_query(view, chosen, None, after=False)
+            assert not query.planned_anew
+            _, indexes = await planned(reader, view, chosen, queries.DEFAULT_SORT)
+            assert indexes == ["ix_members_placed_pieces"], f"{q}, level {level}: {indexes}"
+            found = await queries.page(reader, view, chosen, sort=None, cursor=None, limit=20, with_total=True)
+            there = await reader._connection.fetch(
+                f"SELECT id FROM members WHERE l{level} = $1 AND name LIKE $2 ORDER BY created_at DESC, id DESC",
+                view.values["within"],
+                f"%{q}%",
+            )
+            assert there, f"{q}, level {level}"
+            assert [item["id"] for item in found.items] == [row["id"] for row in there[:20]], f"{q}, level {level}"
+            assert found.total == len(there)
+
+
 async def test_every_page_and_search_goes_by_an_index(offices: Offices, levels: list[list[UUID]]) -> None:
     platform = offices.city.platform
     reader: Any = platform.database.reader
@@ -154,6 +175,10 @@ async def test_every_page_and_search_goes_by_an_index(offices: Offices, levels: 
         probes = {node.get("Index Name") for node in found}
         assert {"ix_members_birth_date_pinyin_id", "ix_members_phone_hash"} <= probes, f"level {level}: {probes}"
     await check_rare_filters(platform.vault, reader, views)
+    await check_pieces_by_place(platform.vault, reader, views)
+    # In the city they are gathered: along its order twenty would be met behind some thousand others.
+    _, indexes = await planned(reader, views[1], make_filter(platform.vault, q="建国"), queries.DEFAULT_SORT)
+    assert indexes == ["ix_members_grams"]
 
     # A subtree without an index of its own is sorted: along the city's index it would be met with here and there.
     for level in (3, 4, 5):
