@@ -151,7 +151,7 @@ class Plan:
         values = self._initial.copy()
         values[_REQUEST], values[_RESPONSE] = request, response
         for place, default in self._copied:
-            values[place] = deepcopy(default)
+            values[place] = deepcopy(default) if default else default.copy()
         if not (self._fill_parameters(request, values) and await self._fill_body(request, values)):
             return None
         for step in self._steps:

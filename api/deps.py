@@ -143,7 +143,7 @@ class PageRequest:
 
 
 async def _page_request(
-    limit: Annotated[int, Query(ge=1, le=paging.MAX_LIMIT)] = 20,
+    limit: Annotated[int, Query(ge=1, le=paging.MAX_LIMIT)] = paging.USUAL_LIMIT,
     cursor: Annotated[str | None, Query(max_length=1000)] = None,
     sort: Annotated[str | None, Query(max_length=60, description="A field, `-` before it for descending")] = None,
     with_total: bool = False,

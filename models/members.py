@@ -70,6 +70,7 @@ class Member(Record, Levels):
             postgresql_where=text("standing NOT IN ('struck', 'merged')"),
         ),
         Index("ix_members_grams", "grams", postgresql_using="gin"),
+        Index("ix_members_placed_pieces", text("placed_pieces(l2, l3, grams)"), postgresql_using="gin"),
         Index("ix_members_phone_hash", "phone_hash"),
         Index("ix_members_phone_tail_hash", "phone_tail_hash"),
         Index("ix_members_id_tail_hash", "id_tail_hash"),

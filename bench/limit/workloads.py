@@ -13,9 +13,8 @@ from bench.limit.city import PASSWORD, SIGNERS, Tokens
 from bench.limit.load import Request
 from bench.limit.pgbench import CLIENTS, MOST_SCRIPTS, literal
 from bench.limit.samples import Samples, Supply
-from services.kit.names import folded, query_grams
 from services.members import queries as member_queries
-from services.members.filters import MemberFilter, Sight, View
+from services.members.filters import MemberFilter, Sight, View, name_search
 from services.points import queries as point_queries
 from services.tickets import queries as ticket_queries
 from services.tickets.filters import Sight as TicketSight
@@ -113,7 +112,7 @@ class Work:
         for place in self._samples.small_places:
             view = View(Sight((3,), single=True), {"within": place})
             query = member_queries.page_query(view, _PAGE, None, after=False)
-            found.append(literal(query, **view.values, limit=21))
+            found.append(literal(query, **view.values))
         return Scripts(found)
 
     def _searched(self) -> list[tuple[UUID, str]]:
@@ -130,9 +129,9 @@ class Work:
         found = []
         for place, name in self._searched():
             view = View(Sight((2,), single=True), {"within": place})
-            chosen = MemberFilter(_PAGE.names | {"grams"}, {"grams": query_grams(folded(name))})
-            query = member_queries.page_query(view, chosen, None, after=False)
-            found.append(literal(query, **view.values, **chosen.values, limit=21))
+            search, values = name_search(name)
+            query = member_queries.page_query(view, MemberFilter(_PAGE.names | search), None, after=False)
+            found.append(literal(query, **view.values, **values))
         return Scripts(found)
 
     async def _award(self) -> list[Request]:

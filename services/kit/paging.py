@@ -20,7 +20,7 @@ from sqlalchemy.types import BigInteger, Date, Integer, SmallInteger, Text, Type
 from services.kit.errors import Kind, declare
 from services.kit.reader import place
 
-MAX_LIMIT = 200
+USUAL_LIMIT, MAX_LIMIT = 20, 200
 
 UNKNOWN_SORT = declare(
     "paging.unknown_sort",

@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from services.kit.machine import memory_bytes
 from services.kit.postgres_home import SYSTEM_PATH, Home, LocalPostgresError, Progress, as_account, make_reachable
 
 ADDRESS = "127.0.0.1"
@@ -21,7 +22,7 @@ DATABASE = "dangjian"
 LOG_LIMIT_BYTES = 10_000_000
 STOP_TIMEOUT_SECONDS = 60
 
-# Sized for one small machine. Statements and details stay out of the log: they would carry personal data into it.
+# Statements and details stay out of the log: they would carry personal data into it.
 SERVER_SETTINGS = """\
 # Written at each start by services/kit/postgres_cluster.py.
 listen_addresses = '127.0.0.1'
@@ -29,8 +30,9 @@ port = {port}
 unix_socket_directories = ''
 password_encryption = 'scram-sha-256'
 max_connections = 200
-shared_buffers = '256MB'
-effective_cache_size = '1GB'
+shared_buffers = '{shared_mb}MB'
+effective_cache_size = '{cache_mb}MB'
+huge_pages = off
 work_mem = '16MB'
 maintenance_work_mem = '128MB'
 max_wal_size = '1GB'
@@ -45,8 +47,19 @@ log_min_error_statement = 'fatal'
 log_error_verbosity = 'terse'
 log_line_prefix = '%m [%p] %q%u@%d '
 """
+_LEAST_SHARED_MB, _MOST_SHARED_MB = 128, 4096
 # The caller's environment may hold secrets and PG* variables; neither belongs into the server.
 ENVIRONMENT = {"PATH": SYSTEM_PATH, "LC_ALL": "C", "TZ": "UTC"}
+
+
+def server_settings(port: int, memory: int) -> str:
+    """For a machine of so many bytes, which the server shares with the platform and with others.
+
+    An eighth for its pages, which is taken only as far as pages are read; half of it is likely to hold files.
+    """
+    megabytes = memory // 1024**2
+    shared = min(max(megabytes // 8, _LEAST_SHARED_MB), _MOST_SHARED_MB)
+    return SERVER_SETTINGS.format(port=port, shared_mb=shared, cache_mb=max(megabytes // 2, 2 * shared))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +129,7 @@ class Cluster:
         # No live server stands behind it (see `postmaster`); its number may by now belong to any other process.
         (home.data / "postmaster.pid").unlink(missing_ok=True)
         settings = home.data / "dangjian.conf"
-        settings.write_text(SERVER_SETTINGS.format(port=port))
+        settings.write_text(server_settings(port, memory_bytes()))
         home.give(settings).chmod(0o600)
         with suppress(FileNotFoundError):
             if home.log.stat().st_size > LOG_LIMIT_BYTES:

@@ -237,8 +237,8 @@ async def _fetched(
     values: dict[str, Any],
 ) -> list[asyncpg.Record]:
     if query.planned_anew:
-        # A statement that is prepared for one use never gets a generic plan.
-        statement = await connection.prepare(query.sql)
+        # A statement that is prepared for one use never gets a generic plan; without a name it need not be closed.
+        statement = await connection.prepare(query.sql, name="")
         return await statement.fetch(*query.arguments(values))
     return await connection.fetch(query.sql, *query.arguments(values))
 

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
-    ARRAY,
+    BigInteger,
     Boolean,
     ColumnElement,
     FromClause,
@@ -18,11 +18,13 @@ from sqlalchemy import (
     and_,
     any_,
     cast,
+    func,
     literal_column,
     or_,
+    select,
     true,
 )
-from sqlalchemy.dialects.postgresql import TIMESTAMP
+from sqlalchemy.dialects.postgresql import ARRAY, TIMESTAMP, array
 
 from models.enums.members import ON_REGISTER, Stage, Standing
 from models.members import Member
@@ -105,6 +107,7 @@ def _texts(name: str) -> ColumnElement[Any]:
     return any_(place(name, ARRAY(Text())))
 
 
+_holds_grams = member.c.grams.contains(place("grams", ARRAY(Text())))
 PREDICATES: dict[str, ColumnElement[bool]] = {
     "stage": member.c.stage == _texts("stage"),
     "on_register": member.c.standing.in_([literal_column(f"'{standing.value}'") for standing in ON_REGISTER]),
@@ -112,7 +115,9 @@ PREDICATES: dict[str, ColumnElement[bool]] = {
     "floating": member.c.floating == place("floating", Boolean()),
     "lost_contact": member.c.lost_contact == place("lost_contact", Boolean()),
     "sex": member.c.sex == _texts("sex"),
-    "grams": member.c.grams.contains(place("grams", ARRAY(Text()))),
+    "grams": _holds_grams,
+    "pair": _holds_grams,
+    "character": _holds_grams,
     "tail": or_(
         member.c.phone_tail_hash == place("phone_tail", LargeBinary()),
         member.c.id_tail_hash == place("id_tail", LargeBinary()),
@@ -121,7 +126,9 @@ PREDICATES: dict[str, ColumnElement[bool]] = {
     "id_number": member.c.id_number_hash == place("id_number", LargeBinary()),
     "updated_since": member.c.updated_at >= place("updated_since", TIMESTAMP(timezone=True)),
 }
-SEARCHES = frozenset({"grams", "tail", "phone", "id_number"})
+_PIECES = ("character", "pair")
+"""A search for one or for two characters of a name; any other is for `grams`."""
+SEARCHES = frozenset({"grams", *_PIECES, "tail", "phone", "id_number"})
 """Ways to find somebody."""
 SELECTIVE = SEARCHES | {"stage", "standing", "sex", "floating", "lost_contact"}
 """Filters whose best plan depends on the value: many are read in order, few are gathered and sorted."""
@@ -179,20 +186,62 @@ def _search(vault: Vault, q: str) -> tuple[frozenset[str], dict[str, Any]]:
             return frozenset({"phone"}), {"phone": vault.phone_hash(normalised_phone(plain))}
         except Fault:
             pass
+    return name_search(q)
+
+
+def name_search(q: str) -> tuple[frozenset[str], dict[str, Any]]:
+    """By a name or by a part of it: the name of the predicate, and its value. Nothing for a blank text."""
     grams = query_grams(folded(q))
-    return (frozenset({"grams"}), {"grams": grams}) if grams else (frozenset(), {})
+    if not grams:
+        return frozenset(), {}
+    piece = len(grams) == 1 and len(grams[0]) <= len(_PIECES)
+    return frozenset({_PIECES[len(grams[0]) - 1] if piece else "grams"}), {"grams": grams}
 
 
 _SMALL_FROM = 4
 """From this level on a subtree has some hundred members: reading them costs less than finding a 王 in the city."""
-_AMONG_FEW = {
-    # With something appended, the column is no longer what the index on it holds.
-    "grams": member.c.grams.concat(cast([], ARRAY(Text()))).contains(place("grams", ARRAY(Text()))),
-}
+_among_few = member.c.grams.concat(cast([], ARRAY(Text()))).contains(place("grams", ARRAY(Text())))
+"""With something appended, the column is no longer what the index on it holds."""
+_AMONG_FEW = dict.fromkeys(("grams", *_PIECES), _among_few)
+
+
+def placed(sight: Sight, names: frozenset[str]) -> bool:
+    """Whether `ix_members_placed_pieces` has just the rows of such a search: pieces of names of one district or
+    sub-district. One character in a district is too frequent to be gathered, and is not there."""
+    return sight.single and any((name, sight.levels[0]) in _PLACED for name in names)
+
+
+_PLACED = {("pair", 2), ("pair", 3), ("character", 3)}
+_pieces_by_place = func.placed_pieces(member.c.l2, member.c.l3, member.c.grams, type_=ARRAY(BigInteger()))
+_only_piece = func.array_to_string(place("grams", ARRAY(Text())), literal_column("''"), type_=Text())
+_asked: ColumnElement[int] = func.hashtextextended(
+    cast(place("within", Uuid()), Text()).concat(_only_piece), literal_column("0")
+)
+# Worked out apart, so that PostgreSQL takes no value for likelier than another, and keeps the plan.
+_held_by_place = _pieces_by_place.contains(select(array([_asked], type_=BigInteger())).scalar_subquery())
+
+
+def gathered(sight: Sight, names: frozenset[str]) -> bool:
+    """Whether the rows are gathered and sorted, however frequent what is looked for may be.
+
+    Of two characters there are some per thousand: to read along the order of a city until twenty are found costs more
+    than to gather them all. Below the districts the planner looks at the values.
+    """
+    return placed(sight, names) or ("pair" in names and not (sight.levels or sight.direct))
+
+
+def planned_anew(sight: Sight, names: frozenset[str]) -> bool:
+    """Whether the best plan of such a list depends on its values: not where all are gathered by the same index."""
+    return not names.isdisjoint(SELECTIVE.difference(_PIECES) if gathered(sight, names) else SELECTIVE)
 
 
 def condition(sight: Sight, names: frozenset[str]) -> ColumnElement[bool]:
     """Everything a list of this shape asks for."""
+    if placed(sight, names):
+        # In words that no index knows: PostgreSQL would look up the thousands of the place beside the few found.
+        there = member.c[f"l{sight.levels[0]}"].is_not_distinct_from(place("within", Uuid()))
+        others = ({**PREDICATES, **_AMONG_FEW}[name] for name in sorted(names))
+        return and_(_held_by_place, there, *others)
     few = sight.direct or (sight.single and sight.levels[0] >= _SMALL_FROM)
     predicates = {**PREDICATES, **_AMONG_FEW} if few else PREDICATES
     return and_(seen(sight), *(predicates[name] for name in sorted(names)))

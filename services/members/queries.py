@@ -4,15 +4,25 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Integer, SmallInteger, Text, Uuid, func, literal_column, select
+from sqlalchemy import Date, Integer, SmallInteger, Text, Uuid, any_, func, literal_column, select
 from sqlalchemy.dialects.postgresql import INTERVAL, TIMESTAMP
 
 from models.base import LEVEL_COLUMNS
 from models.enums.members import PARTY_STAGES, Standing
 from models.members import MemberChange, MemberPhoto
-from services.kit.paging import Page, Sort, SortKey, choose_sort, cut_page, decode_cursor
+from services.kit.paging import USUAL_LIMIT, Page, Sort, SortKey, choose_sort, cut_page, decode_cursor
 from services.kit.reader import Query, Reader, Row, place, prepare
-from services.members.filters import SEARCHES, SELECTIVE, MemberFilter, Sight, View, condition, member, seen
+from services.members.filters import (
+    SEARCHES,
+    MemberFilter,
+    Sight,
+    View,
+    condition,
+    gathered,
+    member,
+    planned_anew,
+    seen,
+)
 
 change = MemberChange.__table__
 
@@ -58,37 +68,56 @@ def _apart_from_indexes(sort: Sort) -> Sort:
     return Sort(sort.name, SortKey(column, key.field, key.type), sort.descending)
 
 
-def _chosen_order(sight: Sight, searches: bool, sort: Sort) -> Sort:
+def _chosen_order(sight: Sight, names: frozenset[str], sort: Sort) -> Sort:
     """The order as the planner should see it.
 
     Names that are found stand close together in the order of names, and those joined together among the dates: to
     read along such an index until twenty are found may mean to read nearly all of it. The same holds for a small
     subtree without an index of its own, which is sorted instead: what lies behind a cursor is often taken for little.
     """
-    ordered = _in_index_order(sight, sort.key)
-    found_by_index = searches and not isinstance(sort.key.type, TIMESTAMP)
+    ordered = _in_index_order(sight, sort.key) and not gathered(sight, names)
+    found_by_index = bool(names & SEARCHES) and not isinstance(sort.key.type, TIMESTAMP)
     return sort if ordered and not found_by_index else _apart_from_indexes(sort)
 
 
 @lru_cache(maxsize=512)
-def _page_query(sight: Sight, names: frozenset[str], sort: Sort, after: bool) -> Query:
-    order = _chosen_order(sight, bool(names & SEARCHES), sort)
-    statement = select(*_SUMMARY).where(condition(sight, names))
+def _page_query(sight: Sight, names: frozenset[str], sort: Sort, after: bool, limit: int | None) -> Query:
+    """The statement of a page; without `limit` it is left open."""
+    order = _chosen_order(sight, names, sort)
+    asked = select(*_SUMMARY).where(condition(sight, names))
     if after:
-        statement = statement.where(order.after(member.c.id))
-    statement = statement.order_by(*order.order(member.c.id)).limit(place("limit", Integer()))
-    return prepare(statement, planned_anew=bool(names & SELECTIVE))
+        asked = asked.where(order.after(member.c.id))
+    in_order = order.order(member.c.id)
+    most: Any = place("limit", Integer()) if limit is None else literal_column(str(limit + 1))
+    statement = asked.order_by(*in_order).limit(most)
+    if gathered(sight, names):
+        # Sorted by what they are sorted by: whole rows would be copied by the hundred, and all but twenty be left.
+        found = func.array(statement.with_only_columns(_ROW_PLACE).scalar_subquery())
+        statement = select(*_SUMMARY).where(any_(found) == _ROW_PLACE).order_by(*in_order)
+    return prepare(statement, planned_anew=planned_anew(sight, names))
+
+
+_ROW_PLACE: Any = literal_column("members.ctid")
+
+
+def _written_limit(sight: Sight, limit: int) -> int | None:
+    """The limit, where it is written into the statement: the usual one, in one subtree or everywhere.
+
+    With an open limit PostgreSQL takes a page for a tenth of all, and plans each page anew as it deems that dear.
+    """
+    return limit if limit == USUAL_LIMIT and (sight.single or sight.direct or not sight.levels) else None
 
 
 @lru_cache(maxsize=512)
 def _count_query(sight: Sight, names: frozenset[str]) -> Query:
     counting = select(func.count()).select_from(member).where(condition(sight, names))
-    return prepare(counting, planned_anew=bool(names & SELECTIVE))
+    return prepare(counting, planned_anew=planned_anew(sight, names))
 
 
 def page_query(view: View, chosen: MemberFilter, sort: str | None, *, after: bool) -> Query:
-    """The statement of a page, for looking at its plan."""
-    return _page_query(view.sight, chosen.names, choose_sort(sort, SORTS, DEFAULT_SORT), after)
+    """The statement of a page of the usual size in one subtree or everywhere, for looking at its plan."""
+    order = choose_sort(sort, SORTS, DEFAULT_SORT)
+    return _page_query(view.sight, chosen.names, order, after, _written_limit(view.sight, USUAL_LIMIT))
 
 
 async def page(
@@ -107,9 +136,12 @@ async def page(
     if view.nowhere:
         return Page([], None, 0 if with_total else None)
     values = {**view.values, **chosen.values}
-    query = _page_query(view.sight, chosen.names, order, behind is not None)
-    edge = {"after_value": behind.value, "after_id": behind.identity} if behind else {}
-    rows = await reader.rows(query, **values, **edge, limit=limit + 1)
+    written = _written_limit(view.sight, limit)
+    query = _page_query(view.sight, chosen.names, order, behind is not None, written)
+    edge: dict[str, Any] = {"after_value": behind.value, "after_id": behind.identity} if behind else {}
+    if written is None:
+        edge["limit"] = limit + 1
+    rows = await reader.rows(query, **values, **edge)
     total = None
     if with_total:
         total = await reader.value(_count_query(view.sight, chosen.names), **values)

@@ -44,23 +44,24 @@ _AS_STORED = (
 
 
 _stored = itemgetter(*_AS_STORED)
+_coded = itemgetter("stage", "standing", "sex", "ethnicity", "education")
 
 
 def summary(row: Row, onlooker: Onlooker) -> View:
     """A record in a list: ID number and telephone masked, address and pay left out."""
-    locale = onlooker.actor.locale
-    return {
-        **dict(zip(_AS_STORED, _stored(row), strict=True)),
-        **onlooker.vault.masked_fields(row, "id_number", "phone"),
-        "branch": onlooker.branch(row["branch_id"]),
-        **_state_words(row["stage"], row["standing"], locale),
-        **_code_words(row["sex"], row["ethnicity"], row["education"], locale),
-    }
+    view: View = dict(zip(_AS_STORED, _stored(row), strict=True))
+    view["id_number"] = onlooker.vault.masked("id_number", row["id_number"])
+    view["phone"] = onlooker.vault.masked("phone", row["phone"])
+    view["branch"] = onlooker.branch(row["branch_id"])
+    view.update(_words(*_coded(row), onlooker.actor.locale))
+    return view
 
 
-@lru_cache(maxsize=256)
-def _state_words(stage_name: str, standing_name: str, locale: Locale) -> View:
-    """Where somebody stands, in words: of some hundred combinations."""
+@lru_cache(maxsize=4096)
+def _words(
+    stage_name: str, standing_name: str, sex: str, ethnicity: str, education: str | None, locale: Locale
+) -> View:
+    """Where somebody stands and what is coded, in words: of some hundred combinations that most people have."""
     stage, standing = Stage(stage_name), Standing(standing_name)
     state = state_of(stage, standing)
     status = POLITICAL_STATUS_OF.get(stage) if standing is Standing.NORMAL else None
@@ -71,12 +72,6 @@ def _state_words(stage_name: str, standing_name: str, locale: Locale) -> View:
         "standing_label": STANDING_LABELS[standing].render(locale),
         "political_status": status,
         "political_status_label": label_of("political_status", status, locale),
-    }
-
-
-@lru_cache(maxsize=4096)
-def _code_words(sex: str, ethnicity: str, education: str | None, locale: Locale) -> View:
-    return {
         "sex_label": label_of("sex", sex, locale),
         "ethnicity_label": label_of("ethnicity", ethnicity, locale),
         "education_label": label_of("education", education, locale),
@@ -104,7 +99,7 @@ def whole(row: Row, onlooker: Onlooker) -> View:
     manages = onlooker.actor.covers(Permission.MEMBER_MANAGE, facts.branch_id)
     return {
         **summary(row, onlooker),
-        **onlooker.vault.masked_fields(row, "address", "pay_base"),
+        **{field: onlooker.vault.masked(field, row[field]) for field in ("address", "pay_base")},
         "available_actions": [
             {
                 "action": offer.action,

@@ -15,6 +15,8 @@ import pytest
 
 from services.kit import postgres_home
 from services.kit.local_postgres import LocalPostgres
+from services.kit.machine import memory_bytes
+from services.kit.postgres_cluster import server_settings
 from services.kit.postgres_home import LocalPostgresError
 from tests.support.postgres import copy_of, fetch_value, open_folder
 
@@ -248,3 +250,17 @@ def _is_alive(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except (FileNotFoundError, ProcessLookupError):
         return False
+
+
+def test_the_server_takes_memory_by_the_size_of_the_machine(tmp_path: Path) -> None:
+    for gigabytes, shared, cache in ((0.5, 128, 256), (4, 512, 2048), (24, 3072, 12_288), (256, 4096, 131_072)):
+        lines = server_settings(5433, int(gigabytes * 1024**3)).splitlines()
+        assert f"shared_buffers = '{shared}MB'" in lines, gigabytes
+        assert f"effective_cache_size = '{cache}MB'" in lines, gigabytes
+    assert "port = 5433" in server_settings(5433, 1024**3).splitlines()
+    limit = tmp_path / "memory.max"
+    whole = memory_bytes((str(limit),))
+    limit.write_text("max\n")
+    assert memory_bytes((str(limit),)) == whole
+    limit.write_text(f"{512 * 1024**2}\n")
+    assert memory_bytes((str(limit),)) == 512 * 1024**2
