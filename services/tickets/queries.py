@@ -84,7 +84,7 @@ _waiting_to = (
     .where(extension.c.ticket_id == ticket.c.id, extension.c.state == ExtensionState.REQUESTED.value)
     .scalar_subquery()
 )
-_HEAVY = {"requirement", "grams", "outcome", "conclusion"}
+_HEAVY = {"requirement", "outcome", "conclusion"}
 SUMMARY = [
     *(column for column in ticket.c if column.name not in _HEAVY),
     func.coalesce(ticket.c.due_on, NEVER).label("due_key"),
