@@ -1,11 +1,10 @@
-"""hot writes: awards and steps of tickets in fewer statements of the database, pieces of titles in a table of their own"""
+"""awards in fewer statements of the database: rows posted one by one by name, summaries noted by row"""
 
 from pathlib import Path
 from runpy import run_path
+from typing import Any
 
-import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.dialects import postgresql
 
 revision = "a4d80c37e15b"
 down_revision = "b61f0e8a92d5"
@@ -186,95 +185,121 @@ CONFIRM = """
     $$
 """
 
-# Writes a step that was decided upon at the version seen. `moved`, or nothing was written: `key_used`, `stale`.
-# Column by column: a record made of JSON looks up how to read every column of its table, each time.
-MOVE = """
-    CREATE OR REPLACE FUNCTION move_ticket(
-        the_ticket uuid, seen int, figures text, told text, logged text, moment timestamptz,
-        the_account uuid, the_key text, the_print bytea, lapsed timestamptz, the_body bytea
-    ) RETURNS text LANGUAGE plpgsql AS $$
+# One balance in the summary of its branch: nothing is written where it stays in its bin, two counts where it leaves it.
+COUNT_BALANCE = """
+    CREATE OR REPLACE FUNCTION count_point_balance() RETURNS trigger LANGUAGE plpgsql AS $$
     DECLARE
-        f jsonb := figures;
-        e jsonb := told;
-        a jsonb := logged;
+        former int;
+        present int := CASE WHEN NEW.exempt THEN 0 ELSE width_bucket(NEW.score, 0, 100, 10) END;
     BEGIN
-        IF the_key IS NOT NULL AND NOT claim_idempotency_key(
-            the_account, the_key, the_print, moment, lapsed, 200, the_body, '"' || seen + 1 || '"'
-        ) THEN
-            RETURN 'key_used';
+        IF TG_OP = 'INSERT' OR OLD.branch_id <> NEW.branch_id THEN
+            IF TG_OP = 'UPDATE' THEN
+                PERFORM tally_point_balance(OLD, -1);
+            END IF;
+            PERFORM tally_point_balance(NEW, 1);
+            RETURN NULL;
         END IF;
-        UPDATE tickets t SET
-            state = f->>'state', due_on = (f->>'due_on')::date,
-            progress_percent = (f->>'progress_percent')::smallint, urge_level = (f->>'urge_level')::smallint,
-            urged_at = (f->>'urged_at')::timestamptz, yellow_on = (f->>'yellow_on')::date,
-            red_on = (f->>'red_on')::date, clock_stopped_on = (f->>'clock_stopped_on')::date,
-            accepted_by = (f->>'accepted_by')::uuid, closing_requested_by = (f->>'closing_requested_by')::uuid,
-            closing_requested_on = (f->>'closing_requested_on')::date, conclusion = f->>'conclusion',
-            closed_by = (f->>'closed_by')::uuid, closed_on = (f->>'closed_on')::date,
-            closed_in_time = (f->>'closed_in_time')::boolean, archived_on = (f->>'archived_on')::date,
-            version = t.version + 1, updated_at = moment
-        WHERE t.id = the_ticket AND t.version = seen;
-        IF NOT FOUND THEN
-            DELETE FROM idempotency_keys WHERE account_id = the_account AND key = the_key;
-            RETURN 'stale';
+        former := CASE WHEN OLD.exempt THEN 0 ELSE width_bucket(OLD.score, 0, 100, 10) END;
+        IF former = present AND OLD.vetoed = NEW.vetoed THEN
+            RETURN NULL;
         END IF;
-        INSERT INTO ticket_events (
-            id, ticket_id, sequence, at, action, from_state, to_state, actor_id, actor_name, branch_id, comment,
-            progress_percent, changes
-        ) VALUES (
-            (e->>'id')::uuid, the_ticket,
-            (SELECT coalesce(max(sequence), 0) + 1 FROM ticket_events WHERE ticket_id = the_ticket),
-            (e->>'at')::timestamptz, e->>'action', e->>'from_state', e->>'to_state', (e->>'actor_id')::uuid,
-            e->>'actor_name', (e->>'branch_id')::uuid, e->>'comment', (e->>'progress_percent')::smallint,
-            nullif(e->'changes', 'null')
-        );
-        INSERT INTO audit_entries (
-            at, action, succeeded, actor_id, actor_name, entity_kind, entity_id, entity_name, branch_id, changes,
-            request_id, address
-        ) VALUES (
-            (a->>'at')::timestamptz, a->>'action', (a->>'succeeded')::boolean, (a->>'actor_id')::uuid,
-            a->>'actor_name', a->>'entity_kind', (a->>'entity_id')::uuid, a->>'entity_name',
-            (a->>'branch_id')::uuid, nullif(a->'changes', 'null'), a->>'request_id', a->>'address'
-        );
-        RETURN 'moved';
+        IF NEW.exempt = OLD.exempt AND NEW.vetoed = OLD.vetoed THEN
+            UPDATE point_summaries SET
+                histogram[former] = histogram[former] - 1, histogram[present] = histogram[present] + 1
+            WHERE branch_id = NEW.branch_id AND year = NEW.year AND kind = NEW.kind;
+            RETURN NULL;
+        END IF;
+        UPDATE point_summaries SET
+            vetoed = vetoed + NEW.vetoed::int - OLD.vetoed::int,
+            exempt = exempt + NEW.exempt::int - OLD.exempt::int,
+            histogram = (
+                SELECT array_agg(n + (place = present)::int - (place = former)::int ORDER BY place)
+                FROM unnest(histogram) WITH ORDINALITY AS bins (n, place)
+            )
+        WHERE branch_id = NEW.branch_id AND year = NEW.year AND kind = NEW.kind;
+        RETURN NULL;
     END
     $$
 """
 
+# A summary that has changed, by district: a row in a queue, and nobody's to wait for (docs/adr/0008). By row, as balances
+# are posted one by one: to gather what a statement has changed costs more than to say it of one row.
+NOTE = """
+    CREATE FUNCTION note_point_summary() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE
+        was int[] := OLD.histogram;
+        fresh int[] := NEW.histogram;
+    BEGIN
+        IF (OLD.l1, OLD.l2, OLD.year, OLD.kind) IS DISTINCT FROM (NEW.l1, NEW.l2, NEW.year, NEW.kind) THEN
+            INSERT INTO point_summary_changes (l1, l2, year, kind, members, vetoed, exempt, histogram) VALUES
+                (NEW.l1, NEW.l2, NEW.year, NEW.kind, NEW.members, NEW.vetoed, NEW.exempt, fresh),
+                (OLD.l1, OLD.l2, OLD.year, OLD.kind, -OLD.members, -OLD.vetoed, -OLD.exempt,
+                 ARRAY(SELECT -n FROM unnest(was) WITH ORDINALITY AS bins (n, place) ORDER BY place));
+            RETURN NULL;
+        END IF;
+        INSERT INTO point_summary_changes (l1, l2, year, kind, members, vetoed, exempt, histogram) VALUES (
+            NEW.l1, NEW.l2, NEW.year, NEW.kind, NEW.members - OLD.members, NEW.vetoed - OLD.vetoed,
+            NEW.exempt - OLD.exempt,
+            ARRAY[
+                fresh[1] - was[1], fresh[2] - was[2], fresh[3] - was[3], fresh[4] - was[4], fresh[5] - was[5],
+                fresh[6] - was[6], fresh[7] - was[7], fresh[8] - was[8], fresh[9] - was[9], fresh[10] - was[10],
+                fresh[11] - was[11]
+            ]
+        );
+        RETURN NULL;
+    END
+    $$
+"""
+NOTED = """
+    CREATE TRIGGER point_summaries_note_update AFTER UPDATE ON point_summaries FOR EACH ROW
+    WHEN ((OLD.l1, OLD.l2, OLD.year, OLD.kind, OLD.members, OLD.vetoed, OLD.exempt, OLD.histogram)
+        IS DISTINCT FROM (NEW.l1, NEW.l2, NEW.year, NEW.kind, NEW.members, NEW.vetoed, NEW.exempt, NEW.histogram))
+    EXECUTE FUNCTION note_point_summary()
+"""
+
+
+def _earlier(file: str) -> dict[str, Any]:
+    return run_path(str(Path(__file__).with_name(f"{file}.py")))
+
 
 def _former(file: str, name: str) -> str:
     """A function as an earlier migration has made it."""
-    text: str = run_path(str(Path(__file__).with_name(f"{file}.py")))[name]
+    text: str = _earlier(file)[name]
     return text.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
 
 
-def upgrade() -> None:
-    op.create_table(
-        "ticket_grams",
-        sa.Column("ticket_id", sa.Uuid(), nullable=False),
-        sa.Column("grams", postgresql.ARRAY(sa.Text()), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["ticket_id"], ["tickets.id"], name=op.f("fk_ticket_grams_ticket_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("ticket_id", name=op.f("pk_ticket_grams")),
+def _note_by_statement(made: dict[str, Any]) -> None:
+    referencing, rows = made["_ROWS"]["update"]
+    columns, bins = made["POINTS"], made["BINS"]
+    changed = " OR ".join(
+        [made["_something"](columns), *(f"sum(sign * histogram[{n}]) <> 0" for n in range(1, bins + 1))]
     )
-    op.execute("INSERT INTO ticket_grams (ticket_id, grams) SELECT id, grams FROM tickets")
-    op.create_index("ix_ticket_grams_grams", "ticket_grams", ["grams"], postgresql_using="gin")
-    op.drop_index("ix_tickets_grams", table_name="tickets")
-    op.drop_column("tickets", "grams")
-    for statement in (POSTING, OPEN_BALANCE, POST_ONE, POST, CONFIRM, MOVE):
+    op.execute(
+        made["NOTE"].format(
+            table="point_summaries", name="update", changes="point_summary_changes", rows=rows, something=changed,
+            columns=", ".join((*columns, "histogram")),
+            sums=f"{made['_sums'](columns)}, {made['_elements']('histogram', bins)}",
+        )
+    )  # fmt: skip
+    op.execute(
+        f"CREATE TRIGGER point_summaries_note_update AFTER UPDATE ON point_summaries REFERENCING {referencing} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION note_point_summaries_update()"
+    )
+
+
+def upgrade() -> None:
+    for statement in (POSTING, OPEN_BALANCE, POST_ONE, POST, CONFIRM, COUNT_BALANCE, NOTE):
         op.execute(statement)
+    op.execute("DROP FUNCTION note_point_summaries_update() CASCADE")
+    op.execute(NOTED)
 
 
 def downgrade() -> None:
-    op.execute(_former("2026_11_28_2130_steps_in_one_statement", "MOVE"))
+    op.execute("DROP FUNCTION note_point_summary() CASCADE")
+    _note_by_statement(_earlier("2026_11_28_2100_area_summaries"))
+    op.execute(_former("2026_11_28_2100_area_summaries", "COUNT_BALANCE"))
     op.execute(_former("2026_11_28_2110_awards_in_one_statement", "CONFIRM"))
     op.execute(_former("2026_11_22_0933_points", "POST"))
     op.execute(_former("2026_11_22_0933_points", "OPEN_BALANCE"))
     op.execute("DROP FUNCTION post_point(point_posting, uuid)")
     op.execute("DROP TYPE point_posting")
-    op.add_column("tickets", sa.Column("grams", postgresql.ARRAY(sa.Text()), nullable=True))
-    op.execute("UPDATE tickets t SET grams = g.grams FROM ticket_grams g WHERE g.ticket_id = t.id")
-    op.alter_column("tickets", "grams", nullable=False)
-    op.create_index("ix_tickets_grams", "tickets", ["grams"], postgresql_using="gin")
-    op.drop_table("ticket_grams")
