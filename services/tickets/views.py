@@ -49,7 +49,7 @@ class Onlooker:
     calendar: WorkCalendar
 
     def branch(self, branch_id: UUID | str) -> View:
-        node = self.actor.tree[UUID(str(branch_id))]
+        node = self.actor.tree[branch_id if isinstance(branch_id, UUID) else UUID(branch_id)]
         return {"id": node.id, "name": node.name}
 
 
