@@ -18,10 +18,20 @@ checks: list[Callable[[type[BaseModel], bytes], None]] = []
 
 def written(model: type[BaseModel], view: dict[str, Any], *, version: int | None = None) -> Response:
     """The view as JSON, in the form in which `model` would write it; `version` becomes its ETag."""
+    return sent(content_of(model, view), version=version)
+
+
+def content_of(model: type[BaseModel], view: dict[str, Any]) -> bytes:
+    """What `written` writes, for who keeps it."""
     # The driver's UUIDs are of a kind of its own.
     content = orjson.dumps(view, default=str, option=orjson.OPT_UTC_Z)
     for check in checks:
         check(model, content)
+    return content
+
+
+def sent(content: bytes, *, version: int | None = None) -> Response:
+    """An answer of what `content_of` has written."""
     return _Json(content, version)
 
 

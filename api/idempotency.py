@@ -76,10 +76,11 @@ async def answer_once(request: Request, actor: Actor, run: Callable[[Request], A
 
 async def _fingerprint(request: Request) -> bytes:
     """Of what is asked. A form sent again has another boundary between its parts, so that is left out."""
-    digest = hashlib.sha256(f"{request.method} {request.url.path}?{request.url.query}\n".encode())
+    scope = request.scope
+    digest = hashlib.sha256(f"{scope['method']} {scope['path']}?".encode() + scope["query_string"] + b"\n")
     body = await request.body()
-    _, options = parse_options_header(request.headers.get("content-type"))
-    boundary = options.get(b"boundary")
+    media_type = request.headers.get("content-type", "")
+    boundary = parse_options_header(media_type)[1].get(b"boundary") if media_type[:10].lower() == "multipart/" else None
     digest.update(body.replace(boundary, b"") if boundary else body)
     return digest.digest()
 

@@ -61,7 +61,6 @@ class Ticket(Record):
         Index("ix_tickets_state", "state"),
         Index("ix_tickets_red_on", "red_on", postgresql_where=text("red_on IS NOT NULL")),
         Index("ix_tickets_source_document_id", "source_document_id"),
-        Index("ix_tickets_grams", "grams", postgresql_using="gin"),
     )
 
     number_year: Mapped[int | None] = mapped_column(SmallInteger)
@@ -71,7 +70,6 @@ class Ticket(Record):
     parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("tickets.id", ondelete="RESTRICT"), index=True)
     title: Mapped[str]
     requirement: Mapped[str]
-    grams: Mapped[list[str]]
     kind: Mapped[TicketKind]
     urgency: Mapped[Urgency]
     source_kind: Mapped[SourceKind | None]
@@ -108,6 +106,16 @@ class Ticket(Record):
     closed_on: Mapped[date | None]
     closed_in_time: Mapped[bool | None]
     archived_on: Mapped[date | None]
+
+
+class TicketGrams(Base):
+    """The pieces of a ticket's title by which it is found. Not beside its figures: each step would write them again."""
+
+    __tablename__ = "ticket_grams"
+    __table_args__ = (Index("ix_ticket_grams_grams", "grams", postgresql_using="gin"),)
+
+    ticket_id: Mapped[UUID] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), primary_key=True)
+    grams: Mapped[list[str]]
 
 
 class TicketParty(Base, Levels):

@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import File, Query, Request, Response, UploadFile
 
 from api import idempotency
+from api.answers import written
 from api.deps import CurrentPlatform, CurrentReader, CurrentWriter, GivenKey, IfMatch, Paging, WriteSession, tagged
 from api.platform import platform_of
 from api.routes.points import Look
@@ -80,7 +81,9 @@ async def confirm_points(
     assert key is not None, "only a key can have been used before"
     await idempotency.replay(request, look.actor, key)
     kept = await views.confirmed(platform_of(request).database.reader, look, entry_id)
-    return _posted(kept, {idempotency.REPLAYED: "true"})
+    again = _posted(kept)
+    again.headers[idempotency.REPLAYED] = "true"
+    return again
 
 
 @router.operation("POST", "/{entry_id}/refuse", permission=KEEP, errors=(404, 409, 412, 428))
@@ -141,10 +144,8 @@ async def get_point_file(
     )
 
 
-def _posted(seen: View, more: dict[str, str] | None = None) -> Response:
-    """A row of the ledger, written as it is: made by the same shape that the contract names."""
-    body = PointEntry.model_validate(seen).model_dump_json()
-    return Response(body, media_type="application/json", headers={"ETag": f'"{seen["version"]}"', **(more or {})})
+def _posted(seen: View) -> Response:
+    return written(PointEntry, seen, version=seen["version"])
 
 
 async def _answer(session: WriteSession, look: Onlooker, entry_id: UUID, response: Response) -> PointEntry:

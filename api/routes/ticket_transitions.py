@@ -1,9 +1,11 @@
 """Steps of supervision tickets, one by one and on many at once."""
 
+from functools import partial
 from uuid import UUID
 
 from fastapi import Response
 
+from api.answers import content_of, sent
 from api.deps import CurrentActor, CurrentPlatform, GivenKey, IfMatch, OpenSession, WriteSession
 from api.routes.tickets import Look, answer
 from api.routing import SecuredRouter
@@ -12,7 +14,6 @@ from schemas.tickets import BatchInput, BatchResult, Ticket, TransitionInput
 from services.access.permissions import Permission
 from services.kit.clock import utc_now
 from services.tickets import stepping, transitions
-from services.tickets.views import View
 
 router = SecuredRouter(prefix="/tickets", tag="tickets")
 
@@ -66,11 +67,11 @@ async def move_ticket(
             given,
             now=now,
             key=key,
-            shown=_shown,
+            shown=partial(content_of, Ticket),
             sealer=platform.sealer,
         )
         if body is not None:
-            return Response(body, media_type="application/json", headers={"ETag": f'"{version + 1}"'})
+            return sent(body, version=version + 1)
     session = await opened()
     await transitions.transition(
         session,
@@ -83,7 +84,3 @@ async def move_ticket(
         last_working_day=look.calendar.last_working_day_until,
     )
     return await answer(session, look, ticket_id, response)
-
-
-def _shown(seen: View) -> str:
-    return Ticket.model_validate(seen).model_dump_json()

@@ -162,10 +162,11 @@ def _new_file(suffix: str) -> Path:
     return Path(name)
 
 
-@router.operation("GET", "/{ticket_id}", permission=Permission.TICKET_READ, errors=(404,))
-async def get_ticket(reader: CurrentReader, look: Look, ticket_id: UUID, response: Response) -> Ticket:
+@router.operation("GET", "/{ticket_id}", permission=Permission.TICKET_READ, errors=(404,), response_model=Ticket)
+async def get_ticket(reader: CurrentReader, look: Look, ticket_id: UUID) -> Response:
     """A ticket whole, with what the caller may do now."""
-    return Ticket.model_validate(tagged(response, await views.one(reader, look, ticket_id)))
+    seen = await views.one(reader, look, ticket_id)
+    return written(Ticket, seen, version=seen["version"])
 
 
 @router.operation("PATCH", "/{ticket_id}", permission=Permission.TICKET_ACT, errors=(404, 409, 412, 428))

@@ -9,13 +9,13 @@ import asyncpg
 
 from services.demo.identities import invented_identity
 from services.kit.clock import OFFICE_ZONE
-from services.kit.names import name_grams
+from services.tickets.drafting import ticket_grams
 
 _SUBJECTS = ("台账更新", "阵地建设", "发展计划", "组织生活", "党费收缴", "换届准备", "教育培训", "困难帮扶")
 _STATES = ("in_progress", "in_progress", "in_progress", "accepted", "closed")
 _TICKET = (
     "id", "version", "created_at", "updated_at", "number_year", "number_serial", "issuing_branch_id",
-    "lead_branch_id", "title", "requirement", "grams", "kind", "urgency", "state", "registered_on", "assigned_on",
+    "lead_branch_id", "title", "requirement", "kind", "urgency", "state", "registered_on", "assigned_on",
     "original_due_on", "due_on", "progress_percent", "urge_level", "yellow_on", "red_on", "stopped_days",
     "drafted_by", "accepted_by", "outcome", "closed_by", "closed_on", "closed_in_time",
 )  # fmt: skip
@@ -36,13 +36,14 @@ class Tickets:
         self._drafter, self._approver, self._worker = people
         self._today = today
         self._chance = Random(20260101)
-        self._grams: dict[str, list[str]] = {}
 
     async def copy(self, connection: "asyncpg.Connection[asyncpg.Record]", count: int, first_serial: int) -> None:
         """Into tables that are there already."""
         for start in range(0, count, _BATCH):
             rows = [self._one(first_serial + start + n) for n in range(min(_BATCH, count - start))]
             await _copy(connection, "tickets", _TICKET, [ticket for ticket, _, _ in rows])
+            grams = [(ticket[0], ticket_grams(ticket[_TICKET.index("title")])) for ticket, _, _ in rows]
+            await _copy(connection, "ticket_grams", ("ticket_id", "grams"), grams)
             await _copy(connection, "ticket_parties", _PARTY, [party for _, found, _ in rows for party in found])
             await _copy(connection, "ticket_events", _EVENT, [event for _, _, found in rows for event in found])
         await connection.execute(
@@ -60,11 +61,10 @@ class Tickets:
         identity = invented_identity(chance, at)
         percent = {"accepted": 0, "closed": 100}.get(state, 10 * chance.randrange(1, 9))
         title = f"{chance.choice(_SUBJECTS)}情况督办第{serial % 500}项"
-        grams = self._grams.setdefault(title, name_grams(title))
         closed = (self._approver[0], self._today, True) if state == "closed" else (None, None, None)
         ticket = (
             identity, 1, at, at, self._today.year, serial, self._root, lead, title,
-            "对照年度工作要点逐项落实，形成台账，按时报送进展情况和佐证材料。" * 3, grams, "work_point", "normal",
+            "对照年度工作要点逐项落实，形成台账，按时报送进展情况和佐证材料。" * 3, "work_point", "normal",
             state,
             assigned, assigned, due, due, percent, 0, due - timedelta(days=3), due + timedelta(days=1), 0,
             self._drafter[0], self._worker[0], "已按要求完成。" if state == "closed" else None, *closed,

@@ -88,8 +88,11 @@ class Actor:
 
     def scope(self, permission: Permission) -> Scope:
         """Where the permission holds. No duty, empty scope: fails closed."""
-        granted = {duty.branch_id for duty in self.duties if permission in ROLE_PERMISSIONS[duty.role]}
-        return Scope(_topmost(self.tree, granted), self.tree)
+        known = self._scopes.get(permission)
+        if known is None:
+            granted = {duty.branch_id for duty in self.duties if permission in ROLE_PERMISSIONS[duty.role]}
+            known = self._scopes[permission] = Scope(_topmost(self.tree, granted), self.tree)
+        return known
 
     def covers(self, permission: Permission, branch_id: UUID) -> bool:
         return self.scope(permission).covers(branch_id)

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from models.enums.tickets import Part, SourceKind, TicketKind, TicketState, Urgency
-from models.tickets import Ticket, TicketParty
+from models.tickets import Ticket, TicketGrams, TicketParty
 from services.access import audit
 from services.access.actor import Actor, Scope
 from services.access.permissions import Permission
@@ -81,7 +81,6 @@ async def draft(session: WriteSession, actor: Actor, new: Draft, *, now: datetim
         parent_id=new.parent_id,
         title=new.title,
         requirement=new.requirement,
-        grams=ticket_grams(new.title),
         kind=new.kind,
         urgency=new.urgency,
         source_kind=source.kind if source else None,
@@ -97,6 +96,7 @@ async def draft(session: WriteSession, actor: Actor, new: Draft, *, now: datetim
     )
     session.add(ticket)
     await session.flush()
+    session.add(TicketGrams(ticket_id=ticket.id, grams=ticket_grams(new.title)))
     _seat(
         session, ticket, [(Part.ISSUING, issuing), (Part.LEAD, lead), *((Part.SUPPORTING, node) for node in supports)]
     )
@@ -175,7 +175,7 @@ async def amend(
         if name in values:
             setattr(ticket, name, values[name])
     if "title" in values:
-        ticket.grams = ticket_grams(ticket.title)
+        (await session.get_one(TicketGrams, ticket.id)).grams = ticket_grams(ticket.title)
     if "source" in values:
         _set_source(ticket, values["source"])
     if "milestones" in values:

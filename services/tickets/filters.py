@@ -20,12 +20,13 @@ from sqlalchemy import (
     func,
     literal,
     or_,
+    select,
     true,
 )
 from sqlalchemy.dialects.postgresql import TIMESTAMP
 
 from models.enums.tickets import PHASE_OF, ExtensionState, Lamp, Part, TicketPhase, TicketState
-from models.tickets import Ticket, TicketExtension, TicketParty
+from models.tickets import Ticket, TicketExtension, TicketGrams, TicketParty
 from services.access.actor import Actor, Scope, in_scope
 from services.access.permissions import Permission
 from services.kit.errors import Text as Words
@@ -36,6 +37,7 @@ from services.tickets.labels import KIND_LABELS, LAMP_LABELS, STATE_LABELS, URGE
 ticket = Ticket.__table__
 party = TicketParty.__table__
 extension = TicketExtension.__table__
+title = TicketGrams.__table__
 
 RUNNING = tuple(state.value for state in TicketState if PHASE_OF[state] is TicketPhase.TRACK)
 """States in which the lamp is lit."""
@@ -59,6 +61,7 @@ def _uuids(name: str) -> ColumnElement[Any]:
     return any_(place(name, ARRAY(Uuid())))
 
 
+_TITLED = ticket.c.id.in_(select(title.c.ticket_id).where(title.c.grams.contains(place("q_grams", ARRAY(Text())))))
 PREDICATES: dict[str, ColumnElement[bool]] = {
     "state": ticket.c.state == _texts("state"),
     "lamp": lamp.element == _texts("lamp"),
@@ -69,14 +72,17 @@ PREDICATES: dict[str, ColumnElement[bool]] = {
     "parent_id": ticket.c.parent_id == place("parent_id", Uuid()),
     "due_before": ticket.c.due_on <= place("due_before", Date()),
     "due_after": ticket.c.due_on >= place("due_after", Date()),
-    "q": or_(
-        ticket.c.grams.contains(place("q_grams", ARRAY(Text()))),
+    "q": _TITLED,
+    "q_or_number": or_(
+        _TITLED,
         func.concat("督办〔", ticket.c.number_year, "〕", ticket.c.number_serial, "号") == place("q_text", Text()),
         ticket.c.number_serial == place("q_number", ticket.c.number_serial.type),
     ),
     "updated_since": ticket.c.updated_at >= place("updated_since", TIMESTAMP(timezone=True)),
 }
-"""Filters by name; the values are bound under the same name (`q` under three)."""
+"""Filters by name; the values are bound under the same name (`q` under three).
+
+Where there is a digit the search may mean a number, too; without one its pieces alone are asked for, by their index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +230,8 @@ class TicketFilter:
 
     @property
     def names(self) -> frozenset[str]:
-        return frozenset(self.values)
+        numbered = any(char.isdigit() for char in self.values.get("q", ""))
+        return frozenset("q_or_number" if name == "q" and numbered else name for name in self.values)
 
     def described(self, within: str | None) -> str:
         """The filters in words, for the head of a printed list."""

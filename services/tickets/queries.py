@@ -13,11 +13,11 @@ from sqlalchemy.types import Date
 from models.accounts import Account
 from models.branches import Branch
 from models.enums.tickets import ExtensionState, Part, TicketAction
-from models.source_documents import SourceDocument, SourceNode
 from models.tickets import TicketEvent, TicketFile, TicketMilestone
 from services.access.actor import Actor
 from services.kit.paging import Page, Sort, SortKey, choose_sort, cut_page, decode_cursor
 from services.kit.reader import Query, Reader, Row, place, prepare
+from services.tickets import excerpts
 from services.tickets.filters import (
     Sight,
     TicketFilter,
@@ -84,7 +84,7 @@ _waiting_to = (
     .where(extension.c.ticket_id == ticket.c.id, extension.c.state == ExtensionState.REQUESTED.value)
     .scalar_subquery()
 )
-_HEAVY = {"requirement", "grams", "outcome", "conclusion"}
+_HEAVY = {"requirement", "outcome", "conclusion"}
 SUMMARY = [
     *(column for column in ticket.c if column.name not in _HEAVY),
     func.coalesce(ticket.c.due_on, NEVER).label("due_key"),
@@ -191,8 +191,6 @@ def export_rows(reader: Reader, view: View, chosen: TicketFilter, order: str, *,
 
 @lru_cache(maxsize=128)
 def _one_query(sight: Sight) -> Query:
-    drafter, closer = Account.__table__.alias("drafter"), Account.__table__.alias("closer")
-    document, node = SourceDocument.__table__, SourceNode.__table__
     extensions = (
         select(
             func.jsonb_agg(
@@ -264,7 +262,7 @@ def _one_query(sight: Sight) -> Query:
         .scalar_subquery()
     )
     carried_out_by = (
-        select(func.jsonb_agg(event.c.actor_id.distinct()))
+        select(func.jsonb_agg(event.c.actor_id))
         .where(
             event.c.ticket_id == ticket.c.id,
             event.c.branch_id == ticket.c.lead_branch_id,
@@ -277,37 +275,20 @@ def _one_query(sight: Sight) -> Query:
         .where(child.c.parent_id == ticket.c.id, child.c.state.not_in(["closed", "archived", "withdrawn"]))
         .scalar_subquery()
     )
-    around = 120
-    text = document.c.text
-    statement = (
-        select(
-            *SUMMARY,
-            ticket.c.requirement,
-            ticket.c.outcome,
-            ticket.c.conclusion,
-            drafter.c.display_name.label("drafted_by_name"),
-            closer.c.display_name.label("closed_by_name"),
-            func.coalesce(extensions, func.jsonb_build_array(), type_=JSONB).label("extensions"),
-            func.coalesce(milestones, func.jsonb_build_array(), type_=JSONB).label("milestones"),
-            func.coalesce(files, func.jsonb_build_array(), type_=JSONB).label("files"),
-            func.coalesce(children, func.jsonb_build_array(), type_=JSONB).label("children"),
-            func.coalesce(carried_out_by, func.jsonb_build_array(), type_=JSONB).label("carried_out_by"),
-            open_children.label("open_children"),
-            document.c.title.label("document_title"),
-            node.c.start_at,
-            node.c.end_at,
-            func.substr(
-                text, func.greatest(node.c.start_at - around, 0) + 1, func.least(node.c.start_at, around)
-            ).label("excerpt_before"),
-            func.substr(text, node.c.start_at + 1, node.c.end_at - node.c.start_at).label("excerpt_text"),
-            func.substr(text, node.c.end_at + 1, around).label("excerpt_after"),
-        )
-        .join_from(ticket, drafter, drafter.c.id == ticket.c.drafted_by)
-        .outerjoin(closer, closer.c.id == ticket.c.closed_by)
-        .outerjoin(node, node.c.id == ticket.c.source_node_id)
-        .outerjoin(document, document.c.id == node.c.document_id)
-        .where(ticket.c.id == place("id", Uuid()), seen(sight))
-    )
+    statement = select(
+        *SUMMARY,
+        ticket.c.requirement,
+        ticket.c.outcome,
+        ticket.c.conclusion,
+        _name_of(ticket.c.drafted_by).label("drafted_by_name"),
+        _name_of(ticket.c.closed_by).label("closed_by_name"),
+        func.coalesce(extensions, func.jsonb_build_array(), type_=JSONB).label("extensions"),
+        func.coalesce(milestones, func.jsonb_build_array(), type_=JSONB).label("milestones"),
+        func.coalesce(files, func.jsonb_build_array(), type_=JSONB).label("files"),
+        func.coalesce(children, func.jsonb_build_array(), type_=JSONB).label("children"),
+        func.coalesce(carried_out_by, func.jsonb_build_array(), type_=JSONB).label("carried_out_by"),
+        open_children.label("open_children"),
+    ).where(ticket.c.id == place("id", Uuid()), seen(sight))
     return prepare(statement)
 
 
@@ -317,10 +298,16 @@ def _name_of(account_id: Any) -> Any:
 
 
 async def one(reader: Reader, actor: Actor, ticket_id: UUID, *, today: date) -> Row | None:
-    """A ticket's row with all that its page shows, or None when it is absent or out of the actor's sight."""
+    """A ticket's row with all that its page shows, or None when it is absent or out of the actor's sight.
+
+    One query; one more for the words of a ticket that was drafted from an uploaded document, which few were.
+    """
     view = view_of(actor)
     query = _one_query(view.sight)
-    return await reader.row(query, **needed_values(query.names, view.values, {"id": ticket_id}, today=today))
+    row = await reader.row(query, **needed_values(query.names, view.values, {"id": ticket_id}, today=today))
+    if row is not None and row["source_node_id"] is not None:
+        row |= await excerpts.of_node(reader, row["source_node_id"])
+    return row
 
 
 @lru_cache(maxsize=128)

@@ -74,9 +74,9 @@ async def take(
     *,
     now: datetime,
     key: Key | None,
-    shown: Callable[[View], str],
+    shown: Callable[[View], bytes],
     sealer: Sealer,
-) -> str | None:
+) -> bytes | None:
     """Carry out one of `OWN_ROW` in two round trips; gives the answer, which `shown` makes of the ticket as it is then.
 
     None when nothing was done: the step is refused, the key has been used, somebody was faster, or the report is a
@@ -106,7 +106,7 @@ async def take(
         event=_json({**event, "id": uuid7()}),
         logged=_json({**logged, "at": now, "succeeded": True}),
         account=look.actor.account_id,
-        body=sealer.seal(answer) if key else None,
+        body=sealer.seal_bytes(answer) if key else None,
     )
     return answer if written["verdict"] == "moved" else None
 

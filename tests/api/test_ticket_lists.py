@@ -71,7 +71,7 @@ async def test_figures_equal_counts_of_the_list(desk: Desk) -> None:
 async def test_filters_one_by_one(desk: Desk) -> None:
     tickets = await scatter(desk, 14)
     parent = tickets[1]
-    await desk.draft(title="子事项", parent_id=parent["id"])
+    await desk.draft(title="子事项第7次", parent_id=parent["id"])
     with on(MONDAY + days(12)):
         items = (await desk.page(limit=200))["items"]
         middle = sorted(item["due_on"] for item in items if item["due_on"])[6]
@@ -92,6 +92,7 @@ async def test_filters_one_by_one(desk: Desk) -> None:
             ({"due_after": middle}, lambda item: item["due_on"] is not None and item["due_on"] >= middle),
             ({"q": "走访"}, lambda item: "走访" in item["title"]),
             ({"q": "访"}, lambda item: "访" in item["title"]),
+            ({"q": "第7次"}, lambda item: "第7次" in item["title"]),
             ({"q": "项： 交叉"}, lambda item: "交叉" in item["title"]),
             ({"q": "督办〔2026〕2号"}, lambda item: item["number"] == "督办〔2026〕2号"),
             ({"q": "没有这样的事项"}, lambda _item: False),

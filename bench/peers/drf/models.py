@@ -1,6 +1,5 @@
 """The same tables as Django models; the tables are there already (`managed = False`)."""
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 _KEEP = models.DO_NOTHING
@@ -143,7 +142,6 @@ class Ticket(Kept):
     )
     parent_id = models.UUIDField(null=True)
     title, requirement, kind, urgency, state = _text(), _text(), _text(), _text(), _text()
-    grams = ArrayField(models.TextField())
     owner, leader, resume_state, outcome, conclusion = (_text(null=True) for _ in range(5))
     registered_on, assigned_on, original_due_on, due_on, red_on = (models.DateField(null=True) for _ in range(5))
     clock_stopped_on, closing_requested_on, closed_on, archived_on = (models.DateField(null=True) for _ in range(4))

@@ -4,7 +4,7 @@ import uuid
 from datetime import date, datetime
 from typing import Any, Optional
 
-from sqlalchemy import ARRAY, JSON, Column, Text
+from sqlalchemy import JSON, Column
 from sqlmodel import Field, Relationship, SQLModel
 
 
@@ -182,7 +182,6 @@ class Ticket(SQLModel, table=True):
     parent_id: uuid.UUID | None
     title: str
     requirement: str
-    grams: list[str] = Field(sa_column=Column(ARRAY(Text)))
     kind: str
     urgency: str
     owner: str | None
