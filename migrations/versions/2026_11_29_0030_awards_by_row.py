@@ -7,7 +7,7 @@ from typing import Any
 from alembic import op
 
 revision = "a4d80c37e15b"
-down_revision = "b61f0e8a92d5"
+down_revision = "c4d17e60b9a5"
 branch_labels = None
 depends_on = None
 
