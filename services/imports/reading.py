@@ -179,7 +179,7 @@ def _read_batch(
     batch: list[Numbered] = []
     for number, cells in rows:
         by_field = texts(layout.fields, cells)
-        if not any(not text.isspace() for text in by_field.values()):
+        if all(map(str.isspace, by_field.values())):
             continue
         if by_field.get("name", "").startswith(EXAMPLE_MARK):
             continue
