@@ -78,7 +78,7 @@ async def largest_import_process() -> int:
         while True:
             for folder in Path("/proc").glob("[0-9]*"):
                 with suppress(OSError, IndexError):
-                    if b"services.imports.apart" in (folder / "cmdline").read_bytes():
+                    if b"services.imports.process" in (folder / "cmdline").read_bytes():
                         most = max(most, peak_mib(folder.name))
             await asyncio.sleep(0.2)
     except asyncio.CancelledError:

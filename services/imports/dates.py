@@ -20,6 +20,7 @@ _LAST_SERIAL = 73_050
 """The year 2100."""
 _FIRST_SERIAL = 2_200
 """Smaller numbers are years, ages, mistakes."""
+_FIRST_YEAR, _LAST_YEAR = "1880", "2100"
 _SEPARATED = re.compile(
     r"([0-9]{4})[-/.年,、_\s]+([0-9]{1,2})[-/.月,、_\s]+([0-9]{1,2})[日号]?(?:[\sT]+00?:00(?::00(?:\.0+)?)?)?"
 )
@@ -68,12 +69,23 @@ def read_date(written: str, *, since_1904: bool = False) -> date | Partial:
     raise UnreadableDateError(short_year=_SHORT_YEAR.fullmatch(text) is not None)
 
 
+def is_usual_day(written: str) -> bool:
+    """Whether a text is a day as records keep it, `1998-07-01`: nearly all are, and are read in no time."""
+    if len(written) != 10 or written[4] != "-" or written[7] != "-" or not _FIRST_YEAR <= written[:4] <= _LAST_YEAR:
+        return False
+    try:
+        date.fromisoformat(written)
+    except ValueError:
+        return False
+    return True
+
+
 def _day(year: int, month: int, day: int) -> date:
     try:
         found = date(year, month, day)
     except ValueError:
         raise UnreadableDateError from None
-    if not 1880 <= year <= 2100:
+    if not int(_FIRST_YEAR) <= year <= int(_LAST_YEAR):
         raise UnreadableDateError
     return found
 

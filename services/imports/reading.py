@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Iterator
 from datetime import date, datetime
-from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -147,7 +146,7 @@ def choose_layout(book: Workbook, wanted: str | None, mapping: dict[str, str | N
         raise errors.UNKNOWN_SHEET(sheet=wanted[:40])
     best: Layout | None = None
     for name in (wanted,) if wanted is not None else book.names:
-        top = [[plain(written(cell)) for cell in row] for _, row in islice(book.rows(name)[1], ROWS_SEARCHED)]
+        top = [[plain(written(cell)) for cell in row] for row in book.top(name, ROWS_SEARCHED)]
         header = find_header(top)
         if header is None:
             continue
@@ -180,7 +179,7 @@ def _read_batch(
     batch: list[Numbered] = []
     for number, cells in rows:
         by_field = texts(layout.fields, cells)
-        if not any(not text.isspace() for text in by_field.values()):
+        if all(map(str.isspace, by_field.values())):
             continue
         if by_field.get("name", "").startswith(EXAMPLE_MARK):
             continue

@@ -8,7 +8,7 @@ from typing import Any
 from services.imports import errors
 from services.imports.cell_text import plain
 from services.imports.cells import UNSTATED, Read, precision, read_cell
-from services.imports.dates import Partial
+from services.imports.dates import Partial, is_usual_day
 from services.imports.fields import DATES, FIELDS
 from services.imports.findings import Finding, found, of_fault
 from services.imports.places import Places
@@ -50,7 +50,8 @@ class RowReader:
 
     def read(self, cells: dict[str, str]) -> Reading:
         """`cells`: the texts by field."""
-        reading = Reading({name: text for name, text in cells.items() if text}, {}, None)
+        stated = cells if all(cells.values()) else {name: text for name, text in cells.items() if text}
+        reading = Reading(stated, {}, None)
         written = {**self._defaults, **reading.written} if self._defaults else reading.written
         self._read_id_number(reading, written.get("id_number", ""))
         for name, text in written.items():
@@ -66,6 +67,8 @@ class RowReader:
         return reading
 
     def _cell(self, name: str, text: str) -> Read:
+        if name in DATES and is_usual_day(text):
+            return text, None
         known = self._known.get(name)
         if known is None:
             return read_cell(name, text, since_1904=self._since_1904)

@@ -100,31 +100,34 @@ def pinyin_of(text: str) -> str:
 
 def person_pinyin(name: str) -> str:
     """Full pinyin of a person's name, the surname read as a surname: `单雄信` → `shan xiong xin`."""
-    written = _SEPARATORS.sub("", folded(name))
-    length, readings = _surname(_plain_characters(written))
+    written, plain = _forms(name)
+    length, readings = _surname(plain)
     return " ".join([*readings[:1], *_dictionary().read_through(written[length:])])
 
 
 def person_grams(name: str) -> list[str]:
     """What a person can be found by: `name_grams`, the surname in each of its readings and ways of writing, the given
     name's polyphones in each usual reading, ü as v, u and yu, the surname whole with initials behind (`wangjg`)."""
-    written = _SEPARATORS.sub("", folded(name))
-    plain = _plain_characters(written)
+    written, plain = _forms(name)
     length, readings = _surname(plain)
     given = [_given_readings(character, usual) for character, usual in _read_one_by_one(written[length:])]
     spelled = (readings, *given) if readings else tuple(given)
     grams, spellings = _name_pieces(name)
     if spelled:
-        spellings |= _spellings(spelled)
-        for syllables in _each_spelling(spelled):
-            first = syllables[0].split()
-            spellings.add("".join(first) + _initials(syllables)[len(first) :])
+        grams |= _spellings_whole(spelled)
     for start in range(1, len(spelled)):
         grams |= _spellings_again(spelled[start:])
     twin = SURNAME_TWINS.get(plain[:1])
     if twin:
         grams |= _runs(twin + plain[1:], 3)
     return sorted(grams | _beginnings(spellings))
+
+
+@lru_cache(maxsize=64)
+def _forms(name: str) -> tuple[str, str]:
+    """A name without dots, as written and in plain characters; it is asked for several times in a row."""
+    written = _SEPARATORS.sub("", folded(name))
+    return written, _plain_characters(written)
 
 
 def _spellings(spelled: tuple[tuple[str, ...], ...]) -> set[str]:
@@ -134,6 +137,17 @@ def _spellings(spelled: tuple[tuple[str, ...], ...]) -> set[str]:
         found.add("".join(syllables).replace(" ", ""))
         found.add(_initials(syllables))
     return found
+
+
+@lru_cache(maxsize=30_000)
+def _spellings_whole(spelled: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+    """Pieces of a name, its first part also whole with initials behind. `spelled` has no surname that is read like any
+    word: given names come again and again."""
+    spellings = _spellings(spelled)
+    for syllables in _each_spelling(spelled):
+        first = syllables[0].split()
+        spellings.add("".join(first) + _initials(syllables)[len(first) :])
+    return frozenset(_beginnings(spellings))
 
 
 @lru_cache(maxsize=30_000)
@@ -166,8 +180,8 @@ def _name_pieces(text: str) -> tuple[set[str], set[str]]:
 
     Beginnings are made once at the end: the ways to spell a name meet in the same letters.
     """
-    written = _SEPARATORS.sub("", folded(text))
-    grams = _runs(folded(_plain_characters(written)), 3)
+    written, plain = _forms(text)
+    grams = _runs(folded(plain), 3)
     typed = written.translate(_AS_TYPED)
     syllables = _dictionary().read_apart(typed)
     spellings = _spelled_on(_readings(typed[0], syllables[0]), syllables) if syllables else set()

@@ -50,17 +50,22 @@ def _id_number(said: Said) -> Iterator[FieldFault]:
 
 
 def _stage(said: Said) -> Iterator[FieldFault]:
-    wanted = {"joined_on": said.stage in PARTY_STAGES, "full_on": said.stage is Stage.FULL}
-    for field, needed in wanted.items():
-        given = getattr(said, field) is not None
-        if given != needed:
+    for field, day, needed in (
+        ("joined_on", said.joined_on, said.stage in PARTY_STAGES),
+        ("full_on", said.full_on, said.stage is Stage.FULL),
+    ):
+        if (day is not None) != needed:
             error = errors.REQUIRED_FOR_STAGE if needed else errors.NOT_FOR_STAGE
             yield _fault(field, error, stage=STAGE_LABELS[said.stage], field=FIELD_LABELS[field])
 
 
 def _dates(said: Said, today: date) -> Iterator[FieldFault]:
-    for field in ("joined_on", "full_on", "lost_contact_since", "stage_since"):
-        day: date | None = getattr(said, field)
+    for field, day in (
+        ("joined_on", said.joined_on),
+        ("full_on", said.full_on),
+        ("lost_contact_since", said.lost_contact_since),
+        ("stage_since", said.stage_since),
+    ):
         if day is not None and day > today:
             yield _fault(field, errors.DATE_IN_FUTURE, field=FIELD_LABELS[field])
     adult_on = add_years(said.id_number.birth_date, ADULT_YEARS)
@@ -81,6 +86,9 @@ def _conditions(said: Said) -> Iterator[FieldFault]:
         said.standing is Standing.SUSPENDED and said.stage in PARTY_STAGES
     ):
         yield _fault("standing", errors.STANDING_BY_EVENT)
-    for field, condition in (("lost_contact_since", "lost_contact"), ("floating_to", "floating")):
-        if getattr(said, field) is not None and not getattr(said, condition):
+    for field, value, condition, holds in (
+        ("lost_contact_since", said.lost_contact_since, "lost_contact", said.lost_contact),
+        ("floating_to", said.floating_to, "floating", said.floating),
+    ):
+        if value is not None and not holds:
             yield _fault(field, errors.ONLY_WITH, field=FIELD_LABELS[field], condition=FIELD_LABELS[condition])

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from operator import mul
 
+from services.kit.errors import Fault
 from services.members import errors
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
+_OF_ZEROS = ord("0") * sum(_WEIGHTS)
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
+_FORM = re.compile(r"[0-9]{17}[0-9X]")
 _BY_A_SPREADSHEET = re.compile(r"[0-9]+(\.[0-9]+)?E\+?[0-9]+|[0-9]+\.[0-9]*")
 
 
@@ -41,7 +44,7 @@ def normalised(given: str) -> str:
 
 def check_digit(seventeen: str) -> str:
     """The 18th place for the first seventeen."""
-    return _CHECK_DIGITS[sum(map(mul, _WEIGHTS, map(int, seventeen))) % 11]
+    return _CHECK_DIGITS[(sum(map(mul, _WEIGHTS, seventeen.encode("ascii"))) - _OF_ZEROS) % 11]
 
 
 def parse(given: str, today: date, *, pointer: str = "/id_number") -> IdNumber:
@@ -52,14 +55,8 @@ def parse(given: str, today: date, *, pointer: str = "/id_number") -> IdNumber:
     `member.id_number_birth_date`.
     """
     text = normalised(given)
-    if _BY_A_SPREADSHEET.fullmatch(text):
-        raise errors.ID_NUMBER_FROM_SPREADSHEET.at(pointer)
-    if re.fullmatch(r"[0-9]{15}", text):
-        raise errors.ID_NUMBER_15_DIGITS.at(pointer)
-    if len(text) != 18:
-        raise errors.ID_NUMBER_LENGTH.at(pointer, length=len(text))
-    if re.fullmatch(r"[0-9]{17}[0-9X]", text) is None:
-        raise errors.ID_NUMBER_CHARACTERS.at(pointer)
+    if _FORM.fullmatch(text) is None:
+        raise _misshapen(text, pointer)
     if text[17] != check_digit(text[:17]):
         raise errors.ID_NUMBER_CHECK_DIGIT.at(pointer)
     try:
@@ -69,3 +66,14 @@ def parse(given: str, today: date, *, pointer: str = "/id_number") -> IdNumber:
     if birth_date > today:
         raise errors.ID_NUMBER_BIRTH_DATE.at(pointer)
     return IdNumber(text, birth_date, "1" if int(text[16]) % 2 else "2")
+
+
+def _misshapen(text: str, pointer: str) -> Fault:
+    """What is wrong with the form of a number."""
+    if _BY_A_SPREADSHEET.fullmatch(text):
+        return errors.ID_NUMBER_FROM_SPREADSHEET.at(pointer)
+    if re.fullmatch(r"[0-9]{15}", text):
+        return errors.ID_NUMBER_15_DIGITS.at(pointer)
+    if len(text) != 18:
+        return errors.ID_NUMBER_LENGTH.at(pointer, length=len(text))
+    return errors.ID_NUMBER_CHARACTERS.at(pointer)

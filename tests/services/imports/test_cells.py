@@ -4,13 +4,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pypinyin import lazy_pinyin
 
 from services.imports.cell_text import written
 from services.imports.cells import UNSTATED, read_cell
-from services.imports.dates import Partial, UnreadableDateError, read_date
+from services.imports.dates import Partial, UnreadableDateError, is_usual_day, read_date
 from services.imports.rows import RowReader
 from services.kit import names, readings
 from tests.factories.members import id_number
@@ -183,3 +183,18 @@ def test_a_month_of_birth_is_completed_from_the_id_number_if_it_agrees() -> None
 def test_names_read_character_by_character_are_as_the_dictionary_reads_them(name: str) -> None:
     plain = names.folded(name)
     assert readings.syllables(plain) == lazy_pinyin(plain, errors=readings.one_by_one)
+
+
+@given(st.dates() | st.from_regex(r"[0-9]{4}-[0-9W]{2}-?[0-9]{1,2}", fullmatch=True))
+@example("2023-02-29")
+@example("2023-W01-1")
+@example("1879-12-31")
+@example("2101-01-01")
+@example("１９９８-07-01")
+def test_the_usual_form_of_a_day_means_what_the_reader_of_all_forms_says(written: date | str) -> None:
+    text = str(written)
+    if is_usual_day(text):
+        assert read_date(text) == date.fromisoformat(text)
+    elif len(text) == 10 and text.replace("-", "").isascii():
+        with pytest.raises(UnreadableDateError):
+            read_date(text)
