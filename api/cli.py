@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,8 +15,6 @@ from rich.progress import Progress, TimeElapsedColumn
 from rich.table import Table
 
 from api import auditing, backups
-from api.app import create_app
-from api.contract import rendered
 from api.launcher import LaunchError, run_local
 from api.logging import configure, printable
 from api.secret_keys import SecretKeyError, create_secret_files, load_secret_keys, secrets_folder
@@ -71,7 +70,7 @@ def run() -> None:
         # On a terminal the address and the accounts should stay in sight.
         settings = settings.model_copy(update={"log_level": "warning"})
     configure(settings.log_level, as_json=settings.log_json)
-    run_local(settings, create_app, partial(_fill, settings), console())
+    run_local(settings, _application, partial(_fill, settings), console())
 
 
 @app.command()
@@ -236,8 +235,14 @@ def verify_audit(
 @app.command()
 def export_openapi(path: Annotated[Path, typer.Argument()] = Path("openapi.json")) -> None:
     """导出接口文档 / Write the OpenAPI document."""
-    path.write_text(rendered(create_app(Settings())), encoding="utf-8")
+    document: str = import_module("api.contract").rendered(_application(Settings()))
+    path.write_text(document, encoding="utf-8")
     say(f"{path}")
+
+
+def _application(settings: Settings) -> Any:
+    """The application, loaded only where it is served or described: its operations take half of a command's start."""
+    return import_module("api.app").create_app(settings)
 
 
 async def _fill(

@@ -3,12 +3,9 @@
 from pathlib import Path
 
 import uvicorn
-from fastapi import FastAPI
 
 from api import metrics
-from api.app import create_app
 from api.connections import PatientProtocol
-from api.logging import configure
 from api.secret_keys import load_secret_keys
 from api.settings import Settings
 
@@ -19,14 +16,6 @@ START_SECONDS = 60
 
 class ServeError(RuntimeError):
     """The node's configuration does not allow it to serve; the text says what is missing."""
-
-
-def create_node() -> FastAPI:
-    """The application as the environment configures it; each worker process makes its own."""
-    settings = Settings()
-    configure(settings.log_level, as_json=settings.log_json)
-    metrics.forget_dead_processes(metrics_folder(settings))
-    return create_app(settings)
 
 
 def metrics_folder(settings: Settings) -> Path:
@@ -49,7 +38,8 @@ def serve(settings: Settings, workers: int) -> None:
     if workers > 1:
         metrics.share_between_processes(metrics_folder(settings))
     uvicorn.run(
-        f"{__name__}:{create_node.__name__}",
+        # By name: only the processes that answer load the application, not the one that watches them.
+        "api.node:create_node",
         factory=True,
         host=settings.host,
         port=settings.port,

@@ -48,3 +48,16 @@ it('finds a bad contrast that is new, that comes with other colours, and that on
   await page.setViewportSize(PHONE)
   await bad('good')
 })
+
+it('finds what is grave besides contrast', async () => {
+  const page = await openAnonymous()
+  await page.getByRole('button', { name: '登录' }).waitFor()
+  await page.evaluate(() => {
+    document
+      .querySelector('form')
+      ?.insertAdjacentHTML('beforeend', '<button type="button" id="mute"></button><img id="blind">')
+  })
+  await expect(expectAccessible(page)).rejects.toMatchObject({
+    actual: [expect.stringContaining('button-name #mute'), expect.stringContaining('image-alt #blind')],
+  })
+})

@@ -7,10 +7,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from pypinyin import lazy_pinyin
-
 from services.access.policy import AccessPolicy
 from services.kit.errors import FieldFault, Kind, Text, declare
+from services.kit.names import pinyin_of
 
 RULE = "GB/T 22239-2019 8.1.4.1 a)"
 POINTER = "/new_password"
@@ -119,7 +118,7 @@ def _username_parts(username: str) -> Iterable[str]:
 
 
 def _name_parts(display_name: str) -> Iterable[str]:
-    syllables = [syllable.lower() for syllable in lazy_pinyin(display_name.replace(" ", ""))]
+    syllables = pinyin_of(display_name).split()
     given = syllables[1:]
     spelled = ("".join(syllables), "".join(given), "".join([*given, *syllables[:1]]))
     if len(display_name) > 1:

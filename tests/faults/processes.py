@@ -22,7 +22,7 @@ from services.kit.database import Database
 from services.kit.worker import Worker
 
 _forks = multiprocessing.get_context("forkserver")
-_forks.set_forkserver_preload([__name__])
+_forks.set_forkserver_preload([__name__, "api.node"])
 
 
 def start(run: Callable[..., None], environment: dict[str, str], log: Path, *given: Any) -> BaseProcess:
