@@ -20,7 +20,8 @@ def test_a_scope_is_worked_out_once_for_the_same_duties_and_never_for_others() -
     tree, of_lead, of_other = BranchTree(TREE), Duty(Role.STAFF, uid("lead")), Duty(Role.STAFF, uid("other"))
     first = actor(tree, of_lead)
     scope = first.scope(READ)
-    assert first.scope(READ) is scope and actor(tree, of_lead).scope(READ) is scope
+    assert first.scope(READ) is scope
+    assert actor(tree, of_lead).scope(READ) is scope
     assert (scope.covers(uid("group")), scope.covers(uid("other"))) == (True, False)
     # Other duties, another permission, another state of the tree: another scope.
     assert actor(tree, of_other).scope(READ).roots == (tree[uid("other")],)
