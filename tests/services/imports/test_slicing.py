@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]
 
+from services.imports.cell_text import Cell
 from services.imports.reading import choose_layout
 from services.imports.workbook import Workbook, open_workbook
 from services.kit.errors import Fault
@@ -19,7 +20,7 @@ SLICE = 2_000
 """As small as can be: parts are unpacked 64 KiB at a time, which holds some 120 rows."""
 
 
-def rows_of(book: Workbook) -> list[tuple[int, list[object]]]:
+def rows_of(book: Workbook) -> list[tuple[int, list[Cell]]]:
     """The rows that say anything, without the empty cells at their ends."""
     name = choose_layout(book, None, {}).sheet
     assert book.top(name, 2)[0][0] == "姓名"
