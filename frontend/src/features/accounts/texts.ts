@@ -3,6 +3,7 @@ import { defineTexts } from '@/shared/i18n/texts'
 export const accountTexts = defineTexts(
   {
     title: '账号与角色',
+    total: (count: number) => `共 ${count} 个`,
     note: '系统管理、安全审计、业务三类职责不能由同一账号兼任。',
     create: '新建账号',
     search: '用户名、姓名或拼音',
@@ -84,6 +85,7 @@ export const accountTexts = defineTexts(
   },
   {
     title: 'Accounts and roles',
+    total: (count) => (count === 1 ? '1 account' : `${count} accounts`),
     note: 'System, audit and business duties never share an account.',
     create: 'New account',
     search: 'User name, name or pinyin',

@@ -103,7 +103,7 @@ function Table({ items }: { items: Publication[] }) {
           <th scope="col">{t.quarter}</th>
           <th scope="col">{t.branch}</th>
           <th scope="col">{t.period}</th>
-          <th scope="col">{t.open}</th>
+          <th scope="col">{t.state}</th>
         </tr>
       </thead>
       <tbody>

@@ -124,7 +124,9 @@ function Lines({ publication, onDoubt }: LinesProps) {
           <th scope="col" className={own.figure}>
             {t.score}
           </th>
-          <th scope="col">{t.remark}</th>
+          <th scope="col" className={own.remark}>
+            {t.remark}
+          </th>
           {mayObject && (
             <th scope="col" className="no-print">
               {t.object}

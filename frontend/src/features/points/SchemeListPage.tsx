@@ -1,6 +1,7 @@
 import Button from 'antd/es/button'
 import { lazy, Suspense, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
+import { useRecordDay } from '@/shared/format/useRecordDay'
 import { useLabel } from '@/shared/i18n/labels'
 import { useText } from '@/shared/i18n/texts'
 import cards from '@/shared/lists/cards.module.css'
@@ -73,6 +74,7 @@ export default function SchemeListPage() {
 function SchemeCard({ scheme }: { scheme: Scheme }) {
   const t = useText(schemeTexts)
   const label = useLabel()
+  const said = useRecordDay()
   return (
     <Link data-row className={cards.card} to={`/points/schemes/${scheme.id}`}>
       <span className={cards.head}>
@@ -85,7 +87,7 @@ function SchemeCard({ scheme }: { scheme: Scheme }) {
           label(KINDS[scheme.kind]),
           t.baseOf(scheme.base),
           t.bandsOf(scheme.bands.join(' / ')),
-          scheme.published_on && t.published(scheme.published_on),
+          scheme.published_on && t.published(said(scheme.published_on)),
         ]
           .filter(Boolean)
           .join(' · ')}

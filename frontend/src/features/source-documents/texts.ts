@@ -3,6 +3,7 @@ import { defineTexts } from '@/shared/i18n/texts'
 export const documentTexts = defineTexts(
   {
     title: '从文件登记',
+    total: (count: number) => `共 ${count} 份`,
     note: '上传工作要点、讲话、通知等文件，从中挑选条目登记为督办事项。',
     upload: '上传文件',
     search: '文件标题',
@@ -47,6 +48,7 @@ export const documentTexts = defineTexts(
   },
   {
     title: 'Register from a document',
+    total: (count) => (count === 1 ? '1 document' : `${count} documents`),
     note: 'Upload work plans, speeches and notices, and register their items as supervision tickets.',
     upload: 'Upload',
     search: 'Title of the document',

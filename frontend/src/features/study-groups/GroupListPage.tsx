@@ -47,7 +47,12 @@ export default function GroupListPage() {
   )
   return (
     <>
-      <PageHeader title={t.title} note={t.note} aside={list.total} actions={form} />
+      <PageHeader
+        title={t.title}
+        note={t.note}
+        aside={list.total !== undefined && t.total(list.total)}
+        actions={form}
+      />
       <div className={styles.filters}>
         <ChoiceTabs
           label={t.tabs}

@@ -54,7 +54,12 @@ export default function MaterialListPage() {
   const todo = tab === 'todo'
   return (
     <>
-      <PageHeader title={t.title} note={t.note} aside={list.total} actions={publish} />
+      <PageHeader
+        title={t.title}
+        note={t.note}
+        aside={list.total !== undefined && t.total(list.total)}
+        actions={publish}
+      />
       <div className={styles.filters}>
         <ChoiceTabs
           label={t.tabs}
