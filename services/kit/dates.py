@@ -1,4 +1,4 @@
-"""Legal periods in months and years (rules §0.1): the same day of the target month, else its last day; days in words."""
+"""Legal periods in months and years (rules §0.1): the same day of the target month, else its last; days in words."""
 
 from calendar import monthrange
 from datetime import date, timedelta

@@ -46,8 +46,6 @@ export const publicationTexts = defineTexts(
       `对公示内容有异议的，请在 ${end} 前向本支部提出，也可以在“我的积分”提出；支部在 10 个工作日内核查答复。公示期满后提出的，由上级党委核查。`,
     sign: '支部书记（签字）',
     signDay: '年　　月　　日',
-    cancel: '取消',
-    close: '关闭',
   },
   {
     title: 'Publications',
@@ -92,7 +90,5 @@ export const publicationTexts = defineTexts(
       `Objections until ${end} to the branch, or under “My points”; it answers within 10 working days. Later ones go to the level above.`,
     sign: 'Secretary (signature)',
     signDay: 'Date',
-    cancel: 'Cancel',
-    close: 'Close',
   },
 )
