@@ -5,16 +5,17 @@ import { useRecordDay } from '@/shared/format/useRecordDay'
 import { useLabel } from '@/shared/i18n/labels'
 import { useText } from '@/shared/i18n/texts'
 import cards from '@/shared/lists/cards.module.css'
-import { LoadMore, useCursorList } from '@/shared/lists/cursorList'
+import { useCursorList } from '@/shared/lists/cursorList'
+import { ListBody } from '@/shared/lists/ListBody'
 import { onRowKeys } from '@/shared/lists/rowKeys'
 import { useUrlState } from '@/shared/lists/urlState'
 import { KINDS } from '@/shared/points/labels'
 import { YearChoice } from '@/shared/points/YearChoice'
 import { yearCodec } from '@/shared/points/year'
 import { useCan } from '@/shared/session/me'
+import styles from '@/shared/ui/blocks.module.css'
 import { PageHeader } from '@/shared/ui/PageHeader'
-import { EmptyState, LoadFailure, Loading } from '@/shared/ui/states'
-import styles from './features.module.css'
+import { EmptyState } from '@/shared/ui/states'
 import { fetchSchemes, schemeKeys } from './schemes/api'
 import { schemeTexts } from './schemes/texts'
 import type { Scheme } from './types'
@@ -45,19 +46,18 @@ export default function SchemeListPage() {
       <div className={styles.filters}>
         <YearChoice ahead={mayManage} value={year} onChange={(next) => change({ year: next })} />
       </div>
-      {list.isPending && <Loading />}
-      {list.error && <LoadFailure error={list.error} onRetry={list.retry} />}
-      {!list.isPending && !list.error && list.items.length === 0 && (
-        <EmptyState title={t.empty}>{mayManage ? t.emptyText : t.emptyReader}</EmptyState>
-      )}
-      <ul className={cards.cards} onKeyDown={onRowKeys}>
-        {list.items.map((scheme) => (
-          <li key={scheme.id}>
-            <SchemeCard scheme={scheme} />
-          </li>
-        ))}
-      </ul>
-      <LoadMore list={list} />
+      <ListBody
+        list={list}
+        empty={<EmptyState title={t.empty}>{mayManage ? t.emptyText : t.emptyReader}</EmptyState>}
+      >
+        <ul className={cards.cards} onKeyDown={onRowKeys}>
+          {list.items.map((scheme) => (
+            <li key={scheme.id}>
+              <SchemeCard scheme={scheme} />
+            </li>
+          ))}
+        </ul>
+      </ListBody>
       {drafting && (
         <Suspense>
           <SchemeDialog

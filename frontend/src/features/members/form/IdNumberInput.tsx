@@ -34,7 +34,11 @@ export function IdNumberInput({ value = '', onChange, ...rest }: Props) {
   const check = checkId(value, new Date())
   const hint =
     check.fault === null
-      ? t.born(said(check.birthDate), label(SEXES[check.sex]), fullYears(check.birthDate, cityDate(new Date())))
+      ? t.born(
+          said(check.birthDate),
+          label(SEXES[check.sex]),
+          fullYears(check.birthDate, cityDate(new Date())),
+        )
       : // Nobody is told off while still typing.
         value.trim().length >= WHOLE && idFault(check, t)
   return (
