@@ -41,7 +41,7 @@ _OTHER = {TicketAction.SUSPEND, TicketAction.RESUME, TicketAction.REOPEN, Ticket
 
 
 async def form(reader: Reader, onlooker: Onlooker, ticket_id: UUID, kind: FormKind) -> tuple[str, bytes]:
-    """The number of the ticket, and its 挂号单 or 销号单 as `.docx`. Errors: `not_found`; a 挂号单 exists from 立项 on."""
+    """The ticket's number and its 挂号单 or 销号单 as `.docx`. Errors: `not_found`; a 挂号单 exists from 立项 on."""
     paper = await _paper(reader, onlooker, ticket_id)
     if paper.number is None:
         raise NOT_FOUND(what="挂号单（立项后才有编号）")
