@@ -275,8 +275,8 @@ async def print_form(
     form: Annotated[papers.FormKind, Query(description="挂号单 or 销号单")] = "registration",
 ) -> Response:
     """挂号单 or 销号单, for printing and signing."""
-    content = await papers.form(reader, look, ticket_id, form)
-    name = quote(f"{'挂号单' if form == 'registration' else '销号单'}-{ticket_id}.docx")
+    number, content = await papers.form(reader, look, ticket_id, form)
+    name = quote(f"{number}{'挂号单' if form == 'registration' else '销号单'}.docx")
     return Response(content, media_type=DOCX, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"})
 
 

@@ -111,6 +111,9 @@ describe('the audit log', () => {
 
   it('leads to its seals, which say when nothing is sealed yet', async () => {
     const page = await openPage('auditor', '/audit')
+    await page.getByRole('list', { name: /审计记录/ }).waitFor()
+    // What the demo city did, in words: no `study_session.plan`.
+    expect(await page.getByText(/^[a-z_]+\.[a-z_]+$/).count()).toBe(0)
     await page.getByRole('link', { name: '封存与核对' }).click()
     await page.getByRole('heading', { name: '审计封存' }).waitFor()
     await page.getByText('还没有封存').waitFor()

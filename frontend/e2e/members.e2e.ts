@@ -12,7 +12,7 @@ it('registers somebody by keyboard, takes a step, reveals with a reason, finds a
   await page.getByLabel('公民身份号码').fill(`${number.slice(0, 17)}${number[17] === '0' ? '1' : '0'}`)
   await page.getByText('校验码不符').waitFor()
   await page.getByLabel('公民身份号码').fill(number)
-  await page.getByText(/^女，1990-/).waitFor()
+  await page.getByText(/^女，1990年/).waitFor()
   await page.getByRole('radio', { name: '入党申请人' }).press('Space')
   await page.getByLabel('联系电话').fill('19900001234')
   await screenshots(page, 'member-new')

@@ -1,4 +1,4 @@
-"""Legal periods in months and years (rules §0.1): the same day of the target month, else its last day."""
+"""Legal periods in months and years (rules §0.1): the same day of the target month, else its last; days in words."""
 
 from calendar import monthrange
 from datetime import date, timedelta
@@ -25,3 +25,8 @@ def first_day_short_of(today: date, years: int) -> date:
     while add_years(day, years) <= today:
         day += timedelta(days=1)
     return day
+
+
+def long_date(day: date) -> str:
+    """`2026年11月21日` as official papers write it."""
+    return f"{day.year}年{day.month}月{day.day}日"

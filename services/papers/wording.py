@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+from services.kit import dates
+
 EMPTY = "—"
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINE_BREAK = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -19,8 +21,8 @@ def or_dash(text: str | None) -> str:
 
 
 def long_date(day: date | None) -> str:
-    """`2026年11月21日` as official papers write it."""
-    return f"{day.year}年{day.month}月{day.day}日" if day else EMPTY
+    """`2026年11月21日`, or a dash where there is none."""
+    return dates.long_date(day) if day else EMPTY
 
 
 def short_date(day: date | None) -> str:

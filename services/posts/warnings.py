@@ -7,7 +7,7 @@ from enum import StrEnum
 from models.enums.branches import BranchKind
 from models.enums.posts import Office
 from services.branches.size_rules import COMMITTEE_FROM
-from services.kit.dates import add_months, add_years
+from services.kit.dates import add_months, add_years, long_date
 from services.kit.errors import Text
 
 REMINDER_MONTHS = 6
@@ -79,21 +79,21 @@ def _election(term: Term | None, today: date) -> list[BranchWarning]:
     found = []
     if today > term.limit:
         text = Text(
-            f"任期已于 {term.limit} 届满，应及时换届。",
+            f"任期已于{long_date(term.limit)}届满，应及时换届。",
             f"The term ended on {term.limit}; an election must follow.",
         )
         rule = "中国共产党基层组织选举工作条例 第3条"
         found.append(BranchWarning(WarningCode.ELECTION_OVERDUE, text, rule, "A", term.limit))
     elif today >= add_months(term.limit, -REMINDER_MONTHS):
         text = Text(
-            f"任期将于 {term.limit} 届满，请提前六个月准备换届。",
+            f"任期将于{long_date(term.limit)}届满，请提前六个月准备换届。",
             f"The term ends on {term.limit}; prepare the election.",
         )
         rule = "中国共产党支部工作条例（试行）（换届提醒）"
         found.append(BranchWarning(WarningCode.ELECTION_DUE, text, rule, "C", term.limit))
     if term.postponed_to is not None and term.postponed_to > add_years(term.due_on, POSTPONED_YEARS):
         text = Text(
-            f"换届由 {term.due_on} 延至 {term.postponed_to}，延长期限一般不超过 1 年。",
+            f"换届由{long_date(term.due_on)}延至{long_date(term.postponed_to)}，延长期限一般不超过 1 年。",
             f"The election was put off from {term.due_on} to {term.postponed_to}, by more than the usual year.",
         )
         rule = "中国共产党基层组织选举工作条例 第3条"

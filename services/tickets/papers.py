@@ -40,12 +40,13 @@ _RETURNS = {TicketAction.SEND_BACK, TicketAction.REJECT, TicketAction.DECLINE}
 _OTHER = {TicketAction.SUSPEND, TicketAction.RESUME, TicketAction.REOPEN, TicketAction.WITHDRAW}
 
 
-async def form(reader: Reader, onlooker: Onlooker, ticket_id: UUID, kind: FormKind) -> bytes:
-    """挂号单 or 销号单 as `.docx`. Errors: `not_found`; a 挂号单 exists from 立项 on."""
+async def form(reader: Reader, onlooker: Onlooker, ticket_id: UUID, kind: FormKind) -> tuple[str, bytes]:
+    """The ticket's number and its 挂号单 or 销号单 as `.docx`. Errors: `not_found`; a 挂号单 exists from 立项 on."""
     paper = await _paper(reader, onlooker, ticket_id)
     if paper.number is None:
         raise NOT_FOUND(what="挂号单（立项后才有编号）")
-    return await asyncio.to_thread(registration_form if kind == "registration" else closing_form, paper)
+    content = await asyncio.to_thread(registration_form if kind == "registration" else closing_form, paper)
+    return paper.number, content
 
 
 async def _paper(reader: Reader, onlooker: Onlooker, ticket_id: UUID) -> TicketPaper:

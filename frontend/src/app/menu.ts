@@ -120,7 +120,7 @@ export const menu: readonly MenuSection[] = [
     entries: [
       { path: '/study-sessions', label: { zh: '学习日程', en: 'Study calendar' }, letter: 'q' },
       { path: '/study-records', label: { zh: '学习记录', en: 'Study records' }, letter: 'n' },
-      { path: '/study/mine', label: { zh: '我的学习', en: 'My study' }, letter: 'z' },
+      { path: '/study/mine', label: { zh: '我的学习', en: 'My study' }, own: true, letter: 'z' },
       {
         path: '/study/branch',
         label: { zh: '支部学习', en: 'Study of a branch' },

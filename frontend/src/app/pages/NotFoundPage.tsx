@@ -1,5 +1,5 @@
-import { Link } from 'react-router'
 import { defineTexts, useText } from '@/shared/i18n/texts'
+import { LinkButton } from '@/shared/ui/LinkButton'
 import { useDocumentTitle } from '@/shared/ui/PageHeader'
 import { EmptyState } from '@/shared/ui/states'
 
@@ -16,7 +16,7 @@ export default function NotFoundPage() {
   const t = useText(texts)
   useDocumentTitle(t.title)
   return (
-    <EmptyState title={t.title} actions={<Link to="/">{t.home}</Link>}>
+    <EmptyState title={t.title} actions={<LinkButton to="/">{t.home}</LinkButton>}>
       {t.text}
     </EmptyState>
   )

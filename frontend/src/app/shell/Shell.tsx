@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { Link, Outlet, ScrollRestoration, useLocation } from 'react-router'
+import { rememberFocus } from '@/shared/browser/focusMemory'
 import { useText } from '@/shared/i18n/texts'
 import { Brand } from '@/shared/ui/Brand'
 import { Loading } from '@/shared/ui/states'
@@ -20,6 +21,7 @@ export function Shell() {
   const main = useRef<HTMLElement>(null)
   useShellShortcuts(() => setHelpOpen(true))
   useFocusOnPageChange(main)
+  useEffect(rememberFocus, [])
 
   return (
     <div className={styles.shell}>

@@ -60,7 +60,12 @@ export default function AccountListPage() {
   )
   return (
     <>
-      <PageHeader title={t.title} aside={list.total} note={t.note} actions={create} />
+      <PageHeader
+        title={t.title}
+        aside={list.total !== undefined && t.total(list.total)}
+        note={t.note}
+        actions={create}
+      />
       <FilterBar
         search={state.q}
         onSearch={(q) => change({ q }, { replace: true })}

@@ -1,11 +1,11 @@
 import Form from 'antd/es/form'
 import Input from 'antd/es/input'
-import Modal from 'antd/es/modal'
 import { api, ifMatch, unwrap } from '@/shared/api/client'
 import { BranchSelect } from '@/shared/branches/BranchSelect'
 import { SubmitForm } from '@/shared/forms/SubmitForm'
 import { useSubmit } from '@/shared/forms/submit'
 import { useText } from '@/shared/i18n/texts'
+import { Dialog } from '@/shared/ui/Dialog'
 import { toast } from '@/shared/ui/toast'
 import type { Account } from './labels'
 import { accountTexts } from './texts'
@@ -37,15 +37,7 @@ export function EditDialog({ account, onClose }: { account: Account; onClose: ()
     },
   })
   return (
-    <Modal
-      open
-      title={t.edit}
-      okText={t.save}
-      cancelText={t.cancel}
-      confirmLoading={pending}
-      onOk={form.submit}
-      onCancel={onClose}
-    >
+    <Dialog title={t.edit} okText={t.save} confirmLoading={pending} onOk={form.submit} onCancel={onClose}>
       <SubmitForm
         form={form}
         onSubmit={submit}
@@ -63,6 +55,6 @@ export function EditDialog({ account, onClose }: { account: Account; onClose: ()
           <BranchSelect allowClear />
         </Form.Item>
       </SubmitForm>
-    </Modal>
+    </Dialog>
   )
 }

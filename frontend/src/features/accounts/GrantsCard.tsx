@@ -1,6 +1,5 @@
 import Button from 'antd/es/button'
 import Form from 'antd/es/form'
-import Modal from 'antd/es/modal'
 import Select from 'antd/es/select'
 import { useState } from 'react'
 import { api, idempotent, unwrap } from '@/shared/api/client'
@@ -11,6 +10,7 @@ import { useLanguage } from '@/shared/i18n/preferences'
 import { useText } from '@/shared/i18n/texts'
 import { Card } from '@/shared/ui/Card'
 import { DateText } from '@/shared/ui/DateText'
+import { Dialog } from '@/shared/ui/Dialog'
 import { toast } from '@/shared/ui/toast'
 import styles from './accounts.module.css'
 import { type Account, options, ROLES, type Role } from './labels'
@@ -90,11 +90,9 @@ function AddDialog({ account, onClose }: { account: Account; onClose: () => void
     },
   })
   return (
-    <Modal
-      open
+    <Dialog
       title={t.addGrant}
       okText={t.addGrant}
-      cancelText={t.cancel}
       confirmLoading={pending}
       onOk={form.submit}
       onCancel={onClose}
@@ -107,7 +105,7 @@ function AddDialog({ account, onClose }: { account: Account; onClose: () => void
           <BranchSelect />
         </Form.Item>
       </SubmitForm>
-    </Modal>
+    </Dialog>
   )
 }
 
@@ -128,17 +126,15 @@ function EndDialog({ account, grant, onClose }: { account: Account; grant: Grant
     },
   })
   return (
-    <Modal
-      open
+    <Dialog
       title={t.takeBack}
       okText={t.takeBack}
-      cancelText={t.cancel}
       okButtonProps={{ danger: true }}
       confirmLoading={pending}
       onOk={() => submit(undefined)}
       onCancel={onClose}
     >
       <p>{t.takeBackAsk(grant.role_label, grant.branch?.name ?? '—')}</p>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,6 +1,6 @@
 import Button from 'antd/es/button'
-import Modal from 'antd/es/modal'
 import { useText } from '@/shared/i18n/texts'
+import { Dialog } from '@/shared/ui/Dialog'
 import { toast } from '@/shared/ui/toast'
 import styles from './accounts.module.css'
 import type { AccountWithPassword } from './labels'
@@ -25,8 +25,7 @@ export function OneTimePassword({ account, onClose }: Props) {
     }
   }
   return (
-    <Modal
-      open
+    <Dialog
       title={client ? t.secretTitle : t.passwordTitle}
       closable={false}
       maskClosable={false}
@@ -45,6 +44,6 @@ export function OneTimePassword({ account, onClose }: Props) {
         <Button onClick={() => void copy()}>{t.copy}</Button>
       </p>
       <p>{client ? t.secretText : t.passwordText}</p>
-    </Modal>
+    </Dialog>
   )
 }

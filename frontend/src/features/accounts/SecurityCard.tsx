@@ -1,10 +1,10 @@
 import Button from 'antd/es/button'
-import Modal from 'antd/es/modal'
 import { useState } from 'react'
 import { api, idempotent, unwrap } from '@/shared/api/client'
 import { useSubmit } from '@/shared/forms/submit'
 import { useText } from '@/shared/i18n/texts'
 import { Card } from '@/shared/ui/Card'
+import { Dialog } from '@/shared/ui/Dialog'
 import { toast } from '@/shared/ui/toast'
 import styles from './accounts.module.css'
 import type { Account, AccountWithPassword } from './labels'
@@ -72,11 +72,9 @@ export function SecurityCard({ account }: { account: Account }) {
         ))}
       </ul>
       {asking && (
-        <Modal
-          open
+        <Dialog
           title={t[asking]}
           okText={t[asking]}
-          cancelText={t.cancel}
           okButtonProps={{ danger: asking === 'close' }}
           confirmLoading={pending}
           onOk={() => submit(asking)}
@@ -84,7 +82,7 @@ export function SecurityCard({ account }: { account: Account }) {
         >
           <p>{t.ask(account.display_name)}</p>
           <p>{t[`${asking}Text`]}</p>
-        </Modal>
+        </Dialog>
       )}
       {issued && <OneTimePassword account={issued} onClose={() => setIssued(null)} />}
     </Card>

@@ -3,6 +3,7 @@ import { defineTexts } from '@/shared/i18n/texts'
 export const accountTexts = defineTexts(
   {
     title: '账号与角色',
+    total: (count: number) => `共 ${count} 个`,
     note: '系统管理、安全审计、业务三类职责不能由同一账号兼任。',
     create: '新建账号',
     search: '用户名、姓名或拼音',
@@ -38,7 +39,6 @@ export const accountTexts = defineTexts(
     edit: '修改信息',
     save: '保存',
     saved: '已保存',
-    cancel: '取消',
     grants: '角色授权',
     grantsNote: '对所选组织及其下级有效，授予和收回都立即生效',
     grantedOn: '授予于',
@@ -84,6 +84,7 @@ export const accountTexts = defineTexts(
   },
   {
     title: 'Accounts and roles',
+    total: (count) => (count === 1 ? '1 account' : `${count} accounts`),
     note: 'System, audit and business duties never share an account.',
     create: 'New account',
     search: 'User name, name or pinyin',
@@ -120,7 +121,6 @@ export const accountTexts = defineTexts(
     edit: 'Edit',
     save: 'Save',
     saved: 'Saved',
-    cancel: 'Cancel',
     grants: 'Roles',
     grantsNote: 'hold for the branch and all below it; changes take effect at once',
     grantedOn: 'granted',

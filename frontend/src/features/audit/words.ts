@@ -1,5 +1,6 @@
 import type { Language } from '@/shared/i18n/preferences'
-import { ACTIONS, FIELDS, VALUES } from './labels'
+import { ACTIONS } from './actions'
+import { FIELDS, VALUES } from './labels'
 
 const NOTHING = { zh: '（空）', en: '(nothing)' }
 const YES = { zh: '是', en: 'yes' }

@@ -2,7 +2,6 @@ import { useQueryClient } from '@tanstack/react-query'
 import Button from 'antd/es/button'
 import Form from 'antd/es/form'
 import Input from 'antd/es/input'
-import Modal from 'antd/es/modal'
 import Radio from 'antd/es/radio'
 import { useState } from 'react'
 import { api, ifMatch, unwrap } from '@/shared/api/client'
@@ -12,6 +11,7 @@ import { useSubmit } from '@/shared/forms/submit'
 import { useLanguage } from '@/shared/i18n/preferences'
 import { useText } from '@/shared/i18n/texts'
 import { useCan } from '@/shared/session/me'
+import { Dialog } from '@/shared/ui/Dialog'
 import { Facts } from '@/shared/ui/Facts'
 import { toast } from '@/shared/ui/toast'
 import styles from './calendar.module.css'
@@ -47,8 +47,7 @@ export default function DayDialog({ day, onClose }: Props) {
     onDone: () => changed(t.cleared),
   })
   return (
-    <Modal
-      open
+    <Dialog
       title={dayText(day.day, language, new Date(`${day.day}T12:00:00+08:00`))}
       onCancel={onClose}
       footer={null}
@@ -74,7 +73,7 @@ export default function DayDialog({ day, onClose }: Props) {
         </div>
       )}
       {editing && <DayForm day={day} onDone={() => changed(t.saved)} />}
-    </Modal>
+    </Dialog>
   )
 }
 
@@ -115,7 +114,7 @@ function DayForm({ day, onDone }: { day: CalendarDay; onDone: () => Promise<void
           />
         </Form.Item>
         <Form.Item name="name" label={t.name} extra={t.nameHelp} rules={rules}>
-          <Input maxLength={60} />
+          <Input maxLength={60} autoFocus />
         </Form.Item>
         <Form.Item name="source" label={t.source} extra={t.sourceHelp} rules={rules}>
           <Input maxLength={200} />

@@ -6,15 +6,16 @@ import { useLanguage } from '@/shared/i18n/preferences'
 import { useText } from '@/shared/i18n/texts'
 import { useCan, useMe } from '@/shared/session/me'
 import { PageHeader } from '@/shared/ui/PageHeader'
-import { EmptyState, LoadFailure, Loading } from '@/shared/ui/states'
+import { LoadFailure, Loading } from '@/shared/ui/states'
 import styles from './HomePage.module.css'
-import { MyRecord } from './MyRecord'
 import { TicketQueue } from './TicketQueue'
 import { homeTexts } from './texts'
 import { UnitLamps } from './UnitLamps'
 
 const MyPoints = lazy(() => import('./MyPoints'))
+const MyRecord = lazy(() => import('./MyRecord'))
 const MyStudy = lazy(() => import('./MyStudy'))
+const NoQueues = lazy(() => import('./NoQueues'))
 const StudyDuties = lazy(() => import('./StudyDuties'))
 const TransferDuties = lazy(() => import('./TransferDuties'))
 
@@ -38,8 +39,8 @@ export default function HomePage() {
       <Suspense>
         <MyStudy memberId={me.data.member_id} />
         <MyPoints />
+        <MyRecord />
       </Suspense>
-      <MyRecord />
     </div>
   )
   return (
@@ -49,7 +50,9 @@ export default function HomePage() {
       {!works && own}
       {(me.isPending || (works && home.isPending)) && <Loading />}
       {me.data && !works && !own && !can('study:keep') && (
-        <EmptyState title={t.nothing}>{t.nothingText}</EmptyState>
+        <Suspense>
+          <NoQueues />
+        </Suspense>
       )}
       {home.isError && <LoadFailure error={home.error} onRetry={() => void home.refetch()} />}
       {home.data && (

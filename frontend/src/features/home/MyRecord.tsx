@@ -1,14 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { api, unwrap } from '@/shared/api/client'
+import { useRecordDay } from '@/shared/format/useRecordDay'
 import { useText } from '@/shared/i18n/texts'
 import { Card } from '@/shared/ui/Card'
 import styles from './HomePage.module.css'
-import { homeTexts } from './texts'
+import { recordTexts } from './recordTexts'
 
 /** Where one's own record stands, and whether a request for correction waits. */
-export function MyRecord() {
-  const t = useText(homeTexts)
+export default function MyRecord() {
+  const t = useText(recordTexts)
+  const said = useRecordDay()
   const own = useQuery({
     queryKey: ['members', 'own'],
     queryFn: () => unwrap(api.GET('/api/v1/me/member')),
@@ -27,8 +29,8 @@ export function MyRecord() {
       <p>
         <span>{state_label}</span>
         <span>{branch.name}</span>
-        {joined_on && <span>{t.joined(joined_on)}</span>}
-        {probation_ends_on && <span>{t.probationTo(probation_ends_on)}</span>}
+        {joined_on && <span>{t.joined(said(joined_on))}</span>}
+        {probation_ends_on && <span>{t.probationTo(said(probation_ends_on))}</span>}
       </p>
       {waiting.data && <p>{t.correctionWaits}</p>}
       <p>

@@ -26,9 +26,14 @@ interface Props {
 /** One queue of the home page. */
 export function TicketQueue({ title, tickets, count, empty, emptyText, atAction = false }: Props) {
   const t = useText(homeTexts)
+  const idle = tickets.length === 0
   return (
-    <Card title={title} aside={count > 0 && t.count(count)} className={styles.queue}>
-      {tickets.length === 0 ? (
+    <Card
+      title={title}
+      aside={count > 0 && t.count(count)}
+      className={`${styles.queue} ${idle ? styles.idle : ''}`}
+    >
+      {idle ? (
         <EmptyState title={empty} compact>
           {emptyText}
         </EmptyState>

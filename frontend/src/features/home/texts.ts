@@ -3,18 +3,10 @@ import { defineTexts } from '@/shared/i18n/texts'
 export const homeTexts = defineTexts(
   {
     title: '首页',
-    record: '我的档案',
-    correctionWaits: '您的更正申请正在等待处理',
-    openRecord: '查看我的档案',
-    joined: (day: string) => `${day} 入党`,
-    probationTo: (day: string) => `预备期至 ${day}`,
     morning: (name: string) => `${name}，上午好`,
     afternoon: (name: string) => `${name}，下午好`,
     evening: (name: string) => `${name}，晚上好`,
     mine: '待我办理',
-    nothing: '首页没有需要您办理的事项',
-    nothingText:
-      '待办事项、学习和积分会出现在这里，其他工作请从菜单进入。需要开通职务或关联党员档案的，请联系系统管理员。',
     mineEmpty: '目前没有等您办理的事项',
     mineEmptyText: '需要您签收、反馈、审核的督办事项会出现在这里。',
     handled: '我办未结',
@@ -32,18 +24,10 @@ export const homeTexts = defineTexts(
   },
   {
     title: 'Home',
-    record: 'My record',
-    correctionWaits: 'Your request for a correction waits',
-    openRecord: 'Open my record',
-    joined: (day) => `joined ${day}`,
-    probationTo: (day) => `on probation to ${day}`,
     morning: (name) => `Good morning, ${name}`,
     afternoon: (name) => `Good afternoon, ${name}`,
     evening: (name) => `Good evening, ${name}`,
     mine: 'For me to do',
-    nothing: 'Nothing waits for you here',
-    nothingText:
-      'Work to do, study and points appear here; for everything else use the menu. For a duty or the tie to your record ask a system administrator.',
     mineEmpty: 'Nothing waits for you',
     mineEmptyText: 'Tickets that you have to accept, report on or review appear here.',
     handled: 'Handled, still open',

@@ -2,6 +2,7 @@ import { Link } from 'react-router'
 import { api, unwrap } from '@/shared/api/client'
 import { BranchSelect } from '@/shared/branches/BranchSelect'
 import { cityDate } from '@/shared/format/dates'
+import { useRecordDay } from '@/shared/format/useRecordDay'
 import { useLabel } from '@/shared/i18n/labels'
 import { defineTexts, useText } from '@/shared/i18n/texts'
 import { LoadMore, useCursorList } from '@/shared/lists/cursorList'
@@ -115,6 +116,7 @@ export default function BirthdayPage() {
 function Person({ person }: { person: PoliticalBirthday }) {
   const t = useText(texts)
   const label = useLabel()
+  const said = useRecordDay()
   return (
     <li>
       <Link data-row className={styles.person} to={`/members/${person.member.id}`}>
@@ -122,7 +124,7 @@ function Person({ person }: { person: PoliticalBirthday }) {
         <span>{t.years(person.years)}</span>
         <span className={styles.quiet}>{label(STAGES[person.stage])}</span>
         <span className={styles.quiet}>{person.branch.name}</span>
-        <span className={styles.quiet}>{t.joined(person.joined_on)}</span>
+        <span className={styles.quiet}>{t.joined(said(person.joined_on))}</span>
       </Link>
     </li>
   )

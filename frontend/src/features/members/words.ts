@@ -1,3 +1,4 @@
+import { recordDay } from '@/shared/format/dates'
 import { type Language, useLanguage } from '@/shared/i18n/preferences'
 import { defineTexts, textIn } from '@/shared/i18n/texts'
 import { FIELDS, REMOVAL_GROUNDS, STAGES, STANDINGS, SUSPENSION_GROUNDS } from './labels'
@@ -13,6 +14,7 @@ const NAMED = {
   standing: STANDINGS,
   suspension_ground: { ...SUSPENSION_GROUNDS, ...REMOVAL_GROUNDS },
 } as Record<string, Record<string, { zh: string; en: string }>>
+const DAY = /^\d{4}-\d\d-\d\d$/
 const CODED = new Set(['sex', 'ethnicity', 'education'])
 
 /** A field's value as people say it: names before codes. */
@@ -22,6 +24,7 @@ export function sayValue(field: string, value: unknown, language: Language, name
   if (typeof value === 'boolean') return value ? t.yes : t.no
   const plain = String(value)
   if (CODED.has(field)) return nameOf(field, plain) ?? plain
+  if (DAY.test(plain)) return recordDay(plain, language)
   return NAMED[field]?.[plain]?.[language] ?? plain
 }
 

@@ -1,6 +1,7 @@
 import { BranchSelect } from '@/shared/branches/BranchSelect'
-import { exactMoment } from '@/shared/format/dates'
+import { momentText } from '@/shared/format/dates'
 import { useLabel } from '@/shared/i18n/labels'
+import { useLanguage } from '@/shared/i18n/preferences'
 import { useText } from '@/shared/i18n/texts'
 import { ChoiceTabs } from '@/shared/lists/ChoiceTabs'
 import { oneOf, text, useUrlState } from '@/shared/lists/urlState'
@@ -9,13 +10,13 @@ import { pointTexts } from '@/shared/points/texts'
 import { YearChoice } from '@/shared/points/YearChoice'
 import { yearCodec } from '@/shared/points/year'
 import { useMe } from '@/shared/session/me'
+import styles from '@/shared/ui/blocks.module.css'
 import { Card } from '@/shared/ui/Card'
 import { PageHeader } from '@/shared/ui/PageHeader'
 import { EmptyState, LoadFailure, Loading } from '@/shared/ui/states'
 import { useDistribution } from './api'
 import own from './distribution.module.css'
 import { distributionTexts } from './distributionTexts'
-import styles from './features.module.css'
 import type { Distribution } from './types'
 
 const codecs = { branch: text(), year: yearCodec(), kind: oneOf(['member', 'youth'], 'member') }
@@ -57,6 +58,7 @@ export default function DistributionPage() {
 
 function Histogram({ spread }: { spread: Distribution }) {
   const t = useText(distributionTexts)
+  const language = useLanguage()
   const counted = spread.histogram.reduce((sum, { members }) => sum + members, 0)
   const most = Math.max(...spread.histogram.map(({ members }) => members), 1)
   return (
@@ -92,7 +94,7 @@ function Histogram({ spread }: { spread: Distribution }) {
       </table>
       <p className={styles.quiet}>
         {[
-          t.asOf(exactMoment(spread.counted_at)),
+          t.asOf(momentText(spread.counted_at, language, new Date())),
           spread.vetoed > 0 && t.vetoed(spread.vetoed),
           spread.exempt > 0 && t.exempt(spread.exempt),
         ]

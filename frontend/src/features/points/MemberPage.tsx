@@ -16,12 +16,12 @@ import type { MemberPoints, PointEntry, PointFlag } from '@/shared/points/types'
 import { YearChoice } from '@/shared/points/YearChoice'
 import { yearCodec } from '@/shared/points/year'
 import { useCan, useMe } from '@/shared/session/me'
+import styles from '@/shared/ui/blocks.module.css'
 import { LinkButton } from '@/shared/ui/LinkButton'
 import { PageHeader } from '@/shared/ui/PageHeader'
 import { LoadFailure, Loading } from '@/shared/ui/states'
 import { liftFlag, reverseEntry } from './api'
 import { memberTexts } from './branch/memberTexts'
-import styles from './features.module.css'
 
 const FlagDialog = lazy(() => import('./branch/FlagDialog'))
 const ReasonDialog = lazy(() => import('./ReasonDialog'))

@@ -1,19 +1,20 @@
 import { Link } from 'react-router'
-import { BranchSelect } from '@/shared/branches/BranchSelect'
+import { BranchFilter } from '@/shared/branches/BranchFilter'
 import { usePhone } from '@/shared/browser/usePhone'
 import { useText } from '@/shared/i18n/texts'
 import { ChoiceTabs } from '@/shared/lists/ChoiceTabs'
 import cards from '@/shared/lists/cards.module.css'
-import { LoadMore, useCursorList } from '@/shared/lists/cursorList'
+import { useCursorList } from '@/shared/lists/cursorList'
+import { ListBody } from '@/shared/lists/ListBody'
 import { onRowKeys } from '@/shared/lists/rowKeys'
 import table from '@/shared/lists/table.module.css'
 import { oneOf, text, useUrlState } from '@/shared/lists/urlState'
 import { useCan } from '@/shared/session/me'
+import styles from '@/shared/ui/blocks.module.css'
 import { DueDate } from '@/shared/ui/DateText'
 import { PageHeader } from '@/shared/ui/PageHeader'
-import { EmptyState, LoadFailure, Loading } from '@/shared/ui/states'
+import { EmptyState } from '@/shared/ui/states'
 import { fetchObjections, keys } from './api'
-import styles from './features.module.css'
 import own from './objections/objections.module.css'
 import { objectionTexts } from './objections/texts'
 import type { Objection, ObjectionQuery } from './types'
@@ -46,25 +47,14 @@ export default function ObjectionListPage() {
           chosen={tab}
           onChoose={(key) => change({ tab: key })}
         />
-        {wide && (
-          <div className={styles.branch}>
-            <BranchSelect
-              aria-label={t.branch}
-              placeholder={t.branch}
-              allowClear
-              value={branch || null}
-              onChange={(id) => change({ branch: id ?? '' })}
-            />
-          </div>
-        )}
+        {wide && <BranchFilter label={t.branch} value={branch} onChange={(id) => change({ branch: id })} />}
       </div>
-      {list.isPending && <Loading />}
-      {list.error && <LoadFailure error={list.error} onRetry={list.retry} />}
-      {!list.isPending && !list.error && list.items.length === 0 && (
-        <EmptyState title={tab === 'waiting' ? t.empty : t.allEmpty}>{t.emptyText}</EmptyState>
-      )}
-      {list.items.length > 0 && (phone ? <Cards items={list.items} /> : <Table items={list.items} />)}
-      <LoadMore list={list} />
+      <ListBody
+        list={list}
+        empty={<EmptyState title={tab === 'waiting' ? t.empty : t.allEmpty}>{t.emptyText}</EmptyState>}
+      >
+        {phone ? <Cards items={list.items} /> : <Table items={list.items} />}
+      </ListBody>
     </>
   )
 }

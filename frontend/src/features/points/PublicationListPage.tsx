@@ -1,23 +1,24 @@
 import Button from 'antd/es/button'
 import { lazy, Suspense, useState } from 'react'
 import { Link } from 'react-router'
-import { BranchSelect } from '@/shared/branches/BranchSelect'
+import { BranchFilter } from '@/shared/branches/BranchFilter'
 import { usePhone } from '@/shared/browser/usePhone'
 import { dayText } from '@/shared/format/dates'
 import { useLabel } from '@/shared/i18n/labels'
 import { useLanguage } from '@/shared/i18n/preferences'
 import { useText } from '@/shared/i18n/texts'
 import cards from '@/shared/lists/cards.module.css'
-import { LoadMore, useCursorList } from '@/shared/lists/cursorList'
+import { useCursorList } from '@/shared/lists/cursorList'
+import { ListBody } from '@/shared/lists/ListBody'
 import { onRowKeys } from '@/shared/lists/rowKeys'
 import table from '@/shared/lists/table.module.css'
 import { text, useUrlState } from '@/shared/lists/urlState'
 import { KINDS } from '@/shared/points/labels'
 import { useCan, useMe } from '@/shared/session/me'
+import styles from '@/shared/ui/blocks.module.css'
 import { PageHeader } from '@/shared/ui/PageHeader'
-import { EmptyState, LoadFailure, Loading } from '@/shared/ui/states'
+import { EmptyState } from '@/shared/ui/states'
 import { fetchPublications, keys } from './api'
-import styles from './features.module.css'
 import own from './publications/publications.module.css'
 import { publicationTexts } from './publications/texts'
 import type { Publication } from './types'
@@ -48,24 +49,12 @@ export default function PublicationListPage() {
       <PageHeader title={t.title} note={t.note} actions={publish} />
       {can('point:supervise') && (
         <div className={styles.filters}>
-          <div className={styles.branch}>
-            <BranchSelect
-              aria-label={t.branch}
-              placeholder={t.branch}
-              allowClear
-              value={branch || null}
-              onChange={(id) => change({ branch: id ?? '' })}
-            />
-          </div>
+          <BranchFilter label={t.branch} value={branch} onChange={(id) => change({ branch: id })} />
         </div>
       )}
-      {list.isPending && <Loading />}
-      {list.error && <LoadFailure error={list.error} onRetry={list.retry} />}
-      {!list.isPending && !list.error && list.items.length === 0 && (
-        <EmptyState title={t.empty}>{t.emptyText}</EmptyState>
-      )}
-      {list.items.length > 0 && (phone ? <Cards items={list.items} /> : <Table items={list.items} />)}
-      <LoadMore list={list} />
+      <ListBody list={list} empty={<EmptyState title={t.empty}>{t.emptyText}</EmptyState>}>
+        {phone ? <Cards items={list.items} /> : <Table items={list.items} />}
+      </ListBody>
       {publishing && mine && (
         <Suspense>
           <PublishDialog branch={mine} onClose={() => setPublishing(false)} />
@@ -103,7 +92,7 @@ function Table({ items }: { items: Publication[] }) {
           <th scope="col">{t.quarter}</th>
           <th scope="col">{t.branch}</th>
           <th scope="col">{t.period}</th>
-          <th scope="col">{t.open}</th>
+          <th scope="col">{t.state}</th>
         </tr>
       </thead>
       <tbody>

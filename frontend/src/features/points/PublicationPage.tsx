@@ -6,11 +6,11 @@ import { dayText } from '@/shared/format/dates'
 import { useLanguage } from '@/shared/i18n/preferences'
 import { useText } from '@/shared/i18n/texts'
 import { useMe } from '@/shared/session/me'
+import styles from '@/shared/ui/blocks.module.css'
 import { PageHeader } from '@/shared/ui/PageHeader'
 import { PrintButton } from '@/shared/ui/PrintButton'
 import { LoadFailure, Loading } from '@/shared/ui/states'
 import { fetchObjections, keys, raiseObjection, usePublication } from './api'
-import styles from './features.module.css'
 import own from './publications/publications.module.css'
 import { publicationTexts } from './publications/texts'
 import type { PublicationWhole, PublishedLine } from './types'
@@ -124,7 +124,9 @@ function Lines({ publication, onDoubt }: LinesProps) {
           <th scope="col" className={own.figure}>
             {t.score}
           </th>
-          <th scope="col">{t.remark}</th>
+          <th scope="col" className={own.remark}>
+            {t.remark}
+          </th>
           {mayObject && (
             <th scope="col" className="no-print">
               {t.object}

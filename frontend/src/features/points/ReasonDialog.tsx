@@ -1,11 +1,8 @@
 import Form from 'antd/es/form'
 import Input from 'antd/es/input'
-import Modal from 'antd/es/modal'
 import type { ReactNode } from 'react'
-import { SubmitForm } from '@/shared/forms/SubmitForm'
-import { useSubmit } from '@/shared/forms/submit'
+import { FormDialog } from '@/shared/forms/FormDialog'
 import { defineTexts, useText } from '@/shared/i18n/texts'
-import { toast } from '@/shared/ui/toast'
 import { useRefresh } from './api'
 
 const texts = defineTexts(
@@ -34,39 +31,24 @@ interface Values {
 export default function ReasonDialog({ title, note, ok, done, label, help, send, onClose }: Props) {
   const t = useText(texts)
   const refresh = useRefresh()
-  const [form] = Form.useForm<Values>()
-  const { submit, pending } = useSubmit({
-    form,
-    send: ({ reason }: Values, key) => send(reason, key),
-    onDone: async () => {
-      onClose()
-      toast.done(done)
-      await refresh()
-    },
-  })
   return (
-    <Modal
-      open
+    <FormDialog<Values, unknown>
       title={title}
-      okText={ok}
-      cancelText={t.cancel}
-      confirmLoading={pending}
-      onOk={form.submit}
-      onCancel={onClose}
-      mask={{ closable: false }}
-      closable={{ 'aria-label': t.close }}
+      note={note}
+      ok={ok}
+      done={done}
+      send={({ reason }, key) => send(reason, key)}
+      onDone={refresh}
+      onClose={onClose}
     >
-      {note}
-      <SubmitForm form={form} onSubmit={submit} label={title}>
-        <Form.Item
-          name="reason"
-          label={label ?? t.reason}
-          extra={help}
-          rules={[{ required: true, whitespace: true, message: t.required }]}
-        >
-          <Input.TextArea rows={4} maxLength={2000} autoFocus />
-        </Form.Item>
-      </SubmitForm>
-    </Modal>
+      <Form.Item
+        name="reason"
+        label={label ?? t.reason}
+        extra={help}
+        rules={[{ required: true, whitespace: true, message: t.required }]}
+      >
+        <Input.TextArea rows={4} maxLength={2000} />
+      </Form.Item>
+    </FormDialog>
   )
 }

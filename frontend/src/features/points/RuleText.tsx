@@ -1,8 +1,8 @@
 import { useLabel } from '@/shared/i18n/labels'
 import { useText } from '@/shared/i18n/texts'
 import { PERIODS } from '@/shared/points/labels'
+import styles from '@/shared/ui/blocks.module.css'
 import { branchTexts } from './branch/texts'
-import styles from './features.module.css'
 import { signedPoints } from './rules'
 import type { Rule } from './types'
 

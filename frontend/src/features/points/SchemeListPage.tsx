@@ -1,19 +1,21 @@
 import Button from 'antd/es/button'
 import { lazy, Suspense, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
+import { useRecordDay } from '@/shared/format/useRecordDay'
 import { useLabel } from '@/shared/i18n/labels'
 import { useText } from '@/shared/i18n/texts'
 import cards from '@/shared/lists/cards.module.css'
-import { LoadMore, useCursorList } from '@/shared/lists/cursorList'
+import { useCursorList } from '@/shared/lists/cursorList'
+import { ListBody } from '@/shared/lists/ListBody'
 import { onRowKeys } from '@/shared/lists/rowKeys'
 import { useUrlState } from '@/shared/lists/urlState'
 import { KINDS } from '@/shared/points/labels'
 import { YearChoice } from '@/shared/points/YearChoice'
 import { yearCodec } from '@/shared/points/year'
 import { useCan } from '@/shared/session/me'
+import styles from '@/shared/ui/blocks.module.css'
 import { PageHeader } from '@/shared/ui/PageHeader'
-import { EmptyState, LoadFailure, Loading } from '@/shared/ui/states'
-import styles from './features.module.css'
+import { EmptyState } from '@/shared/ui/states'
 import { fetchSchemes, schemeKeys } from './schemes/api'
 import { schemeTexts } from './schemes/texts'
 import type { Scheme } from './types'
@@ -44,19 +46,18 @@ export default function SchemeListPage() {
       <div className={styles.filters}>
         <YearChoice ahead={mayManage} value={year} onChange={(next) => change({ year: next })} />
       </div>
-      {list.isPending && <Loading />}
-      {list.error && <LoadFailure error={list.error} onRetry={list.retry} />}
-      {!list.isPending && !list.error && list.items.length === 0 && (
-        <EmptyState title={t.empty}>{mayManage ? t.emptyText : t.emptyReader}</EmptyState>
-      )}
-      <ul className={cards.cards} onKeyDown={onRowKeys}>
-        {list.items.map((scheme) => (
-          <li key={scheme.id}>
-            <SchemeCard scheme={scheme} />
-          </li>
-        ))}
-      </ul>
-      <LoadMore list={list} />
+      <ListBody
+        list={list}
+        empty={<EmptyState title={t.empty}>{mayManage ? t.emptyText : t.emptyReader}</EmptyState>}
+      >
+        <ul className={cards.cards} onKeyDown={onRowKeys}>
+          {list.items.map((scheme) => (
+            <li key={scheme.id}>
+              <SchemeCard scheme={scheme} />
+            </li>
+          ))}
+        </ul>
+      </ListBody>
       {drafting && (
         <Suspense>
           <SchemeDialog
@@ -73,6 +74,7 @@ export default function SchemeListPage() {
 function SchemeCard({ scheme }: { scheme: Scheme }) {
   const t = useText(schemeTexts)
   const label = useLabel()
+  const said = useRecordDay()
   return (
     <Link data-row className={cards.card} to={`/points/schemes/${scheme.id}`}>
       <span className={cards.head}>
@@ -85,7 +87,7 @@ function SchemeCard({ scheme }: { scheme: Scheme }) {
           label(KINDS[scheme.kind]),
           t.baseOf(scheme.base),
           t.bandsOf(scheme.bands.join(' / ')),
-          scheme.published_on && t.published(scheme.published_on),
+          scheme.published_on && t.published(said(scheme.published_on)),
         ]
           .filter(Boolean)
           .join(' · ')}

@@ -1,16 +1,17 @@
 import Button from 'antd/es/button'
 import { lazy, Suspense, useState } from 'react'
 import { useParams } from 'react-router'
+import { useRecordDay } from '@/shared/format/useRecordDay'
 import { useLabel } from '@/shared/i18n/labels'
 import { useText } from '@/shared/i18n/texts'
 import { KINDS } from '@/shared/points/labels'
 import { thisYear } from '@/shared/points/year'
+import styles from '@/shared/ui/blocks.module.css'
 import { Card } from '@/shared/ui/Card'
 import { Facts } from '@/shared/ui/Facts'
 import { PageHeader } from '@/shared/ui/PageHeader'
 import { PrintButton } from '@/shared/ui/PrintButton'
 import { LoadFailure, Loading } from '@/shared/ui/states'
-import styles from './features.module.css'
 import { useScheme } from './schemes/api'
 import { PreviewCard } from './schemes/PreviewCard'
 import { RulesCard } from './schemes/RulesCard'
@@ -42,6 +43,7 @@ export default function SchemePage() {
 function View({ scheme }: { scheme: Scheme }) {
   const t = useText(schemeTexts)
   const label = useLabel()
+  const said = useRecordDay()
   const editable = scheme.manageable && scheme.state !== 'frozen'
   return (
     <>
@@ -65,7 +67,7 @@ function View({ scheme }: { scheme: Scheme }) {
               [t.kind, label(KINDS[scheme.kind])],
               [t.base, String(scheme.base)],
               [t.edges, scheme.bands.join(' / ')],
-              [t.publish, scheme.published_on],
+              [t.publish, said(scheme.published_on)],
             ]}
           />
         </Card>

@@ -4,7 +4,6 @@ import Button from 'antd/es/button'
 import Dropdown from 'antd/es/dropdown'
 import Form from 'antd/es/form'
 import Input from 'antd/es/input'
-import Modal from 'antd/es/modal'
 import Select from 'antd/es/select'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
@@ -15,6 +14,7 @@ import { useSubmit } from '@/shared/forms/submit'
 import { useLanguage } from '@/shared/i18n/preferences'
 import { useText } from '@/shared/i18n/texts'
 import { SOURCE_KINDS } from '@/shared/tickets/labels'
+import { Dialog } from '@/shared/ui/Dialog'
 import { toast } from '@/shared/ui/toast'
 import { documentTexts } from './texts'
 import type { SourceDocument, SourceKind } from './types'
@@ -24,13 +24,13 @@ interface Props {
   mayChange: boolean
 }
 
-type Dialog = 'amend' | 'remove' | null
+type Step = 'amend' | 'remove' | null
 
 /** What can be done with a document besides registering: get its file, correct its data, take it away. */
 export function DocumentMenu({ document, mayChange }: Props) {
   const t = useText(documentTexts)
   const report = useReportProblem()
-  const [dialog, setDialog] = useState<Dialog>(null)
+  const [dialog, setDialog] = useState<Step>(null)
   const path = { document_id: document.id }
   const download = useMutation({
     mutationFn: () =>
@@ -45,7 +45,7 @@ export function DocumentMenu({ document, mayChange }: Props) {
   ]
   const onClick = ({ key }: { key: string }) => {
     if (key === 'download') download.mutate()
-    else setDialog(key as Dialog)
+    else setDialog(key as Step)
   }
   const close = () => setDialog(null)
   return (
@@ -95,15 +95,7 @@ function AmendDialog({ document, onClose }: DialogProps) {
   })
   const { title, document_no, kind } = document
   return (
-    <Modal
-      open
-      title={t.amend}
-      okText={t.save}
-      cancelText={t.cancel}
-      confirmLoading={pending}
-      onOk={form.submit}
-      onCancel={onClose}
-    >
+    <Dialog title={t.amend} okText={t.save} confirmLoading={pending} onOk={form.submit} onCancel={onClose}>
       <SubmitForm
         form={form}
         onSubmit={submit}
@@ -125,7 +117,7 @@ function AmendDialog({ document, onClose }: DialogProps) {
           />
         </Form.Item>
       </SubmitForm>
-    </Modal>
+    </Dialog>
   )
 }
 
@@ -148,11 +140,9 @@ function RemoveDialog({ document, onClose }: DialogProps) {
     },
   })
   return (
-    <Modal
-      open
+    <Dialog
       title={t.remove}
       okText={t.remove}
-      cancelText={t.cancel}
       okButtonProps={{ danger: true }}
       confirmLoading={pending}
       onOk={() => submit(undefined)}
@@ -160,7 +150,7 @@ function RemoveDialog({ document, onClose }: DialogProps) {
     >
       <p>{document.title}</p>
       <p>{t.removeAsk}</p>
-    </Modal>
+    </Dialog>
   )
 }
 

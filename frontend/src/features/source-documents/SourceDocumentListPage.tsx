@@ -47,7 +47,7 @@ export default function SourceDocumentListPage() {
     <>
       <PageHeader
         title={t.title}
-        aside={list.total}
+        aside={list.total !== undefined && t.total(list.total)}
         note={t.note}
         actions={list.items.length > 0 && upload}
       />

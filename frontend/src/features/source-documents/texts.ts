@@ -3,6 +3,7 @@ import { defineTexts } from '@/shared/i18n/texts'
 export const documentTexts = defineTexts(
   {
     title: '从文件登记',
+    total: (count: number) => `共 ${count} 份`,
     note: '上传工作要点、讲话、通知等文件，从中挑选条目登记为督办事项。',
     upload: '上传文件',
     search: '文件标题',
@@ -38,7 +39,6 @@ export const documentTexts = defineTexts(
     download: '下载原件',
     amend: '修改文件信息',
     save: '保存',
-    cancel: '取消',
     saved: '已保存',
     remove: '删除文件',
     removeAsk: '删除后不能恢复。确定删除这份文件吗？',
@@ -47,6 +47,7 @@ export const documentTexts = defineTexts(
   },
   {
     title: 'Register from a document',
+    total: (count) => (count === 1 ? '1 document' : `${count} documents`),
     note: 'Upload work plans, speeches and notices, and register their items as supervision tickets.',
     upload: 'Upload',
     search: 'Title of the document',
@@ -83,7 +84,6 @@ export const documentTexts = defineTexts(
     download: 'Download the original',
     amend: 'Edit title and number',
     save: 'Save',
-    cancel: 'Cancel',
     saved: 'Saved',
     remove: 'Delete the document',
     removeAsk: 'This cannot be undone. Delete the document?',

@@ -1,18 +1,19 @@
 import Button from 'antd/es/button'
 import { lazy, Suspense, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
-import { BranchSelect } from '@/shared/branches/BranchSelect'
+import { BranchFilter } from '@/shared/branches/BranchFilter'
 import { useText } from '@/shared/i18n/texts'
 import { useShortcut } from '@/shared/keyboard/shortcuts'
 import { ChoiceTabs } from '@/shared/lists/ChoiceTabs'
 import cards from '@/shared/lists/cards.module.css'
-import { LoadMore, useCursorList } from '@/shared/lists/cursorList'
+import { useCursorList } from '@/shared/lists/cursorList'
+import { ListBody } from '@/shared/lists/ListBody'
 import { onRowKeys } from '@/shared/lists/rowKeys'
 import { oneOf, text, useUrlState } from '@/shared/lists/urlState'
 import { useCan, useMe } from '@/shared/session/me'
-import styles from '@/shared/study/lists.module.css'
+import styles from '@/shared/ui/blocks.module.css'
 import { PageHeader } from '@/shared/ui/PageHeader'
-import { EmptyState, LoadFailure, Loading } from '@/shared/ui/states'
+import { EmptyState } from '@/shared/ui/states'
 import { fetchGroups, keys } from './api'
 import { groupTexts } from './texts'
 import type { GroupInList } from './types'
@@ -47,7 +48,12 @@ export default function GroupListPage() {
   )
   return (
     <>
-      <PageHeader title={t.title} note={t.note} aside={list.total} actions={form} />
+      <PageHeader
+        title={t.title}
+        note={t.note}
+        aside={list.total !== undefined && t.total(list.total)}
+        actions={form}
+      />
       <div className={styles.filters}>
         <ChoiceTabs
           label={t.tabs}
@@ -60,30 +66,18 @@ export default function GroupListPage() {
           onChoose={(next) => change({ tab: next })}
         />
         {can('study:read') && (
-          <div className={styles.branch}>
-            <BranchSelect
-              aria-label={t.branch}
-              placeholder={t.branch}
-              allowClear
-              value={branch || null}
-              onChange={(id) => change({ branch: id ?? '' })}
-            />
-          </div>
+          <BranchFilter label={t.branch} value={branch} onChange={(id) => change({ branch: id })} />
         )}
       </div>
-      {list.isPending && <Loading />}
-      {list.error && <LoadFailure error={list.error} onRetry={list.retry} />}
-      {!list.isPending && !list.error && list.items.length === 0 && (
-        <EmptyState title={t.nothing}>{t.nothingText}</EmptyState>
-      )}
-      <ul className={cards.cards} onKeyDown={onRowKeys}>
-        {list.items.map((group) => (
-          <li key={group.id}>
-            <GroupLine group={group} />
-          </li>
-        ))}
-      </ul>
-      <LoadMore list={list} />
+      <ListBody list={list} empty={<EmptyState title={t.nothing}>{t.nothingText}</EmptyState>}>
+        <ul className={cards.cards} onKeyDown={onRowKeys}>
+          {list.items.map((group) => (
+            <li key={group.id}>
+              <GroupLine group={group} />
+            </li>
+          ))}
+        </ul>
+      </ListBody>
       {forming && (
         <Suspense>
           <GroupDialog

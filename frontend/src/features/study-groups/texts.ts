@@ -3,6 +3,7 @@ import { defineTexts } from '@/shared/i18n/texts'
 export const groupTexts = defineTexts(
   {
     title: '青年理论学习小组',
+    total: (count: number) => `共 ${count} 个`,
     one: '学习小组',
     note: '按工作领域组成，有导师、组长和组员；小组的活动从学习日程安排，确认后留在这里。',
     form: '组建小组',
@@ -43,6 +44,7 @@ export const groupTexts = defineTexts(
   },
   {
     title: 'Youth theory study groups',
+    total: (count) => (count === 1 ? '1 group' : `${count} groups`),
     one: 'Study group',
     note: 'By field of work, with a mentor, a leader and members; sessions are planned in the study calendar.',
     form: 'Form a group',

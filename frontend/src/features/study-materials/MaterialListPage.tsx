@@ -1,21 +1,22 @@
 import Button from 'antd/es/button'
 import { lazy, Suspense, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
-import { BranchSelect } from '@/shared/branches/BranchSelect'
+import { BranchFilter } from '@/shared/branches/BranchFilter'
 import { dayText } from '@/shared/format/dates'
 import { useLanguage } from '@/shared/i18n/preferences'
 import { useText } from '@/shared/i18n/texts'
 import { useShortcut } from '@/shared/keyboard/shortcuts'
 import { ChoiceTabs } from '@/shared/lists/ChoiceTabs'
 import cards from '@/shared/lists/cards.module.css'
-import { LoadMore, useCursorList } from '@/shared/lists/cursorList'
+import { useCursorList } from '@/shared/lists/cursorList'
+import { ListBody } from '@/shared/lists/ListBody'
 import { onRowKeys } from '@/shared/lists/rowKeys'
 import { oneOf, text, useUrlState } from '@/shared/lists/urlState'
 import { useCan, useMe } from '@/shared/session/me'
 import { hoursText } from '@/shared/study/hours'
-import styles from '@/shared/study/lists.module.css'
+import styles from '@/shared/ui/blocks.module.css'
 import { PageHeader } from '@/shared/ui/PageHeader'
-import { EmptyState, LoadFailure, Loading } from '@/shared/ui/states'
+import { EmptyState } from '@/shared/ui/states'
 import { fetchMaterials, keys } from './api'
 import { materialTexts } from './texts'
 import type { Material, MaterialQuery } from './types'
@@ -54,7 +55,12 @@ export default function MaterialListPage() {
   const todo = tab === 'todo'
   return (
     <>
-      <PageHeader title={t.title} note={t.note} aside={list.total} actions={publish} />
+      <PageHeader
+        title={t.title}
+        note={t.note}
+        aside={list.total !== undefined && t.total(list.total)}
+        actions={publish}
+      />
       <div className={styles.filters}>
         <ChoiceTabs
           label={t.tabs}
@@ -67,32 +73,25 @@ export default function MaterialListPage() {
           onChoose={(next) => change({ tab: next })}
         />
         {can('study:read') && (
-          <div className={styles.branch}>
-            <BranchSelect
-              aria-label={t.branch}
-              placeholder={t.branch}
-              allowClear
-              value={branch || null}
-              onChange={(id) => change({ branch: id ?? '' })}
-            />
-          </div>
+          <BranchFilter label={t.branch} value={branch} onChange={(id) => change({ branch: id })} />
         )}
       </div>
-      {list.isPending && <Loading />}
-      {list.error && <LoadFailure error={list.error} onRetry={list.retry} />}
-      {!list.isPending && !list.error && list.items.length === 0 && (
-        <EmptyState title={todo ? t.nothingToStudy : t.nothing}>
-          {todo ? t.nothingToStudyText : t.nothingText}
-        </EmptyState>
-      )}
-      <ul className={cards.cards} onKeyDown={onRowKeys}>
-        {list.items.map((material) => (
-          <li key={material.id}>
-            <MaterialLine material={material} ofMember={Boolean(me?.member_id)} />
-          </li>
-        ))}
-      </ul>
-      <LoadMore list={list} />
+      <ListBody
+        list={list}
+        empty={
+          <EmptyState title={todo ? t.nothingToStudy : t.nothing}>
+            {todo ? t.nothingToStudyText : t.nothingText}
+          </EmptyState>
+        }
+      >
+        <ul className={cards.cards} onKeyDown={onRowKeys}>
+          {list.items.map((material) => (
+            <li key={material.id}>
+              <MaterialLine material={material} ofMember={Boolean(me?.member_id)} />
+            </li>
+          ))}
+        </ul>
+      </ListBody>
       {publishing && (
         <Suspense>
           <MaterialDialog

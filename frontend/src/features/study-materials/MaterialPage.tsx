@@ -1,12 +1,13 @@
 import Button from 'antd/es/button'
 import { lazy, Suspense, useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
+import { useRecordDay } from '@/shared/format/useRecordDay'
 import { useText } from '@/shared/i18n/texts'
 import { text, useUrlState } from '@/shared/lists/urlState'
 import { useCan, useMe } from '@/shared/session/me'
 import { hoursText } from '@/shared/study/hours'
-import styles from '@/shared/study/lists.module.css'
 import { StateMark } from '@/shared/study/StateMark'
+import styles from '@/shared/ui/blocks.module.css'
 import { Card } from '@/shared/ui/Card'
 import { DayText } from '@/shared/ui/DateText'
 import { Facts } from '@/shared/ui/Facts'
@@ -112,6 +113,7 @@ function MaterialView({ material }: { material: Material }) {
 
 function MaterialFacts({ material, ofMember }: { material: Material; ofMember: boolean }) {
   const t = useText(materialTexts)
+  const said = useRecordDay()
   const { branch, due_on, overdue, hours, document_no, note, url, source_document_id } = material
   const { published_by, published_on, own_done_on, ended_on, ended_by, end_reason, replaced_by } = material
   return (
@@ -126,7 +128,7 @@ function MaterialFacts({ material, ofMember }: { material: Material; ofMember: b
               {overdue && ` · ${t.late}`}
             </span>,
           ],
-          [t.own, ofMember && (own_done_on ? t.done(own_done_on) : t.notDone)],
+          [t.own, ofMember && (own_done_on ? t.done(said(own_done_on)) : t.notDone)],
           [t.number, document_no],
           [t.expected, Number(hours) > 0 && t.hours(hoursText(hours))],
           [t.text, note && <span className={styles.text}>{note}</span>],
@@ -147,8 +149,8 @@ function MaterialFacts({ material, ofMember }: { material: Material; ofMember: b
             ),
           ],
           [t.file, <MaterialFile key="file" material={material} />],
-          [t.published, t.publishedBy(published_by, published_on)],
-          [t.ended, ended_on && t.endedText(ended_on, ended_by ?? '', end_reason ?? '')],
+          [t.published, t.publishedBy(published_by, said(published_on))],
+          [t.ended, ended_on && t.endedText(said(ended_on), ended_by ?? '', end_reason ?? '')],
           [
             t.replacedBy,
             replaced_by && (

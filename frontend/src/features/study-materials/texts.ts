@@ -3,6 +3,7 @@ import { defineTexts } from '@/shared/i18n/texts'
 export const materialTexts = defineTexts(
   {
     title: '必学清单',
+    total: (count: number) => `共 ${count} 项`,
     one: '必学内容',
     note: '组织发布的必学内容、学完的时限。由支部组织学习或本人申报、支部确认后，计为学完。',
     publish: '发布必学内容',
@@ -64,6 +65,7 @@ export const materialTexts = defineTexts(
   },
   {
     title: 'Compulsory material',
+    total: (count) => (count === 1 ? '1 item' : `${count} items`),
     one: 'Compulsory material',
     note: 'What organisations ask to be studied, and until when. A confirmed session or a confirmed declaration settles it.',
     publish: 'Publish material',

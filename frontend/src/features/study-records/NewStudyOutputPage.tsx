@@ -15,6 +15,7 @@ import { useOptions } from '@/shared/i18n/labels'
 import { useText } from '@/shared/i18n/texts'
 import { useMe } from '@/shared/session/me'
 import { studyKeys, useRefreshStudy } from '@/shared/study/api'
+import { OUTPUT_KINDS } from '@/shared/study/labels'
 import type { OutputKind } from '@/shared/study/types'
 import { Card } from '@/shared/ui/Card'
 import { PageHeader } from '@/shared/ui/PageHeader'
@@ -24,7 +25,6 @@ import { handInOutput } from './api'
 import styles from './form/form.module.css'
 import { formTexts } from './form/texts'
 import { useWhose, type Whose, WhoseField } from './form/WhoseField'
-import { OUTPUT_KINDS } from './labels'
 
 interface Values extends Whose {
   kind: OutputKind

@@ -21,7 +21,7 @@ export const studyRecordRoutes: AppRoute[] = [
   },
   {
     path: '/study-records/:id',
-    title: { zh: '学习记录', en: 'Study record' },
+    title: { zh: '记录详情', en: 'Record' },
     parent: '/study-records',
     page: () => import('./StudyRecordPage'),
   },

@@ -5,6 +5,7 @@ import { useParams } from 'react-router'
 import { ActionBar } from '@/shared/actions/ActionBar'
 import type { AvailableAction } from '@/shared/actions/actions'
 import { downloadFile } from '@/shared/api/download'
+import { useRecordDay } from '@/shared/format/useRecordDay'
 import { useReportProblem } from '@/shared/forms/problems'
 import { useText } from '@/shared/i18n/texts'
 import { useCan } from '@/shared/session/me'
@@ -195,6 +196,7 @@ function TransferFacts({ transfer }: { transfer: Transfer }) {
 
 function PersonFacts({ transfer }: { transfer: Transfer }) {
   const t = useText(pageTexts)
+  const said = useRecordDay()
   const { person } = transfer
   return (
     <Card title={t.person}>
@@ -203,11 +205,11 @@ function PersonFacts({ transfer }: { transfer: Transfer }) {
           [t.personName, person.name],
           [t.sex, person.sex_label],
           [t.ethnicity, person.ethnicity_label],
-          [t.birth, person.birth_date],
+          [t.birth, said(person.birth_date)],
           [t.idNumber, person.id_number],
           [t.stage, person.stage_label],
-          [t.joined, person.joined_on],
-          [t.full, person.full_on],
+          [t.joined, said(person.joined_on)],
+          [t.full, said(person.full_on)],
         ]}
       />
       <p className={styles.quiet}>{t.carried}</p>

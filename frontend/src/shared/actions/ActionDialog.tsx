@@ -1,10 +1,10 @@
 import Form from 'antd/es/form'
-import Modal from 'antd/es/modal'
 import { type ReactNode, useState } from 'react'
 import { useDraft } from '@/shared/forms/draft'
 import { SubmitForm } from '@/shared/forms/SubmitForm'
 import { useSubmit } from '@/shared/forms/submit'
 import { defineTexts, useText } from '@/shared/i18n/texts'
+import { Dialog } from '@/shared/ui/Dialog'
 import type { AvailableAction } from './actions'
 import { ActionField, type FieldLook } from './fields'
 
@@ -65,16 +65,12 @@ export default function ActionDialog<R>({
   const fields = [...action.required, ...action.optional]
 
   return (
-    <Modal
-      open
+    <Dialog
       title={action.label}
       okText={action.label}
-      cancelText={t.cancel}
       confirmLoading={pending}
       onOk={form.submit}
       onCancel={onCancel}
-      mask={{ closable: false }}
-      closable={{ 'aria-label': t.close }}
       styles={{ body: { paddingTop: 8 } }}
     >
       {note}
@@ -90,6 +86,6 @@ export default function ActionDialog<R>({
           <ActionField key={name} name={name} required={action.required.includes(name)} look={looks[name]} />
         ))}
       </SubmitForm>
-    </Modal>
+    </Dialog>
   )
 }

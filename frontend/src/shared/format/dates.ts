@@ -45,6 +45,12 @@ export function dayText(date: string, language: Language, now: Date): string {
   return `${otherYear ? `${year}年` : ''}${month}月${day}日（${WEEKDAYS.zh[weekday]}）`
 }
 
+/** A day of somebody's record or of a document, always with its year and without a weekday: `1987年2月27日`. */
+export function recordDay(date: string, language: Language): string {
+  const { year, month, day } = dayParts(date)
+  return language === 'en' ? `${day} ${MONTHS_EN[month - 1]} ${year}` : `${year}年${month}月${day}日`
+}
+
 /**
  * The working days to a due date as the API counted them, in words.
  *
@@ -72,6 +78,12 @@ export function momentText(moment: string, language: Language, now: Date): strin
   const at = new Date(moment)
   const age = now.getTime() - at.getTime()
   if (age >= 0 && age < DAY_MS) return agoText(Math.floor(age / 60_000), language)
+  return appointmentText(moment, language, now)
+}
+
+/** A moment that is agreed on, never relative: `11月21日（周六） 09:30`. */
+export function appointmentText(moment: string, language: Language, now: Date): string {
+  const at = new Date(moment)
   return `${dayText(cityDate(at), language, now)} ${cityTime(at)}`
 }
 

@@ -1,6 +1,6 @@
-import Modal from 'antd/es/modal'
 import { useStore } from '@/shared/browser/store'
 import { defineTexts, useText } from '@/shared/i18n/texts'
+import { Dialog } from '@/shared/ui/Dialog'
 import styles from './ShortcutHelp.module.css'
 import { shortcutStore } from './shortcuts'
 
@@ -26,14 +26,7 @@ export default function ShortcutHelp({ open, onClose }: Props) {
   const byKeys = new Map(shortcuts.map(({ keys, label }) => [keys, label]))
   const rows = [...byKeys, ['j k', t.rows], ['Ctrl S', t.save]] as const
   return (
-    <Modal
-      title={t.title}
-      open={open}
-      onCancel={onClose}
-      footer={null}
-      width={480}
-      closable={{ 'aria-label': t.close }}
-    >
+    <Dialog title={t.title} open={open} onCancel={onClose} footer={null} width={480}>
       <dl className={styles.list}>
         {rows.map(([keys, label]) => (
           <div key={keys} className={styles.row}>
@@ -47,6 +40,6 @@ export default function ShortcutHelp({ open, onClose }: Props) {
           </div>
         ))}
       </dl>
-    </Modal>
+    </Dialog>
   )
 }

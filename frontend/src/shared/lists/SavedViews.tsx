@@ -2,7 +2,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import Button from 'antd/es/button'
 import Form from 'antd/es/form'
 import Input from 'antd/es/input'
-import Modal from 'antd/es/modal'
 import { useState } from 'react'
 import { Link, useLocation } from 'react-router'
 import type { components } from '@/api/schema'
@@ -11,6 +10,7 @@ import { useReportProblem } from '@/shared/forms/problems'
 import { SubmitForm } from '@/shared/forms/SubmitForm'
 import { useSubmit } from '@/shared/forms/submit'
 import { defineTexts, useText } from '@/shared/i18n/texts'
+import { Dialog } from '@/shared/ui/Dialog'
 import { toast } from '@/shared/ui/toast'
 import styles from './SavedViews.module.css'
 
@@ -127,16 +127,7 @@ function SaveDialog({ page, query, onClose }: SaveProps) {
     },
   })
   return (
-    <Modal
-      open
-      title={t.save}
-      okText={t.save}
-      cancelText={t.cancel}
-      closable={{ 'aria-label': t.close }}
-      confirmLoading={pending}
-      onOk={form.submit}
-      onCancel={onClose}
-    >
+    <Dialog title={t.save} okText={t.save} confirmLoading={pending} onOk={form.submit} onCancel={onClose}>
       <SubmitForm form={form} onSubmit={submit} label={t.save}>
         <Form.Item
           name="name"
@@ -146,7 +137,7 @@ function SaveDialog({ page, query, onClose }: SaveProps) {
           <Input maxLength={60} autoFocus />
         </Form.Item>
       </SubmitForm>
-    </Modal>
+    </Dialog>
   )
 }
 
@@ -176,17 +167,14 @@ function DropDialog({ page, view, onClose }: DropProps) {
     },
   })
   return (
-    <Modal
-      open
+    <Dialog
       title={t.drop(view.name)}
       okText={t.confirm}
-      cancelText={t.cancel}
-      closable={{ 'aria-label': t.close }}
       confirmLoading={drop.isPending}
       onOk={() => drop.mutate()}
       onCancel={onClose}
     >
       <p>{t.dropSure}</p>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,3 +1,5 @@
+import { cityDate } from '@/shared/format/dates'
+import { useRecordDay } from '@/shared/format/useRecordDay'
 import { useLabel } from '@/shared/i18n/labels'
 import { useText } from '@/shared/i18n/texts'
 import { Card } from '@/shared/ui/Card'
@@ -11,6 +13,7 @@ import type { MemberPoints } from './types'
 export function Standing({ points }: { points: MemberPoints }) {
   const t = useText(pointTexts)
   const label = useLabel()
+  const said = useRecordDay()
   const { base, gains, losses, result } = scoreSum(points)
   const heads = (Object.keys(HEADS) as (keyof typeof HEADS)[]).filter((head) => head in gains)
   return (
@@ -35,7 +38,7 @@ export function Standing({ points }: { points: MemberPoints }) {
       {points.exempt && <p className={styles.warning}>{t.exempt}</p>}
       <p className={styles.note}>
         {points.scheme ? `${t.scheme}：${points.scheme.name}` : t.noScheme}
-        {points.frozen_at && ` ${t.frozen(points.frozen_at.slice(0, 10))}`}
+        {points.frozen_at && ` ${t.frozen(said(cityDate(new Date(points.frozen_at))))}`}
       </p>
     </Card>
   )

@@ -1,11 +1,8 @@
 import Form from 'antd/es/form'
 import Input from 'antd/es/input'
-import Modal from 'antd/es/modal'
 import type { ReactNode } from 'react'
-import { SubmitForm } from '@/shared/forms/SubmitForm'
-import { useSubmit } from '@/shared/forms/submit'
+import { FormDialog } from '@/shared/forms/FormDialog'
 import { defineTexts, useText } from '@/shared/i18n/texts'
-import { toast } from '@/shared/ui/toast'
 import { useRefreshStudy } from './api'
 
 const texts = defineTexts(
@@ -38,40 +35,26 @@ export default function ReasonDialog<V extends object>({
 }: Props<V>) {
   const t = useText(texts)
   const refresh = useRefreshStudy()
-  const [form] = Form.useForm<V & { reason: string }>()
-  const { submit, pending } = useSubmit({
-    form,
-    send: given.send,
-    onDone: async () => {
-      onClose()
-      toast.done(given.done)
-      await refresh()
-    },
-  })
   return (
-    <Modal
-      open
+    <FormDialog<V & { reason: string }, unknown>
       title={title}
-      okText={given.ok}
-      cancelText={t.cancel}
-      confirmLoading={pending}
-      onOk={form.submit}
-      onCancel={onClose}
-      mask={{ closable: false }}
-      closable={{ 'aria-label': t.close }}
+      note={note}
+      ok={given.ok}
+      done={given.done}
+      initialValues={given.initialValues as never}
+      send={given.send}
+      onDone={() => refresh()}
+      onClose={onClose}
     >
-      {note}
-      <SubmitForm form={form} initialValues={given.initialValues as never} onSubmit={submit} label={title}>
-        {children}
-        <Form.Item
-          name={'reason' as never}
-          label={t.reason}
-          extra={given.help}
-          rules={[{ required: true, whitespace: true, message: t.required }]}
-        >
-          <Input.TextArea rows={3} maxLength={200} />
-        </Form.Item>
-      </SubmitForm>
-    </Modal>
+      {children}
+      <Form.Item
+        name={'reason' as never}
+        label={t.reason}
+        extra={given.help}
+        rules={[{ required: true, whitespace: true, message: t.required }]}
+      >
+        <Input.TextArea rows={3} maxLength={200} />
+      </Form.Item>
+    </FormDialog>
   )
 }

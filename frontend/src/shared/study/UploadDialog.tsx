@@ -1,10 +1,10 @@
-import Modal from 'antd/es/modal'
 import { useState } from 'react'
 import { FileDrop } from '@/shared/files/FileDrop'
 import { type FileFault, fileFault } from '@/shared/files/fault'
 import { SecrecyNotice } from '@/shared/files/SecrecyNotice'
 import { useSubmit } from '@/shared/forms/submit'
 import { useText } from '@/shared/i18n/texts'
+import { Dialog } from '@/shared/ui/Dialog'
 import { toast } from '@/shared/ui/toast'
 import { studyTexts } from './texts'
 
@@ -36,15 +36,12 @@ export default function UploadDialog({ send, onClose }: Props) {
     else if (found === null) sending.submit({ file, print: `${file.name}:${file.size}:${file.lastModified}` })
   }
   return (
-    <Modal
-      open
+    <Dialog
       title={t.addFile}
       okText={t.send}
-      cancelText={t.cancel}
       confirmLoading={sending.pending}
       onOk={submit}
       onCancel={onClose}
-      closable={{ 'aria-label': t.close }}
     >
       <SecrecyNotice />
       <FileDrop
@@ -58,6 +55,6 @@ export default function UploadDialog({ send, onClose }: Props) {
         fault={found ? words(found) : missing ? t.fileMissing : null}
         disabled={sending.pending}
       />
-    </Modal>
+    </Dialog>
   )
 }

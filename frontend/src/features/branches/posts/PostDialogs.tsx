@@ -1,6 +1,5 @@
 import Form from 'antd/es/form'
 import Input from 'antd/es/input'
-import Modal from 'antd/es/modal'
 import Select from 'antd/es/select'
 import { api, idempotent, ifMatch, unwrap } from '@/shared/api/client'
 import { cityDate } from '@/shared/format/dates'
@@ -9,6 +8,7 @@ import { SubmitForm } from '@/shared/forms/SubmitForm'
 import { useSubmit } from '@/shared/forms/submit'
 import { useOptions } from '@/shared/i18n/labels'
 import { useText } from '@/shared/i18n/texts'
+import { Dialog } from '@/shared/ui/Dialog'
 import { toast } from '@/shared/ui/toast'
 import { type Post, useBranchesChanged } from '../api'
 import { OFFICES, type Office, SELECTIONS, type Selection } from '../labels'
@@ -52,11 +52,9 @@ export function TakeUpDialog({ branchId, office, onClose }: TakeUpProps) {
     },
   })
   return (
-    <Modal
-      open
+    <Dialog
       title={t.takeUp}
       okText={t.takeUpSubmit}
-      cancelText={t.cancel}
       confirmLoading={pending}
       onOk={form.submit}
       onCancel={onClose}
@@ -76,7 +74,7 @@ export function TakeUpDialog({ branchId, office, onClose }: TakeUpProps) {
         </Form.Item>
         <DocumentField />
       </SubmitForm>
-    </Modal>
+    </Dialog>
   )
 }
 
@@ -108,11 +106,9 @@ export function EndDialog({ post, onClose }: PostProps) {
     },
   })
   return (
-    <Modal
-      open
+    <Dialog
       title={<span className={styles.longTitle}>{t.endOf(post.person_name, post.office_label)}</span>}
       okText={t.endSubmit}
-      cancelText={t.cancel}
       confirmLoading={pending}
       onOk={form.submit}
       onCancel={onClose}
@@ -127,7 +123,7 @@ export function EndDialog({ post, onClose }: PostProps) {
           <DayPicker min={post.from_on} />
         </Form.Item>
       </SubmitForm>
-    </Modal>
+    </Dialog>
   )
 }
 
@@ -160,11 +156,9 @@ export function AmendDialog({ post, onClose }: PostProps) {
     },
   })
   return (
-    <Modal
-      open
+    <Dialog
       title={<span className={styles.longTitle}>{t.amendOf(post.person_name, post.office_label)}</span>}
       okText={t.amendSubmit}
-      cancelText={t.cancel}
       confirmLoading={pending}
       onOk={form.submit}
       onCancel={onClose}
@@ -179,7 +173,7 @@ export function AmendDialog({ post, onClose }: PostProps) {
         </Form.Item>
         <DocumentField />
       </SubmitForm>
-    </Modal>
+    </Dialog>
   )
 }
 

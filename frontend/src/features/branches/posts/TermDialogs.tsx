@@ -1,6 +1,5 @@
 import Form from 'antd/es/form'
 import Input from 'antd/es/input'
-import Modal from 'antd/es/modal'
 import Select from 'antd/es/select'
 import { api, idempotent, ifMatch, unwrap } from '@/shared/api/client'
 import { dayText } from '@/shared/format/dates'
@@ -9,6 +8,7 @@ import { SubmitForm } from '@/shared/forms/SubmitForm'
 import { useSubmit } from '@/shared/forms/submit'
 import { useLanguage } from '@/shared/i18n/preferences'
 import { useText } from '@/shared/i18n/texts'
+import { Dialog } from '@/shared/ui/Dialog'
 import { toast } from '@/shared/ui/toast'
 import { type Term, useBranchesChanged } from '../api'
 import styles from './posts.module.css'
@@ -49,11 +49,9 @@ export function BeginTermDialog({ branchId, onClose }: { branchId: string; onClo
     },
   })
   return (
-    <Modal
-      open
+    <Dialog
       title={t.begin}
       okText={t.beginSubmit}
-      cancelText={t.cancel}
       confirmLoading={pending}
       onOk={form.submit}
       onCancel={onClose}
@@ -79,7 +77,7 @@ export function BeginTermDialog({ branchId, onClose }: { branchId: string; onClo
           <Input maxLength={200} />
         </Form.Item>
       </SubmitForm>
-    </Modal>
+    </Dialog>
   )
 }
 
@@ -113,11 +111,9 @@ export function PostponeDialog({ term, onClose }: { term: Term; onClose: () => v
   })
   const required = [{ required: true, message: t.required }]
   return (
-    <Modal
-      open
+    <Dialog
       title={t.postpone}
       okText={t.postponeSubmit}
-      cancelText={t.cancel}
       confirmLoading={pending}
       onOk={form.submit}
       onCancel={onClose}
@@ -142,6 +138,6 @@ export function PostponeDialog({ term, onClose }: { term: Term; onClose: () => v
           <DayPicker />
         </Form.Item>
       </SubmitForm>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,7 +1,6 @@
 import Button from 'antd/es/button'
 import Form from 'antd/es/form'
 import Input from 'antd/es/input'
-import Modal from 'antd/es/modal'
 import { useState } from 'react'
 import { api, ifMatch, unwrap } from '@/shared/api/client'
 import { isProblem } from '@/shared/api/problem'
@@ -11,6 +10,7 @@ import { DayPicker } from '@/shared/forms/DayPicker'
 import { SubmitForm } from '@/shared/forms/SubmitForm'
 import { useSubmit } from '@/shared/forms/submit'
 import { useText } from '@/shared/i18n/texts'
+import { Dialog } from '@/shared/ui/Dialog'
 import { toast } from '@/shared/ui/toast'
 import { type Branch, useBranchesChanged, useDissolution } from '../api'
 import { Impact } from './Impact'
@@ -59,7 +59,7 @@ export function EndingDialog({ branch, ending, onClose }: Props) {
         </Button>,
       ]
   return (
-    <Modal open title={title} footer={footer} onCancel={onClose} width={600}>
+    <Dialog open title={title} footer={footer} onCancel={onClose} width={600}>
       <ol className={styles.steps}>
         <li aria-current={deciding ? undefined : 'step'}>1 {t.stepImpact}</li>
         <li aria-current={deciding ? 'step' : undefined}>2 {t.stepDecision}</li>
@@ -79,7 +79,7 @@ export function EndingDialog({ branch, ending, onClose }: Props) {
       ) : (
         <Impact branch={branch} ending={ending} impact={impact} onLeave={onClose} />
       )}
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import Form from 'antd/es/form'
-import Modal from 'antd/es/modal'
 import { api, ifMatch, unwrap } from '@/shared/api/client'
 import { BranchSelect } from '@/shared/branches/BranchSelect'
 import { SubmitForm } from '@/shared/forms/SubmitForm'
 import { useSubmit } from '@/shared/forms/submit'
 import { useText } from '@/shared/i18n/texts'
 import { useCan } from '@/shared/session/me'
+import { Dialog } from '@/shared/ui/Dialog'
 import { Facts } from '@/shared/ui/Facts'
 import { toast } from '@/shared/ui/toast'
 import { type Branch, useBranchesChanged, useMaybeBranch, useStructure } from '../api'
@@ -42,11 +42,9 @@ export function MoveDialog({ branch, onClose }: { branch: Branch; onClose: () =>
     },
   })
   return (
-    <Modal
-      open
+    <Dialog
       title={t.move}
       okText={t.moveSubmit}
-      cancelText={t.cancel}
       confirmLoading={pending}
       onOk={form.submit}
       onCancel={onClose}
@@ -69,7 +67,7 @@ export function MoveDialog({ branch, onClose }: { branch: Branch; onClose: () =>
           [t.willBeAt, parent.data && pathOf([...parent.data.lineage, branch])],
         ]}
       />
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,7 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import Form from 'antd/es/form'
 import Input from 'antd/es/input'
-import Modal from 'antd/es/modal'
 import Select from 'antd/es/select'
 import { useNavigate } from 'react-router'
 import { api, idempotent, ifMatch, unwrap } from '@/shared/api/client'
@@ -10,6 +9,7 @@ import { SubmitForm } from '@/shared/forms/SubmitForm'
 import { useSubmit } from '@/shared/forms/submit'
 import { useOptions } from '@/shared/i18n/labels'
 import { useText } from '@/shared/i18n/texts'
+import { Dialog } from '@/shared/ui/Dialog'
 import { toast } from '@/shared/ui/toast'
 import type { Branch } from '../api'
 import { BRANCH_KINDS, type BranchKind } from '../labels'
@@ -49,11 +49,9 @@ export function CreateDialog({ parent, onClose }: { parent: Branch; onClose: () 
     },
   })
   return (
-    <Modal
-      open
+    <Dialog
       title={t.create}
       okText={t.createSubmit}
-      cancelText={t.cancel}
       confirmLoading={pending}
       onOk={form.submit}
       onCancel={onClose}
@@ -70,7 +68,7 @@ export function CreateDialog({ parent, onClose }: { parent: Branch; onClose: () 
           <DayPicker />
         </Form.Item>
       </SubmitForm>
-    </Modal>
+    </Dialog>
   )
 }
 
@@ -95,11 +93,9 @@ export function RenameDialog({ branch, onClose }: { branch: Branch; onClose: () 
     },
   })
   return (
-    <Modal
-      open
+    <Dialog
       title={t.rename}
       okText={t.renameSubmit}
-      cancelText={t.cancel}
       confirmLoading={pending}
       onOk={form.submit}
       onCancel={onClose}
@@ -115,7 +111,7 @@ export function RenameDialog({ branch, onClose }: { branch: Branch; onClose: () 
       >
         <NameFields />
       </SubmitForm>
-    </Modal>
+    </Dialog>
   )
 }
 

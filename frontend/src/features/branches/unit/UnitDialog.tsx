@@ -1,12 +1,12 @@
 import Form from 'antd/es/form'
 import Input from 'antd/es/input'
-import Modal from 'antd/es/modal'
 import Select from 'antd/es/select'
 import { api, ifMatch, unwrap } from '@/shared/api/client'
 import { SubmitForm } from '@/shared/forms/SubmitForm'
 import { useSubmit } from '@/shared/forms/submit'
 import { useOptions } from '@/shared/i18n/labels'
 import { useText } from '@/shared/i18n/texts'
+import { Dialog } from '@/shared/ui/Dialog'
 import { toast } from '@/shared/ui/toast'
 import { type Branch, useBranchesChanged } from '../api'
 import { UNIT_SITUATIONS, type UnitSituation } from '../labels'
@@ -48,15 +48,7 @@ export function UnitDialog({ branch, onClose }: { branch: Branch; onClose: () =>
     },
   })
   return (
-    <Modal
-      open
-      title={t.edit}
-      okText={t.submit}
-      cancelText={t.cancel}
-      confirmLoading={pending}
-      onOk={form.submit}
-      onCancel={onClose}
-    >
+    <Dialog title={t.edit} okText={t.submit} confirmLoading={pending} onOk={form.submit} onCancel={onClose}>
       <SubmitForm<Values> form={form} onSubmit={submit} label={t.edit} initialValues={branch}>
         <Form.Item name="unit_situation" label={t.situation}>
           <Select<UnitSituation> allowClear options={useOptions(UNIT_SITUATIONS)} />
@@ -72,7 +64,7 @@ export function UnitDialog({ branch, onClose }: { branch: Branch; onClose: () =>
         </Form.Item>
         <CreditCodeField />
       </SubmitForm>
-    </Modal>
+    </Dialog>
   )
 }
 

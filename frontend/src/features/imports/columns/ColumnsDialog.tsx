@@ -1,5 +1,5 @@
-import Modal from 'antd/es/modal'
 import { useText } from '@/shared/i18n/texts'
+import { Dialog } from '@/shared/ui/Dialog'
 import type { Import } from '../types'
 import ColumnsForm from './ColumnsForm'
 import { columnTexts } from './texts'
@@ -13,15 +13,8 @@ interface Props {
 export default function ColumnsDialog({ found, onClose }: Props) {
   const t = useText(columnTexts)
   return (
-    <Modal
-      open
-      title={t.title}
-      footer={null}
-      width={640}
-      onCancel={onClose}
-      closable={{ 'aria-label': t.close }}
-    >
+    <Dialog title={t.title} footer={null} width={640} onCancel={onClose}>
       <ColumnsForm found={found} onDone={onClose} />
-    </Modal>
+    </Dialog>
   )
 }

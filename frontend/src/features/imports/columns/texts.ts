@@ -10,8 +10,6 @@ export const columnTexts = defineTexts(
     twice: (field: string) => `有两列都选了“${field}”，请只保留一列。`,
     missing: (fields: string) => `还缺必需的列：${fields}。`,
     send: '重新读取',
-    cancel: '取消',
-    close: '关闭',
   },
   {
     title: 'Columns',
@@ -22,7 +20,5 @@ export const columnTexts = defineTexts(
     twice: (field) => `Two columns are said to be “${field}”; keep one.`,
     missing: (fields) => `Required columns are missing: ${fields}.`,
     send: 'Read again',
-    cancel: 'Cancel',
-    close: 'Close',
   },
 )

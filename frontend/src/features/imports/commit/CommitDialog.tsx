@@ -1,12 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import Form from 'antd/es/form'
 import Input from 'antd/es/input'
-import Modal from 'antd/es/modal'
 import Radio from 'antd/es/radio'
 import { isProblem } from '@/shared/api/problem'
 import { SubmitForm } from '@/shared/forms/SubmitForm'
 import { useSubmit } from '@/shared/forms/submit'
 import { useText } from '@/shared/i18n/texts'
+import { Dialog } from '@/shared/ui/Dialog'
 import { toast } from '@/shared/ui/toast'
 import { commitImport, keys, useShowImport } from '../api'
 import styles from '../imports.module.css'
@@ -48,16 +48,7 @@ export default function CommitDialog({ found, onClose }: Props) {
     },
   })
   return (
-    <Modal
-      open
-      title={t.title}
-      okText={t.send}
-      cancelText={t.cancel}
-      confirmLoading={pending}
-      onOk={form.submit}
-      onCancel={onClose}
-      closable={{ 'aria-label': t.close }}
-    >
+    <Dialog title={t.title} okText={t.send} confirmLoading={pending} onOk={form.submit} onCancel={onClose}>
       <SubmitForm
         form={form}
         onSubmit={submit}
@@ -85,6 +76,6 @@ export default function CommitDialog({ found, onClose }: Props) {
         )}
         <div className={styles.notice}>{t.effect(counts.new, counts.changed, left)}</div>
       </SubmitForm>
-    </Modal>
+    </Dialog>
   )
 }

@@ -13,8 +13,6 @@ export const commitTexts = defineTexts(
     reasonHelp: '有的行更正姓名或入党、转正日期，理由记入各人档案。',
     reasonNeeded: '请说明更正理由（至少 2 个字）',
     send: '开始导入',
-    cancel: '取消',
-    close: '关闭',
     started: '已开始写入',
   },
   {
@@ -29,8 +27,6 @@ export const commitTexts = defineTexts(
     reasonHelp: 'Some rows correct names or dates of membership; the reason stands in each file.',
     reasonNeeded: 'Give the reason',
     send: 'Import',
-    cancel: 'Cancel',
-    close: 'Close',
     started: 'Writing has begun',
   },
 )

@@ -1,10 +1,10 @@
 import Form from 'antd/es/form'
 import Input from 'antd/es/input'
-import Modal from 'antd/es/modal'
 import { api, idempotent, unwrap } from '@/shared/api/client'
 import { SubmitForm } from '@/shared/forms/SubmitForm'
 import { useSubmit } from '@/shared/forms/submit'
 import { useText } from '@/shared/i18n/texts'
+import { Dialog } from '@/shared/ui/Dialog'
 import { toast } from '@/shared/ui/toast'
 import { duplicateTexts } from './texts'
 import type { Pair } from './types'
@@ -38,11 +38,9 @@ export default function DismissDialog({ pair, onDone, onClose }: Props) {
     },
   })
   return (
-    <Modal
-      open
+    <Dialog
       title={t.dismiss}
       okText={t.confirm}
-      cancelText={t.cancel}
       confirmLoading={pending}
       onOk={form.submit}
       onCancel={onClose}
@@ -57,6 +55,6 @@ export default function DismissDialog({ pair, onDone, onClose }: Props) {
           <Input.TextArea rows={3} maxLength={500} />
         </Form.Item>
       </SubmitForm>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import Form from 'antd/es/form'
 import Input from 'antd/es/input'
-import Modal from 'antd/es/modal'
 import Radio from 'antd/es/radio'
 import { useState } from 'react'
 import { api, idempotent, ifMatch, unwrap } from '@/shared/api/client'
 import { SubmitForm } from '@/shared/forms/SubmitForm'
 import { useSubmit } from '@/shared/forms/submit'
 import { useText } from '@/shared/i18n/texts'
+import { Dialog } from '@/shared/ui/Dialog'
 import { LoadFailure, Loading } from '@/shared/ui/states'
 import { toast } from '@/shared/ui/toast'
 import styles from './duplicates.module.css'
@@ -70,12 +70,10 @@ export default function MergeDialog({ pair, onDone, onClose }: Props) {
     { value: pair.newer.id, label: `${t.newer}：${told(pair.newer)}` },
   ]
   return (
-    <Modal
-      open
+    <Dialog
       width={720}
       title={t.mergeTitle}
       okText={t.save}
-      cancelText={t.cancel}
       confirmLoading={pending}
       okButtonProps={{ disabled: preview.data?.may_be_merged !== true }}
       onOk={form.submit}
@@ -115,7 +113,7 @@ export default function MergeDialog({ pair, onDone, onClose }: Props) {
           </SubmitForm>
         </>
       )}
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,5 +1,6 @@
 import Button from 'antd/es/button'
 import { Link } from 'react-router'
+import { useRecordDay } from '@/shared/format/useRecordDay'
 import { useText } from '@/shared/i18n/texts'
 import { Card } from '@/shared/ui/Card'
 import { DateText } from '@/shared/ui/DateText'
@@ -19,14 +20,15 @@ const SLIP_PLACES = 2
 /** Two records side by side, what differs marked by a word beside it. */
 export function PairCard({ pair, onMerge, onDismiss }: Props) {
   const t = useText(duplicateTexts)
+  const said = useRecordDay()
   const { newer, older, grounds, idPlaces } = pair
   const rows: [label: string, of: (member: Summary) => string | null][] = [
     [t.name, (member) => member.name],
-    [t.birth, (member) => member.birth_date],
+    [t.birth, (member) => said(member.birth_date)],
     [t.phone, (member) => member.phone],
     [t.unit, (member) => member.branch.name],
     [t.stage, (member) => member.state_label],
-    [t.joined, (member) => member.joined_on],
+    [t.joined, (member) => said(member.joined_on)],
     [t.education, (member) => member.education_label],
     [t.post, (member) => member.post],
   ]

@@ -1,5 +1,6 @@
 import Input from 'antd/es/input'
 import { cityDate } from '@/shared/format/dates'
+import { useRecordDay } from '@/shared/format/useRecordDay'
 import { useLabel } from '@/shared/i18n/labels'
 import { type textIn, useText } from '@/shared/i18n/texts'
 import { fullYears } from '../age'
@@ -28,11 +29,16 @@ const WHOLE = 18
 /** An ID number; while it is typed, says whether it can be right and what it tells. */
 export function IdNumberInput({ value = '', onChange, ...rest }: Props) {
   const t = useText(formTexts)
+  const said = useRecordDay()
   const label = useLabel()
   const check = checkId(value, new Date())
   const hint =
     check.fault === null
-      ? t.born(check.birthDate, label(SEXES[check.sex]), fullYears(check.birthDate, cityDate(new Date())))
+      ? t.born(
+          said(check.birthDate),
+          label(SEXES[check.sex]),
+          fullYears(check.birthDate, cityDate(new Date())),
+        )
       : // Nobody is told off while still typing.
         value.trim().length >= WHOLE && idFault(check, t)
   return (

@@ -1,5 +1,6 @@
 import { Link } from 'react-router'
 import { cityDate } from '@/shared/format/dates'
+import { useRecordDay } from '@/shared/format/useRecordDay'
 import { useText } from '@/shared/i18n/texts'
 import cards from '@/shared/lists/cards.module.css'
 import { onRowKeys } from '@/shared/lists/rowKeys'
@@ -12,6 +13,7 @@ import { listTexts } from './texts'
 export function MemberCards({ members }: { members: MemberSummary[] }) {
   const t = useText(listTexts)
   const today = cityDate(new Date())
+  const said = useRecordDay()
   return (
     <ul className={cards.cards} onKeyDown={onRowKeys}>
       {members.map((member) => (
@@ -26,7 +28,7 @@ export function MemberCards({ members }: { members: MemberSummary[] }) {
               {[
                 member.sex_label,
                 t.years(fullYears(member.birth_date, today)),
-                member.joined_on && `${t.joined} ${member.joined_on}`,
+                member.joined_on && `${t.joined} ${said(member.joined_on)}`,
                 member.phone,
               ]
                 .filter(Boolean)

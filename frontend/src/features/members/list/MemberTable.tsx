@@ -1,5 +1,6 @@
 import { Link } from 'react-router'
 import { cityDate } from '@/shared/format/dates'
+import { useRecordDay } from '@/shared/format/useRecordDay'
 import { useText } from '@/shared/i18n/texts'
 import { onRowKeys } from '@/shared/lists/rowKeys'
 import { SortHead } from '@/shared/lists/SortHead'
@@ -21,6 +22,7 @@ interface Props {
 export function MemberTable({ members, sort, onSort }: Props) {
   const t = useText(listTexts)
   const today = cityDate(new Date())
+  const said = useRecordDay()
   return (
     <table className={`${table.table} ${styles.table}`} onKeyDown={onRowKeys}>
       <thead>
@@ -58,13 +60,13 @@ export function MemberTable({ members, sort, onSort }: Props) {
               )}
             </td>
             <td>
-              {member.birth_date}
+              {said(member.birth_date)}
               <div className={table.facts}>{t.years(fullYears(member.birth_date, today))}</div>
             </td>
             <td>
-              {member.joined_on ?? '—'}
+              {said(member.joined_on) ?? '—'}
               {member.probation_ends_on && (
-                <div className={table.facts}>{t.probationTo(member.probation_ends_on)}</div>
+                <div className={table.facts}>{t.probationTo(said(member.probation_ends_on))}</div>
               )}
             </td>
             <td>{member.phone ?? '—'}</td>

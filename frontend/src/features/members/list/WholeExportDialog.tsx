@@ -1,9 +1,9 @@
 import Form from 'antd/es/form'
 import Input from 'antd/es/input'
-import Modal from 'antd/es/modal'
 import { SubmitForm } from '@/shared/forms/SubmitForm'
 import { useSubmit } from '@/shared/forms/submit'
 import { useText } from '@/shared/i18n/texts'
+import { Dialog } from '@/shared/ui/Dialog'
 import { toast } from '@/shared/ui/toast'
 import type { MemberQuery } from '../types'
 import { exportMembers } from './export'
@@ -31,15 +31,12 @@ export default function WholeExportDialog({ query, onClose }: Props) {
     },
   })
   return (
-    <Modal
-      open
+    <Dialog
       title={t.exportWhole}
       okText={t.exportSend}
-      cancelText={t.cancel}
       confirmLoading={pending}
       onOk={form.submit}
       onCancel={onClose}
-      closable={{ 'aria-label': t.close }}
     >
       <p>{t.exportNote}</p>
       <SubmitForm form={form} onSubmit={submit} label={t.exportWhole}>
@@ -51,6 +48,6 @@ export default function WholeExportDialog({ query, onClose }: Props) {
           <Input.TextArea rows={2} maxLength={500} autoFocus />
         </Form.Item>
       </SubmitForm>
-    </Modal>
+    </Dialog>
   )
 }

@@ -51,7 +51,6 @@ export const listTexts = defineTexts(
     exportReasonNeeded: '请说明导出理由（至少 2 个字）',
     exportSend: '导出并记录',
     exported: '名册已开始下载',
-    cancel: '取消',
     close: '关闭',
   },
   {
@@ -105,7 +104,6 @@ export const listTexts = defineTexts(
     exportReasonNeeded: 'Give a reason (two characters at least)',
     exportSend: 'Export and record',
     exported: 'The download has started',
-    cancel: 'Cancel',
     close: 'Close',
   },
 )

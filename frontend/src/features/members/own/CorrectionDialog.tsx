@@ -1,9 +1,9 @@
 import Form from 'antd/es/form'
 import Input from 'antd/es/input'
-import Modal from 'antd/es/modal'
 import { SubmitForm } from '@/shared/forms/SubmitForm'
 import { useSubmit } from '@/shared/forms/submit'
 import { useText } from '@/shared/i18n/texts'
+import { Dialog } from '@/shared/ui/Dialog'
 import { toast } from '@/shared/ui/toast'
 import { requestCorrection, useRefreshAfter } from '../api'
 import { type FieldName, MemberField } from '../form/fields'
@@ -52,17 +52,13 @@ export default function CorrectionDialog({ member, onClose }: Props) {
     else toast.problem(t.nothing)
   }
   return (
-    <Modal
-      open
+    <Dialog
       width={620}
       title={t.askTitle}
       okText={t.send}
-      cancelText={t.cancel}
       confirmLoading={pending}
       onOk={form.submit}
       onCancel={onClose}
-      mask={{ closable: false }}
-      closable={{ 'aria-label': t.close }}
     >
       <p className={memberStyles.quiet}>{t.askNote}</p>
       <SubmitForm form={form} onSubmit={send} initialValues={fromOwn(member)} label={t.askTitle}>
@@ -78,6 +74,6 @@ export default function CorrectionDialog({ member, onClose }: Props) {
           <Input.TextArea rows={2} maxLength={500} />
         </Form.Item>
       </SubmitForm>
-    </Modal>
+    </Dialog>
   )
 }

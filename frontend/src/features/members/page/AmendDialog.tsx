@@ -1,10 +1,10 @@
 import Form from 'antd/es/form'
 import Input from 'antd/es/input'
-import Modal from 'antd/es/modal'
 import { useState } from 'react'
 import { SubmitForm } from '@/shared/forms/SubmitForm'
 import { useSubmit } from '@/shared/forms/submit'
 import { useText } from '@/shared/i18n/texts'
+import { Dialog } from '@/shared/ui/Dialog'
 import { toast } from '@/shared/ui/toast'
 import { amendMember, useRefreshAfter } from '../api'
 import { type FieldName, MemberField } from '../form/fields'
@@ -73,17 +73,13 @@ export default function AmendDialog({ member, onClose }: { member: Member; onClo
     }
   }
   return (
-    <Modal
-      open
+    <Dialog
       width={620}
       title={t.amendTitle}
       okText={t.save}
-      cancelText={t.cancel}
       confirmLoading={pending}
       onOk={form.submit}
       onCancel={onClose}
-      mask={{ closable: false }}
-      closable={{ 'aria-label': t.closeLabel }}
     >
       {stale.notice}
       {stale.refreshed && <p role="status">{t.refreshed}</p>}
@@ -116,6 +112,6 @@ export default function AmendDialog({ member, onClose }: { member: Member; onClo
           <Input.TextArea rows={2} maxLength={500} />
         </Form.Item>
       </SubmitForm>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { cityDate } from '@/shared/format/dates'
+import { useRecordDay } from '@/shared/format/useRecordDay'
 import { useText } from '@/shared/i18n/texts'
 import { Card } from '@/shared/ui/Card'
 import { Facts } from '@/shared/ui/Facts'
@@ -11,14 +12,16 @@ import { useWords } from '../words'
 import { pageTexts } from './texts'
 
 /** A day with the whole years since. */
-function since(day: string | null, years: (count: number) => string): ReactNode {
-  return day && `${day}（${years(fullYears(day, cityDate(new Date())))}）`
+function useSince(): (day: string | null, years: (count: number) => string) => ReactNode {
+  const said = useRecordDay()
+  return (day, years) => day && `${said(day)}（${years(fullYears(day, cityDate(new Date())))}）`
 }
 
 /** What the record says of the person. */
 export function PersonFacts({ member }: { member: MemberSummary }) {
   const t = useText(pageTexts)
   const words = useWords()
+  const since = useSince()
   return (
     <Card title={t.person}>
       <Facts
@@ -39,9 +42,11 @@ export function PersonFacts({ member }: { member: MemberSummary }) {
 export function PartyFacts({ member, linked = true }: { member: MemberSummary; linked?: boolean }) {
   const t = useText(pageTexts)
   const words = useWords()
+  const since = useSince()
+  const said = useRecordDay()
   const probation =
     member.probation_ends_on &&
-    `${member.probation_ends_on}${member.probation_extended ? `（${t.extended}）` : ''}`
+    `${said(member.probation_ends_on)}${member.probation_extended ? `（${t.extended}）` : ''}`
   const branch = linked ? (
     <Link className={styles.link} to={`/branches/${member.branch.id}`}>
       {member.branch.name}
@@ -61,12 +66,12 @@ export function PartyFacts({ member, linked = true }: { member: MemberSummary; l
             words.field('suspension_ground'),
             member.suspension_ground && words.value('suspension_ground', member.suspension_ground),
           ],
-          [words.field('left_on'), member.left_on],
-          [words.field('stage_since'), developing && member.stage_since],
-          [words.field('joined_on'), member.joined_on],
+          [words.field('left_on'), said(member.left_on)],
+          [words.field('stage_since'), developing && said(member.stage_since)],
+          [words.field('joined_on'), said(member.joined_on)],
           [words.field('probation_ends_on'), probation],
           [words.field('full_on'), since(member.full_on, t.partyAge)],
-          [words.field('lost_contact_since'), member.lost_contact_since],
+          [words.field('lost_contact_since'), said(member.lost_contact_since)],
           [words.field('floating'), member.floating && words.value('floating', true)],
           [words.field('floating_to'), member.floating_to],
         ]}

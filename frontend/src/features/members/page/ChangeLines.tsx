@@ -1,3 +1,4 @@
+import { useRecordDay } from '@/shared/format/useRecordDay'
 import { useText } from '@/shared/i18n/texts'
 import type { MemberChange } from '../types'
 import { useWords } from '../words'
@@ -8,11 +9,12 @@ import { pageTexts } from './texts'
 export function ChangeLines({ change }: { change: MemberChange }) {
   const t = useText(pageTexts)
   const words = useWords()
+  const said = useRecordDay()
   const basis = [
-    change.occurred_on && t.on(change.occurred_on),
+    change.occurred_on && t.on(said(change.occurred_on)),
     change.document && t.document(change.document),
     change.ground_label && t.ground(change.ground_label),
-    change.until && t.until(change.until),
+    change.until && t.until(said(change.until)),
   ].filter((line) => line !== null && line !== '')
   const fields = Object.entries(change.changes ?? {}).map(([name, [before, after]]) => {
     if (name === 'fields') return t.looked((after as string[]).map(words.field).join('、'))

@@ -2,10 +2,10 @@ import { useQueryClient } from '@tanstack/react-query'
 import Checkbox from 'antd/es/checkbox'
 import Form from 'antd/es/form'
 import Input from 'antd/es/input'
-import Modal from 'antd/es/modal'
 import { SubmitForm } from '@/shared/forms/SubmitForm'
 import { useSubmit } from '@/shared/forms/submit'
 import { useText } from '@/shared/i18n/texts'
+import { Dialog } from '@/shared/ui/Dialog'
 import { keys, revealFields } from '../api'
 import { SEALED } from '../labels'
 import type { Member, SealedField } from '../types'
@@ -41,15 +41,12 @@ export default function RevealDialog({ member, field, onShow, onClose }: Props) 
   })
   const given = SEALED.filter((name) => member[name] !== null)
   return (
-    <Modal
-      open
+    <Dialog
       title={t.lookTitle}
       okText={t.lookSend}
-      cancelText={t.cancel}
       confirmLoading={pending}
       onOk={form.submit}
       onCancel={onClose}
-      closable={{ 'aria-label': t.closeLabel }}
     >
       <SubmitForm form={form} onSubmit={submit} initialValues={{ fields: [field] }} label={t.lookTitle}>
         <Form.Item name="fields" label={t.lookWhat} rules={[{ required: true, message: t.lookWhatNeeded }]}>
@@ -64,6 +61,6 @@ export default function RevealDialog({ member, field, onShow, onClose }: Props) 
           <Input.TextArea rows={2} maxLength={500} autoFocus />
         </Form.Item>
       </SubmitForm>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { thisYear } from '@/shared/points/year'
 import { useMemberStudyYear } from '@/shared/study/api'
-import styles from '@/shared/study/lists.module.css'
 import { Requirement } from '@/shared/study/Requirement'
 import { YearOfStudy } from '@/shared/study/YearOfStudy'
+import styles from '@/shared/ui/blocks.module.css'
 import { Card } from '@/shared/ui/Card'
 import { LoadFailure, Loading } from '@/shared/ui/states'
 

@@ -1,7 +1,6 @@
 import Form from 'antd/es/form'
 import Input from 'antd/es/input'
 import InputNumber from 'antd/es/input-number'
-import Modal from 'antd/es/modal'
 import Select from 'antd/es/select'
 import { useState } from 'react'
 import { SecrecyNotice } from '@/shared/files/SecrecyNotice'
@@ -11,6 +10,7 @@ import { SubmitForm } from '@/shared/forms/SubmitForm'
 import { useSubmit } from '@/shared/forms/submit'
 import { useText } from '@/shared/i18n/texts'
 import type { SchemeKind } from '@/shared/points/types'
+import { Dialog } from '@/shared/ui/Dialog'
 import { toast } from '@/shared/ui/toast'
 import { attachEvidence, enterPoints, useRefresh } from '../api'
 import { RuleText } from '../RuleText'
@@ -70,17 +70,7 @@ export default function EnterDialog({ members, schemeId, kind, onClose }: Props)
     },
   })
   return (
-    <Modal
-      open
-      title={t.enter}
-      okText={t.enter}
-      cancelText={t.cancel}
-      confirmLoading={pending}
-      onOk={form.submit}
-      onCancel={onClose}
-      mask={{ closable: false }}
-      closable={{ 'aria-label': t.close }}
-    >
+    <Dialog title={t.enter} okText={t.enter} confirmLoading={pending} onOk={form.submit} onCancel={onClose}>
       <SubmitForm
         form={form}
         initialValues={{ occurred_on: cityDate(new Date()) }}
@@ -129,6 +119,6 @@ export default function EnterDialog({ members, schemeId, kind, onClose }: Props)
         <EvidenceFiles files={files} onChange={setFiles} />
         <SecrecyNotice />
       </SubmitForm>
-    </Modal>
+    </Dialog>
   )
 }

@@ -2,8 +2,8 @@ import Button from 'antd/es/button'
 import { type ChangeEvent, useRef } from 'react'
 import { fileFault, sizeText } from '@/shared/files/fault'
 import { useText } from '@/shared/i18n/texts'
+import styles from '@/shared/ui/blocks.module.css'
 import { toast } from '@/shared/ui/toast'
-import styles from '../features.module.css'
 import { branchTexts } from './texts'
 
 const TAKEN = { endings: ['.docx', '.xlsx', '.pptx', '.pdf', '.jpg', '.png'], mb: 20 }

@@ -32,8 +32,6 @@ export const memberTexts = defineTexts(
     dayRequired: '请选择日期',
     useDone: '已登记使用',
     record: '党员档案',
-    cancel: '取消',
-    close: '关闭',
   },
   {
     title: "A member's points",
@@ -67,7 +65,5 @@ export const memberTexts = defineTexts(
     dayRequired: 'Choose the day',
     useDone: 'Recorded',
     record: 'Member file',
-    cancel: 'Cancel',
-    close: 'Close',
   },
 )

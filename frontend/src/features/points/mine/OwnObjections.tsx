@@ -1,11 +1,12 @@
 import Button from 'antd/es/button'
 import { lazy, Suspense, useState } from 'react'
 import type { AvailableAction } from '@/shared/actions/actions'
+import { useRecordDay } from '@/shared/format/useRecordDay'
 import { useText } from '@/shared/i18n/texts'
 import type { PointEntry } from '@/shared/points/types'
+import styles from '@/shared/ui/blocks.module.css'
 import { Card } from '@/shared/ui/Card'
 import { DueDate } from '@/shared/ui/DateText'
-import styles from '../features.module.css'
 import type { Objection } from '../types'
 import { mineTexts } from './texts'
 
@@ -19,6 +20,7 @@ interface Props {
 /** What one has objected to, where it stands, what was answered, and what one can do now. */
 export function OwnObjections({ objections, entries }: Props) {
   const t = useText(mineTexts)
+  const said = useRecordDay()
   const [chosen, setChosen] = useState<{ objection: Objection; action: AvailableAction } | null>(null)
   if (objections.length === 0) return null
   const subject = ({ entry_id, publication_id }: Objection) => {
@@ -45,7 +47,7 @@ export function OwnObjections({ objections, entries }: Props) {
               <p className={styles.answer}>
                 {t.answer}：{objection.answer}{' '}
                 {objection.answered_on && (
-                  <span className={styles.quiet}>{t.answered(objection.answered_on)}</span>
+                  <span className={styles.quiet}>{t.answered(said(objection.answered_on))}</span>
                 )}
               </p>
             )}

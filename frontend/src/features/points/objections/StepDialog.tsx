@@ -1,6 +1,7 @@
 import Select from 'antd/es/select'
 import ActionDialog from '@/shared/actions/ActionDialog'
 import type { AvailableAction } from '@/shared/actions/actions'
+import { useRecordDay } from '@/shared/format/useRecordDay'
 import { useText } from '@/shared/i18n/texts'
 import { useMemberPoints } from '@/shared/points/api'
 import { toast } from '@/shared/ui/toast'
@@ -66,12 +67,13 @@ interface SelectProps {
 }
 
 function EntrySelect({ objection, id, value, onChange }: SelectProps) {
+  const said = useRecordDay()
   const points = useMemberPoints(objection.member.id, objection.year, objection.kind)
   const options = (points.data?.entries ?? [])
     .filter(({ state, reverses }) => state === 'effective' && reverses === null)
     .map((entry) => ({
       value: entry.id,
-      label: `${entry.occurred_on} ${entry.title} ${entry.points > 0 ? '+' : ''}${entry.points}`,
+      label: `${said(entry.occurred_on)} ${entry.title} ${entry.points > 0 ? '+' : ''}${entry.points}`,
     }))
   return (
     <Select

@@ -1,5 +1,4 @@
 import Form from 'antd/es/form'
-import Modal from 'antd/es/modal'
 import Select from 'antd/es/select'
 import { useNavigate } from 'react-router'
 import { cityDate } from '@/shared/format/dates'
@@ -10,6 +9,7 @@ import { useText } from '@/shared/i18n/texts'
 import { KINDS } from '@/shared/points/labels'
 import type { SchemeKind } from '@/shared/points/types'
 import { YearChoice } from '@/shared/points/YearChoice'
+import { Dialog } from '@/shared/ui/Dialog'
 import { toast } from '@/shared/ui/toast'
 import { publishQuarter, useRefresh } from '../api'
 import { lastQuarter } from './quarters'
@@ -46,15 +46,12 @@ export default function PublishDialog({ branch, onClose }: Props) {
   })
   const rules = [{ required: true, message: t.required }]
   return (
-    <Modal
-      open
+    <Dialog
       title={t.publishTitle}
       okText={t.send}
-      cancelText={t.cancel}
       confirmLoading={pending}
       onOk={form.submit}
       onCancel={onClose}
-      closable={{ 'aria-label': t.close }}
     >
       <p>
         {branch.name}。{t.publishNote}
@@ -75,6 +72,6 @@ export default function PublishDialog({ branch, onClose }: Props) {
           <Select options={kinds} />
         </Form.Item>
       </SubmitForm>
-    </Modal>
+    </Dialog>
   )
 }

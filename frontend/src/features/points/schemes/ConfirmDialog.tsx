@@ -1,6 +1,6 @@
-import Modal from 'antd/es/modal'
 import { useSubmit } from '@/shared/forms/submit'
 import { useText } from '@/shared/i18n/texts'
+import { Dialog } from '@/shared/ui/Dialog'
 import { toast } from '@/shared/ui/toast'
 import { useRefresh } from '../api'
 import type { Scheme } from '../types'
@@ -42,20 +42,17 @@ export default function ConfirmDialog({ step, scheme, onClose }: Props) {
     },
   })
   return (
-    <Modal
-      open
+    <Dialog
       title={words.title}
       okText={words.ok}
-      cancelText={t.cancel}
       confirmLoading={pending}
       onOk={() => submit({ step })}
       onCancel={onClose}
-      closable={{ 'aria-label': t.close }}
     >
       <p>
         <strong>{scheme.title}</strong>
       </p>
       <p>{words.note}</p>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,9 +1,9 @@
 import Button from 'antd/es/button'
 import { useState } from 'react'
 import { defineTexts, useText } from '@/shared/i18n/texts'
+import styles from '@/shared/ui/blocks.module.css'
 import { Card } from '@/shared/ui/Card'
 import { LoadFailure, Loading } from '@/shared/ui/states'
-import styles from '../features.module.css'
 import type { Preview, Scheme } from '../types'
 import { usePreview } from './api'
 

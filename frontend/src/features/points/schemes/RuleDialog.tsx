@@ -2,19 +2,16 @@ import Checkbox from 'antd/es/checkbox'
 import Form from 'antd/es/form'
 import Input from 'antd/es/input'
 import InputNumber from 'antd/es/input-number'
-import Modal from 'antd/es/modal'
 import Radio from 'antd/es/radio'
 import Select from 'antd/es/select'
 import { cityDate } from '@/shared/format/dates'
 import { DayPicker } from '@/shared/forms/DayPicker'
-import { SubmitForm } from '@/shared/forms/SubmitForm'
-import { useSubmit } from '@/shared/forms/submit'
+import { FormDialog } from '@/shared/forms/FormDialog'
 import { useLabel, useOptions } from '@/shared/i18n/labels'
 import { useText } from '@/shared/i18n/texts'
 import { HEADS, PERIODS } from '@/shared/points/labels'
-import { toast } from '@/shared/ui/toast'
+import styles from '@/shared/ui/blocks.module.css'
 import { useRefresh } from '../api'
-import styles from '../features.module.css'
 import type { Rule, RuleInput, Scheme } from '../types'
 import { addRule, changeRule } from './api'
 import { ruleTexts } from './ruleTexts'
@@ -48,48 +45,38 @@ function startOf(scheme: Scheme, rule: Rule | undefined): Partial<Values> {
 export default function RuleDialog({ scheme, rule, onClose }: Props) {
   const t = useText(ruleTexts)
   const refresh = useRefresh()
-  const [form] = Form.useForm<Values>()
   const published = scheme.state !== 'draft'
   const title = rule === undefined ? t.add : published ? t.change(rule.code) : t.edit(rule.code)
-  const { submit, pending } = useSubmit({
-    form,
-    send: ({ suffix, ...values }: Values, key): Promise<Scheme> => {
-      const body: RuleInput = {
-        ...values,
-        code: rule?.code ?? values.code,
-        source_kind: suffix ? `${values.source_kind}.${suffix}` : values.source_kind,
-        cap: values.cap ?? null,
-        cap_period: values.cap ? (values.cap_period ?? null) : null,
-      }
-      return rule ? changeRule(scheme, body) : addRule(scheme, body, key)
-    },
-    onDone: async () => {
-      onClose()
-      toast.done(t.saved)
-      await refresh()
-    },
-  })
   return (
-    <Modal
-      open
+    <FormDialog<Values, Scheme>
       width={680}
       title={title}
-      okText={t.save}
-      cancelText={t.cancel}
-      confirmLoading={pending}
-      onOk={form.submit}
-      onCancel={onClose}
-      mask={{ closable: false }}
-      closable={{ 'aria-label': t.close }}
+      note={
+        <>
+          {rule && published && <p>{t.changeNote}</p>}
+          <p className={styles.notice}>{t.limits}</p>
+        </>
+      }
+      ok={t.save}
+      done={t.saved}
+      initialValues={startOf(scheme, rule)}
+      send={({ suffix, ...values }, key) => {
+        const body: RuleInput = {
+          ...values,
+          code: rule?.code ?? values.code,
+          source_kind: suffix ? `${values.source_kind}.${suffix}` : values.source_kind,
+          cap: values.cap ?? null,
+          cap_period: values.cap ? (values.cap_period ?? null) : null,
+        }
+        return rule ? changeRule(scheme, body) : addRule(scheme, body, key)
+      }}
+      onDone={refresh}
+      onClose={onClose}
     >
-      {rule && published && <p>{t.changeNote}</p>}
-      <p className={styles.notice}>{t.limits}</p>
-      <SubmitForm form={form} initialValues={startOf(scheme, rule)} onSubmit={submit} label={title}>
-        <WhatFor known={rule !== undefined} />
-        <HowMuch />
-        <FromWhat mayRetire={rule !== undefined && published} />
-      </SubmitForm>
-    </Modal>
+      <WhatFor known={rule !== undefined} />
+      <HowMuch />
+      <FromWhat mayRetire={rule !== undefined && published} />
+    </FormDialog>
   )
 }
 

@@ -1,17 +1,18 @@
 import Button from 'antd/es/button'
 import { lazy, Suspense, useState } from 'react'
+import { useRecordDay } from '@/shared/format/useRecordDay'
 import { useLabel } from '@/shared/i18n/labels'
 import { useText } from '@/shared/i18n/texts'
 import { HEADS, PERIODS } from '@/shared/points/labels'
+import styles from '@/shared/ui/blocks.module.css'
 import { Card } from '@/shared/ui/Card'
 import { EmptyState, LoadFailure, Loading } from '@/shared/ui/states'
-import styles from '../features.module.css'
 import { signedPoints, versionsOf } from '../rules'
 import type { Rule, Scheme } from '../types'
 import { useRules } from '../useRules'
 import own from './schemes.module.css'
-import { sourceOf } from './sources'
 import { schemeTexts } from './texts'
+import { useSourceName } from './useSourceName'
 
 const RuleDialog = lazy(() => import('./RuleDialog'))
 
@@ -103,8 +104,8 @@ function Versions({ versions, onEdit, draft }: VersionsProps) {
 function RuleFacts({ rule }: { rule: Rule }) {
   const t = useText(schemeTexts)
   const label = useLabel()
-  const source = sourceOf(rule.source_kind)
-  const suffix = rule.source_kind.includes('.') ? `（${rule.source_kind}）` : ''
+  const said = useRecordDay()
+  const source = useSourceName()
   return (
     <div>
       <p className={styles.head}>
@@ -122,8 +123,8 @@ function RuleFacts({ rule }: { rule: Rule }) {
         {[
           rule.code,
           t.version(rule.version),
-          t.fromDay(rule.effective_from),
-          `${t.source}：${source ? label(source.name) : rule.source_kind}${suffix}`,
+          t.fromDay(said(rule.effective_from)),
+          `${t.source}：${source(rule.source_kind)}`,
           rule.evidence_required && t.evidence,
           rule.basis,
         ]

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import Form from 'antd/es/form'
 import Input from 'antd/es/input'
 import InputNumber from 'antd/es/input-number'
-import Modal from 'antd/es/modal'
 import Select from 'antd/es/select'
 import { BranchSelect } from '@/shared/branches/BranchSelect'
 import { SubmitForm } from '@/shared/forms/SubmitForm'
@@ -13,9 +12,10 @@ import { KINDS } from '@/shared/points/labels'
 import type { SchemeKind } from '@/shared/points/types'
 import { YearChoice } from '@/shared/points/YearChoice'
 import { useMe } from '@/shared/session/me'
+import styles from '@/shared/ui/blocks.module.css'
+import { Dialog } from '@/shared/ui/Dialog'
 import { toast } from '@/shared/ui/toast'
 import { useRefresh } from '../api'
-import styles from '../features.module.css'
 import type { Scheme } from '../types'
 import { amendScheme, draftScheme, fetchSchemes, schemeKeys } from './api'
 import { schemeTexts } from './texts'
@@ -79,16 +79,12 @@ export default function SchemeDialog({ scheme, year, onDone, onClose }: Props) {
         bands: [90, 70, 60],
       }
   return (
-    <Modal
-      open
+    <Dialog
       title={scheme ? t.amend : t.draft}
       okText={t.save}
-      cancelText={t.cancel}
       confirmLoading={pending}
       onOk={form.submit}
       onCancel={onClose}
-      mask={{ closable: false }}
-      closable={{ 'aria-label': t.close }}
     >
       <SubmitForm form={form} initialValues={start} onSubmit={submit} label={scheme ? t.amend : t.draft}>
         {!scheme && (
@@ -136,6 +132,6 @@ export default function SchemeDialog({ scheme, year, onDone, onClose }: Props) {
           </div>
         </Form.Item>
       </SubmitForm>
-    </Modal>
+    </Dialog>
   )
 }

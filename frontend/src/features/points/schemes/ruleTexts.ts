@@ -34,8 +34,6 @@ export const ruleTexts = defineTexts(
     required: '请填写',
     save: '保存规则',
     saved: '规则已保存',
-    cancel: '取消',
-    close: '关闭',
   },
   {
     add: 'Add a rule',
@@ -71,7 +69,5 @@ export const ruleTexts = defineTexts(
     required: 'Required',
     save: 'Save the rule',
     saved: 'Saved',
-    cancel: 'Cancel',
-    close: 'Close',
   },
 )

@@ -4,12 +4,13 @@ import Select from 'antd/es/select'
 import { BranchSelect } from '@/shared/branches/BranchSelect'
 import { cityDate } from '@/shared/format/dates'
 import { DayPicker } from '@/shared/forms/DayPicker'
+import { FormDialog } from '@/shared/forms/FormDialog'
 import { useText } from '@/shared/i18n/texts'
 import { MembersSelect } from '@/shared/members/MembersSelect'
-import styles from '@/shared/study/lists.module.css'
+import { useRefreshStudy } from '@/shared/study/api'
+import styles from '@/shared/ui/blocks.module.css'
 import { amendGroup, formGroup } from '../api'
 import type { Group } from '../types'
-import { FormDialog } from './FormDialog'
 import { formTexts } from './formTexts'
 
 interface Props {
@@ -36,8 +37,9 @@ const words = (text: string | null | undefined) => text?.trim() || null
 /** Form a group for a field of work; or change its name, field, mentor, leader. */
 export default function GroupDialog({ group, branchId, onDone, onClose }: Props) {
   const t = useText(formTexts)
+  const refresh = useRefreshStudy()
   return (
-    <FormDialog<Values>
+    <FormDialog<Values, Group>
       title={group ? t.amendTitle : t.formTitle}
       ok={group ? t.save : t.send}
       done={group ? t.saved : t.formedDone}
@@ -49,7 +51,10 @@ export default function GroupDialog({ group, branchId, onDone, onClose }: Props)
           ? amendGroup(group, body)
           : formGroup({ ...body, branch_id, formed_on, member_ids: member_ids ?? [] }, key)
       }}
-      onDone={onDone}
+      onDone={async (made) => {
+        await refresh()
+        onDone?.(made)
+      }}
       onClose={onClose}
     >
       <GroupFields group={group} />

@@ -1,11 +1,12 @@
 import Form from 'antd/es/form'
 import { cityDate } from '@/shared/format/dates'
 import { DayPicker } from '@/shared/forms/DayPicker'
+import { FormDialog } from '@/shared/forms/FormDialog'
 import { useText } from '@/shared/i18n/texts'
 import { MembersSelect } from '@/shared/members/MembersSelect'
+import { useRefreshStudy } from '@/shared/study/api'
 import { release, takeIn } from '../api'
 import type { Group, Person } from '../types'
-import { FormDialog } from './FormDialog'
 import { formTexts } from './formTexts'
 
 interface Props {
@@ -18,17 +19,19 @@ interface Props {
 /** People come into a group from a day on, or leave it by their last day. */
 export default function PeopleDialog({ group, person, onClose }: Props) {
   const t = useText(formTexts)
+  const refresh = useRefreshStudy()
   const today = cityDate(new Date())
   const rules = [{ required: true, message: t.required }]
   if (person) {
     return (
-      <FormDialog<{ to_on: string }>
+      <FormDialog<{ to_on: string }, Group>
         title={t.releaseTitle(person.member.name)}
         note={t.releaseNote}
         ok={t.release}
         done={t.released}
         initialValues={{ to_on: today }}
         send={({ to_on }, key) => release(group, { member_id: person.member.id, to_on }, key)}
+        onDone={() => refresh()}
         onClose={onClose}
       >
         <Form.Item name="to_on" label={t.to} rules={rules}>
@@ -38,12 +41,13 @@ export default function PeopleDialog({ group, person, onClose }: Props) {
     )
   }
   return (
-    <FormDialog<{ member_ids: string[]; from_on: string }>
+    <FormDialog<{ member_ids: string[]; from_on: string }, Group>
       title={t.addTitle}
       ok={t.add}
       done={t.added}
       initialValues={{ from_on: today }}
       send={(values, key) => takeIn(group, values, key)}
+      onDone={() => refresh()}
       onClose={onClose}
     >
       <Form.Item name="member_ids" label={t.members} rules={rules}>

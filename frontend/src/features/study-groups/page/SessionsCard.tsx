@@ -1,11 +1,12 @@
 import { Link } from 'react-router'
-import { exactMoment } from '@/shared/format/dates'
+import { appointmentText } from '@/shared/format/dates'
+import { useLanguage } from '@/shared/i18n/preferences'
 import { useText } from '@/shared/i18n/texts'
 import { useCan } from '@/shared/session/me'
-import styles from '@/shared/study/lists.module.css'
 import { StateMark } from '@/shared/study/StateMark'
 import { studyTexts } from '@/shared/study/texts'
 import type { StudySessionInList } from '@/shared/study/types'
+import styles from '@/shared/ui/blocks.module.css'
 import { Card } from '@/shared/ui/Card'
 import { EmptyState, LoadFailure, Loading } from '@/shared/ui/states'
 import { useGroupSessions } from '../api'
@@ -39,6 +40,7 @@ export function SessionsCard({ group }: { group: Group }) {
 function SessionLine({ session }: { session: StudySessionInList }) {
   const t = useText(groupTexts)
   const words = useText(studyTexts)
+  const language = useLanguage()
   const { id, topic, starts_at, state, state_label, hours, counts } = session
   return (
     <li>
@@ -48,7 +50,7 @@ function SessionLine({ session }: { session: StudySessionInList }) {
       </p>
       <p className={styles.quiet}>
         {[
-          exactMoment(starts_at),
+          appointmentText(starts_at, language, new Date()),
           words.hours(hours),
           state === 'confirmed' ? t.came(counts.present + counts.made_up, counts.expected) : null,
         ]

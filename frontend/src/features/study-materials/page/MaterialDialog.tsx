@@ -1,7 +1,6 @@
 import Form from 'antd/es/form'
 import Input from 'antd/es/input'
 import InputNumber from 'antd/es/input-number'
-import Modal from 'antd/es/modal'
 import { BranchSelect } from '@/shared/branches/BranchSelect'
 import { cityDate } from '@/shared/format/dates'
 import { DayPicker } from '@/shared/forms/DayPicker'
@@ -9,7 +8,8 @@ import { SubmitForm } from '@/shared/forms/SubmitForm'
 import { useSubmit } from '@/shared/forms/submit'
 import { useText } from '@/shared/i18n/texts'
 import { useRefreshStudy } from '@/shared/study/api'
-import styles from '@/shared/study/lists.module.css'
+import styles from '@/shared/ui/blocks.module.css'
+import { Dialog } from '@/shared/ui/Dialog'
 import { toast } from '@/shared/ui/toast'
 import { amendMaterial, publishMaterial, replaceMaterial } from '../api'
 import type { Material } from '../types'
@@ -60,17 +60,7 @@ export default function MaterialDialog({ what, material, branchId, onDone, onClo
     },
   })
   return (
-    <Modal
-      open
-      title={title}
-      okText={ok}
-      cancelText={t.cancel}
-      confirmLoading={pending}
-      onOk={form.submit}
-      onCancel={onClose}
-      mask={{ closable: false }}
-      closable={{ 'aria-label': t.close }}
-    >
+    <Dialog title={title} okText={ok} confirmLoading={pending} onOk={form.submit} onCancel={onClose}>
       {note && <p>{note}</p>}
       <SubmitForm<Values>
         form={form}
@@ -80,7 +70,7 @@ export default function MaterialDialog({ what, material, branchId, onDone, onClo
       >
         <Fields what={what} />
       </SubmitForm>
-    </Modal>
+    </Dialog>
   )
 }
 

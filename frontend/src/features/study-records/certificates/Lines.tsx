@@ -1,7 +1,7 @@
 import { useLabel } from '@/shared/i18n/labels'
 import { useText } from '@/shared/i18n/texts'
 import { hoursText } from '@/shared/study/hours'
-import lists from '@/shared/study/lists.module.css'
+import lists from '@/shared/ui/blocks.module.css'
 import type { Proposal } from '../api'
 import { LEVELS } from '../form/levels'
 import styles from './certificates.module.css'

@@ -1,5 +1,5 @@
 import { useText } from '@/shared/i18n/texts'
-import styles from '@/shared/study/lists.module.css'
+import styles from '@/shared/ui/blocks.module.css'
 import { Card } from '@/shared/ui/Card'
 import { DateText } from '@/shared/ui/DateText'
 import { Facts } from '@/shared/ui/Facts'

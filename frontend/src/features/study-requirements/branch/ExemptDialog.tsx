@@ -1,17 +1,14 @@
 import Form from 'antd/es/form'
 import Input from 'antd/es/input'
-import Modal from 'antd/es/modal'
 import Radio from 'antd/es/radio'
 import { cityDate } from '@/shared/format/dates'
 import { DayPicker } from '@/shared/forms/DayPicker'
-import { SubmitForm } from '@/shared/forms/SubmitForm'
-import { useSubmit } from '@/shared/forms/submit'
+import { FormDialog } from '@/shared/forms/FormDialog'
 import { useOptions } from '@/shared/i18n/labels'
 import { useText } from '@/shared/i18n/texts'
 import { MemberSelect } from '@/shared/members/MemberSelect'
 import { useRefreshStudy } from '@/shared/study/api'
-import styles from '@/shared/study/lists.module.css'
-import { toast } from '@/shared/ui/toast'
+import styles from '@/shared/ui/blocks.module.css'
 import { grantExemption } from '../api'
 import type { ExemptionInput } from '../types'
 import { dialogTexts, GROUNDS } from './dialogTexts'
@@ -26,67 +23,43 @@ interface Props {
 export default function ExemptDialog({ member, onClose }: Props) {
   const t = useText(dialogTexts)
   const refresh = useRefreshStudy()
-  const [form] = Form.useForm<ExemptionInput>()
   const grounds = useOptions(GROUNDS)
   const today = cityDate(new Date())
-  const { submit, pending } = useSubmit({
-    form,
-    send: (values: ExemptionInput, key) =>
-      grantExemption({ ...values, member_id: member?.id ?? values.member_id }, key),
-    onDone: async () => {
-      onClose()
-      toast.done(t.done)
-      await refresh()
-    },
-  })
   const day = [{ required: true, message: t.dayRequired }]
   const line = (message: string) => [{ required: true, whitespace: true, message }]
   return (
-    <Modal
-      open
+    <FormDialog<ExemptionInput, unknown>
       title={member ? `${t.title} · ${member.name}` : t.title}
-      okText={t.send}
-      cancelText={t.cancel}
-      confirmLoading={pending}
-      onOk={form.submit}
-      onCancel={onClose}
-      mask={{ closable: false }}
-      closable={{ 'aria-label': t.close }}
+      note={t.note}
+      ok={t.send}
+      done={t.done}
+      initialValues={{ from_on: today, decided_on: today }}
+      send={(values, key) => grantExemption({ ...values, member_id: member?.id ?? values.member_id }, key)}
+      onDone={() => refresh()}
+      onClose={onClose}
     >
-      <p>{t.note}</p>
-      <SubmitForm
-        form={form}
-        initialValues={{ from_on: today, decided_on: today }}
-        onSubmit={submit}
-        label={t.title}
-      >
-        {!member && (
-          <Form.Item
-            name="member_id"
-            label={t.member}
-            rules={[{ required: true, message: t.memberRequired }]}
-          >
-            <MemberSelect />
-          </Form.Item>
-        )}
-        <Form.Item name="ground" label={t.ground} rules={[{ required: true, message: t.groundRequired }]}>
-          <Radio.Group options={grounds} />
+      {!member && (
+        <Form.Item name="member_id" label={t.member} rules={[{ required: true, message: t.memberRequired }]}>
+          <MemberSelect />
         </Form.Item>
-        <div className={styles.pair}>
-          <Form.Item name="from_on" label={t.from} rules={day}>
-            <DayPicker />
-          </Form.Item>
-          <Form.Item name="decided_on" label={t.decidedOn} rules={day}>
-            <DayPicker />
-          </Form.Item>
-        </div>
-        <Form.Item name="decision" label={t.decision} extra={t.decisionHelp} rules={line(t.decisionRequired)}>
-          <Input maxLength={200} />
+      )}
+      <Form.Item name="ground" label={t.ground} rules={[{ required: true, message: t.groundRequired }]}>
+        <Radio.Group options={grounds} />
+      </Form.Item>
+      <div className={styles.pair}>
+        <Form.Item name="from_on" label={t.from} rules={day}>
+          <DayPicker />
         </Form.Item>
-        <Form.Item name="reason" label={t.reason} extra={t.reasonHelp} rules={line(t.reasonRequired)}>
-          <Input maxLength={200} />
+        <Form.Item name="decided_on" label={t.decidedOn} rules={day}>
+          <DayPicker />
         </Form.Item>
-      </SubmitForm>
-    </Modal>
+      </div>
+      <Form.Item name="decision" label={t.decision} extra={t.decisionHelp} rules={line(t.decisionRequired)}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item name="reason" label={t.reason} extra={t.reasonHelp} rules={line(t.reasonRequired)}>
+        <Input maxLength={200} />
+      </Form.Item>
+    </FormDialog>
   )
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { dayText } from '@/shared/format/dates'
 import { useLanguage } from '@/shared/i18n/preferences'
 import { useText } from '@/shared/i18n/texts'
-import styles from '@/shared/study/lists.module.css'
+import styles from '@/shared/ui/blocks.module.css'
 import { mineTexts } from '../mine/texts'
 import type { Exemption } from '../types'
 

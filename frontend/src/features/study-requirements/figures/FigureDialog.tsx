@@ -1,16 +1,13 @@
 import Form from 'antd/es/form'
 import Input from 'antd/es/input'
 import InputNumber from 'antd/es/input-number'
-import Modal from 'antd/es/modal'
 import Select from 'antd/es/select'
-import { SubmitForm } from '@/shared/forms/SubmitForm'
-import { useSubmit } from '@/shared/forms/submit'
+import { FormDialog } from '@/shared/forms/FormDialog'
 import { useText } from '@/shared/i18n/texts'
 import { thisYear } from '@/shared/points/year'
 import { useRefreshStudy } from '@/shared/study/api'
-import styles from '@/shared/study/lists.module.css'
 import { requirementTexts } from '@/shared/study/requirementTexts'
-import { toast } from '@/shared/ui/toast'
+import styles from '@/shared/ui/blocks.module.css'
 import { amendFigure, setFigure } from '../api'
 import type { Confidence, Figure } from '../types'
 import { mayAmend } from './figures'
@@ -37,88 +34,66 @@ export default function FigureDialog({ figure, branch, onClose }: Props) {
   const t = useText(figureTexts)
   const r = useText(requirementTexts)
   const refresh = useRefreshStudy()
-  const [form] = Form.useForm<Values>()
   const amends = mayAmend(figure, branch.id)
-  const { submit, pending } = useSubmit({
-    form,
-    send: async ({ from_year, ...values }: Values, key) => {
-      if (amends && figure.id && figure.version !== null) {
-        return amendFigure({ id: figure.id, version: figure.version }, values)
-      }
-      return setFigure({ ...values, from_year, branch_id: branch.id, code: figure.code }, key)
-    },
-    onDone: async () => {
-      onClose()
-      toast.done(t.done)
-      await refresh()
-    },
-  })
   const rules = [{ required: true, message: t.required }]
   const unit = figure.unit === 'hours' ? t.unitHours : t.unitTimes
   return (
-    <Modal
-      open
+    <FormDialog<Values, Figure>
       title={t.setTitle(figure.label)}
-      okText={t.send}
-      cancelText={t.cancel}
-      confirmLoading={pending}
-      onOk={form.submit}
-      onCancel={onClose}
-      mask={{ closable: false }}
-      closable={{ 'aria-label': t.close }}
+      note={amends && figure.from_year ? t.amendNote(branch.name, figure.from_year) : t.setNote(branch.name)}
+      ok={t.send}
+      done={t.done}
+      initialValues={{
+        amount: Number(figure.amount),
+        months: figure.months ?? undefined,
+        from_year: thisYear(),
+        basis: amends ? figure.basis : '',
+        confidence: amends ? figure.confidence : 'P',
+      }}
+      send={({ from_year, ...values }, key) =>
+        amends && figure.id && figure.version !== null
+          ? amendFigure({ id: figure.id, version: figure.version }, values)
+          : setFigure({ ...values, from_year, branch_id: branch.id, code: figure.code }, key)
+      }
+      onDone={() => refresh()}
+      onClose={onClose}
     >
-      <p>
-        {amends && figure.from_year ? t.amendNote(branch.name, figure.from_year) : t.setNote(branch.name)}
-      </p>
-      <SubmitForm<Values>
-        form={form}
-        initialValues={{
-          amount: Number(figure.amount),
-          months: figure.months ?? undefined,
-          from_year: thisYear(),
-          basis: amends ? figure.basis : '',
-          confidence: amends ? figure.confidence : 'P',
-        }}
-        onSubmit={submit}
-        label={t.setTitle(figure.label)}
-      >
-        <div className={styles.pair}>
-          <Form.Item name="amount" label={t.newAmount(unit)} extra={t.amountHelp} rules={rules}>
-            <InputNumber min={0} max={999} step={figure.unit === 'hours' ? 0.5 : 1} />
+      <div className={styles.pair}>
+        <Form.Item name="amount" label={t.newAmount(unit)} extra={t.amountHelp} rules={rules}>
+          <InputNumber min={0} max={999} step={figure.unit === 'hours' ? 0.5 : 1} />
+        </Form.Item>
+        {figure.months !== null && (
+          <Form.Item name="months" label={t.months} rules={rules}>
+            <InputNumber min={1} max={36} />
           </Form.Item>
-          {figure.months !== null && (
-            <Form.Item name="months" label={t.months} rules={rules}>
-              <InputNumber min={1} max={36} />
-            </Form.Item>
-          )}
-          {!amends && (
-            <Form.Item name="from_year" label={t.fromYear} rules={rules}>
-              <Select
-                options={Array.from({ length: YEARS_AHEAD }, (_, ahead) => ({
-                  value: thisYear() + ahead,
-                  label: String(thisYear() + ahead),
-                }))}
-              />
-            </Form.Item>
-          )}
-        </div>
-        <Form.Item
-          name="basis"
-          label={t.newBasis}
-          extra={t.basisHelp}
-          rules={[{ required: true, whitespace: true, message: t.required }]}
-        >
-          <Input maxLength={200} />
-        </Form.Item>
-        <Form.Item name="confidence" label={t.confidence} rules={rules}>
-          <Select
-            options={(['P', 'A', 'B', 'C'] as const).map((value) => ({
-              value,
-              label: `${value} ${r[value]}`,
-            }))}
-          />
-        </Form.Item>
-      </SubmitForm>
-    </Modal>
+        )}
+        {!amends && (
+          <Form.Item name="from_year" label={t.fromYear} rules={rules}>
+            <Select
+              options={Array.from({ length: YEARS_AHEAD }, (_, ahead) => ({
+                value: thisYear() + ahead,
+                label: String(thisYear() + ahead),
+              }))}
+            />
+          </Form.Item>
+        )}
+      </div>
+      <Form.Item
+        name="basis"
+        label={t.newBasis}
+        extra={t.basisHelp}
+        rules={[{ required: true, whitespace: true, message: t.required }]}
+      >
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item name="confidence" label={t.confidence} rules={rules}>
+        <Select
+          options={(['P', 'A', 'B', 'C'] as const).map((value) => ({
+            value,
+            label: `${value} ${r[value]}`,
+          }))}
+        />
+      </Form.Item>
+    </FormDialog>
   )
 }

@@ -39,8 +39,6 @@ export const figureTexts = defineTexts(
     confidence: '可信程度',
     required: '请填写',
     send: '保存',
-    cancel: '取消',
-    close: '关闭',
     done: '已保存，今后按新的数值计算',
   },
   {
@@ -81,8 +79,6 @@ export const figureTexts = defineTexts(
     confidence: 'Confidence',
     required: 'Please fill in',
     send: 'Save',
-    cancel: 'Cancel',
-    close: 'Close',
     done: 'Saved; the new figure holds',
   },
 )

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useText } from '@/shared/i18n/texts'
-import styles from '@/shared/study/lists.module.css'
+import styles from '@/shared/ui/blocks.module.css'
 import { Card } from '@/shared/ui/Card'
 import { fetchExemptions, keys } from '../api'
 import { ExemptionFacts } from '../branch/ExemptionFacts'

@@ -1,6 +1,6 @@
-import Modal from 'antd/es/modal'
 import { useText } from '@/shared/i18n/texts'
 import type { StudySession } from '@/shared/study/types'
+import { Dialog } from '@/shared/ui/Dialog'
 import { LoadFailure, Loading } from '@/shared/ui/states'
 import { useScans, useSessionCode } from './api'
 import styles from './helps.module.css'
@@ -15,14 +15,7 @@ export default function CodeDialog({ session, onClose }: { session: StudySession
   const scans = useScans(session.id, code.isSuccess)
   const count = scans.data?.length ?? 0
   return (
-    <Modal
-      open
-      width={WIDE}
-      title={`${t.codeTitle} · ${session.topic}`}
-      footer={null}
-      onCancel={onClose}
-      closable={{ 'aria-label': t.close }}
-    >
+    <Dialog width={WIDE} title={`${t.codeTitle} · ${session.topic}`} footer={null} onCancel={onClose}>
       <div className={styles.shown}>
         {code.isPending && <Loading />}
         {code.isError && <LoadFailure error={code.error} onRetry={() => void code.refetch()} compact />}
@@ -39,6 +32,6 @@ export default function CodeDialog({ session, onClose }: { session: StudySession
           </>
         )}
       </div>
-    </Modal>
+    </Dialog>
   )
 }

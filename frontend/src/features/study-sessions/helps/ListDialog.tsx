@@ -1,11 +1,11 @@
 import { useMutation } from '@tanstack/react-query'
-import Modal from 'antd/es/modal'
 import { useState } from 'react'
 import { FileDrop } from '@/shared/files/FileDrop'
 import { type FileFault, fileFault } from '@/shared/files/fault'
 import { SecrecyNotice } from '@/shared/files/SecrecyNotice'
 import { useReportProblem } from '@/shared/forms/problems'
 import { useText } from '@/shared/i18n/texts'
+import { Dialog } from '@/shared/ui/Dialog'
 import { toast } from '@/shared/ui/toast'
 import type { SheetDraft } from '../sheet/useSheetDraft'
 import { type Proposal, readList } from './api'
@@ -49,16 +49,12 @@ export default function ListDialog({ sessionId, draft, onClose }: Props) {
     size: t.fileSize(fault?.code === 'size' ? fault.mb : ''),
   }
   return (
-    <Modal
-      open
+    <Dialog
       title={t.listTitle}
       okText={t.apply(proposal?.rows.length ?? 0)}
       okButtonProps={{ disabled: !proposal?.rows.length }}
-      cancelText={t.cancel}
       onOk={apply}
       onCancel={onClose}
-      mask={{ closable: false }}
-      closable={{ 'aria-label': t.close }}
     >
       <p>{t.listNote}</p>
       <FileDrop
@@ -72,7 +68,7 @@ export default function ListDialog({ sessionId, draft, onClose }: Props) {
       {reading.isPending && <p role="status">{t.reading}</p>}
       {proposal && <Lines proposal={proposal} />}
       <SecrecyNotice />
-    </Modal>
+    </Dialog>
   )
 }
 

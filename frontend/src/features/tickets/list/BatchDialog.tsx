@@ -1,12 +1,12 @@
 import Button from 'antd/es/button'
 import Form from 'antd/es/form'
 import Input from 'antd/es/input'
-import Modal from 'antd/es/modal'
 import { useState } from 'react'
 import { SubmitForm } from '@/shared/forms/SubmitForm'
 import { useSubmit } from '@/shared/forms/submit'
 import { useLabel } from '@/shared/i18n/labels'
 import { useText } from '@/shared/i18n/texts'
+import { Dialog } from '@/shared/ui/Dialog'
 import { moveTickets, useRefreshAfter } from '../api'
 import { BATCH_ACTIONS } from '../labels'
 import type { BatchAction, BatchResult, TicketSummary } from '../types'
@@ -40,15 +40,12 @@ export function BatchDialog({ action, tickets, onSent, onClose }: Props) {
   const help = { urge: t.urgeHelp, approve: t.approveHelp }[action as string]
   const done = <Button onClick={onClose}>{t.close}</Button>
   return (
-    <Modal
-      open
+    <Dialog
       title={title}
       okText={name}
-      cancelText={t.cancel}
       confirmLoading={pending}
       onOk={form.submit}
       onCancel={onClose}
-      closable={{ 'aria-label': t.close }}
       footer={result ? done : undefined}
     >
       {result ? (
@@ -63,7 +60,7 @@ export function BatchDialog({ action, tickets, onSent, onClose }: Props) {
           </SubmitForm>
         </>
       )}
-    </Modal>
+    </Dialog>
   )
 }
 

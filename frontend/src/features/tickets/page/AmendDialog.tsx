@@ -1,11 +1,11 @@
 import Form from 'antd/es/form'
-import Modal from 'antd/es/modal'
 import { useState } from 'react'
 import type { Problem } from '@/shared/api/problem'
 import { isConflict } from '@/shared/forms/Conflict'
 import { SubmitForm } from '@/shared/forms/SubmitForm'
 import { useSubmit } from '@/shared/forms/submit'
 import { useText } from '@/shared/i18n/texts'
+import { Dialog } from '@/shared/ui/Dialog'
 import { toast } from '@/shared/ui/toast'
 import { amendTicket, useRefreshAfter, useTicket } from '../api'
 import { TicketFields } from '../form/TicketFields'
@@ -49,22 +49,18 @@ export default function AmendDialog({ ticket, onClose }: { ticket: Ticket; onClo
     setConflict(null)
   }
   return (
-    <Modal
-      open
+    <Dialog
       width={680}
       title={t.amendTitle}
       okText={t.save}
-      cancelText={t.cancel}
       confirmLoading={pending}
       onOk={form.submit}
       onCancel={onClose}
-      mask={{ closable: false }}
-      closable={{ 'aria-label': t.closeLabel }}
     >
       {conflict && <Conflict problem={conflict} refreshing={isRefetching} onRefresh={() => void look()} />}
       <SubmitForm form={form} onSubmit={save} initialValues={fromTicket(seen)} label={t.amendTitle}>
         <TicketFields only={ticket.amendable_fields} />
       </SubmitForm>
-    </Modal>
+    </Dialog>
   )
 }

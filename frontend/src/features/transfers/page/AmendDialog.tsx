@@ -1,10 +1,10 @@
 import Form from 'antd/es/form'
-import Modal from 'antd/es/modal'
 import { useState } from 'react'
 import { SubmitForm } from '@/shared/forms/SubmitForm'
 import { useSubmit } from '@/shared/forms/submit'
 import { useText } from '@/shared/i18n/texts'
 import { ChoiceTabs } from '@/shared/lists/ChoiceTabs'
+import { Dialog } from '@/shared/ui/Dialog'
 import { toast } from '@/shared/ui/toast'
 import { amendTransfer, useRefreshAfter } from '../api'
 import { formTexts } from '../form/texts'
@@ -35,17 +35,7 @@ export default function AmendDialog({ transfer, onClose }: { transfer: Transfer;
     reason: transfer.reason,
   }
   return (
-    <Modal
-      open
-      title={t.amend}
-      okText={t.save}
-      cancelText={t.cancel}
-      confirmLoading={pending}
-      onOk={form.submit}
-      onCancel={onClose}
-      mask={{ closable: false }}
-      closable={{ 'aria-label': t.close }}
-    >
+    <Dialog title={t.amend} okText={t.save} confirmLoading={pending} onOk={form.submit} onCancel={onClose}>
       {movable && (
         <ChoiceTabs
           label={words.ways}
@@ -59,6 +49,6 @@ export default function AmendDialog({ transfer, onClose }: { transfer: Transfer;
         {movable && way === 'outside' && <OutsideFields name="outside" />}
         <ReasonField />
       </SubmitForm>
-    </Modal>
+    </Dialog>
   )
 }
