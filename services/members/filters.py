@@ -214,11 +214,10 @@ def placed(sight: Sight, names: frozenset[str]) -> bool:
 _PLACED = {("pair", 2), ("pair", 3), ("character", 3)}
 _pieces_by_place = func.placed_pieces(member.c.l2, member.c.l3, member.c.grams, type_=ARRAY(BigInteger()))
 _only_piece = func.array_to_string(place("grams", ARRAY(Text())), literal_column("''"), type_=Text())
-_asked: ColumnElement[int] = func.hashtextextended(
-    cast(place("within", Uuid()), Text()).concat(_only_piece), literal_column("0")
-)
+_asked = func.hashtextextended(cast(place("within", Uuid()), Text()).concat(_only_piece), literal_column("0"))
 # Worked out apart, so that PostgreSQL takes no value for likelier than another, and keeps the plan.
-_held_by_place = _pieces_by_place.contains(select(array([_asked], type_=BigInteger())).scalar_subquery())
+_keys: array[Any] = array([_asked], type_=BigInteger())
+_held_by_place = _pieces_by_place.contains(select(_keys).scalar_subquery())
 
 
 def gathered(sight: Sight, names: frozenset[str]) -> bool:
