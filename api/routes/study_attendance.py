@@ -68,8 +68,8 @@ async def list_session_scans(reader: CurrentReader, look: Look, session_id: UUID
 )
 async def print_attendance_sheet(reader: CurrentReader, look: Look, session_id: UUID) -> Response:
     """The sheet for signing on paper."""
-    content = await paper.sheet(reader, look, session_id)
-    name = quote(f"签到表-{session_id}.docx")
+    day, content = await paper.sheet(reader, look, session_id)
+    name = quote(f"签到表-{day}.docx")
     return Response(content, media_type=DOCX, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"})
 
 

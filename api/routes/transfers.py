@@ -203,8 +203,8 @@ async def list_transfer_events(reader: CurrentReader, look: Look, transfer_id: U
 )
 async def print_letter(reader: CurrentReader, look: Look, transfer_id: UUID) -> Response:
     """介绍信 with 存根 and 回执, for printing and sealing."""
-    content = await papers.letter(reader, look, transfer_id)
-    name = quote(f"组织关系介绍信-{transfer_id}.docx")
+    number, content = await papers.letter(reader, look, transfer_id)
+    name = quote(f"{number}组织关系介绍信.docx")
     return Response(content, media_type=DOCX, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"})
 
 

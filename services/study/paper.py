@@ -1,6 +1,7 @@
 """The attendance sheet of a session for signing on paper."""
 
 import asyncio
+from datetime import date
 from uuid import UUID
 
 from services.kit.clock import OFFICE_ZONE
@@ -16,8 +17,8 @@ from services.study.views import Onlooker, View
 _LONGEST_REASON = 30
 
 
-async def sheet(reader: Reader, look: Onlooker, session_id: UUID) -> bytes:
-    """The sheet as `.docx`, for who keeps the session. Errors: `not_found`."""
+async def sheet(reader: Reader, look: Onlooker, session_id: UUID) -> tuple[date, bytes]:
+    """Day of the session, and the sheet as `.docx`, for who keeps it. Errors: `not_found`."""
     seen = await views.sheet(reader, look, session_id)
     session = seen["session"]
     if not keeps_sessions(look.actor, session["branch_id"]):
@@ -38,7 +39,7 @@ async def sheet(reader: Reader, look: Onlooker, session_id: UUID) -> bytes:
         people=tuple(_person(line) for line in seen["lines"]),
         printed_on=look.today,
     )
-    return await asyncio.to_thread(attendance_sheet, paper)
+    return begins.date(), await asyncio.to_thread(attendance_sheet, paper)
 
 
 def _person(line: View) -> tuple[str, str, str | None]:

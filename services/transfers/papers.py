@@ -12,8 +12,8 @@ from services.transfers.snapshots import labelled
 from services.transfers.views import Onlooker
 
 
-async def letter(reader: Reader, onlooker: Onlooker, transfer_id: UUID) -> bytes:
-    """The 介绍信 as `.docx`. Errors: `not_found`, `transfer.no_letter`."""
+async def letter(reader: Reader, onlooker: Onlooker, transfer_id: UUID) -> tuple[str, bytes]:
+    """Number of the 介绍信, and the paper as `.docx`. Errors: `not_found`, `transfer.no_letter`."""
     row = await views.visible(reader, onlooker, transfer_id)
     if not views.has_letter(row):
         raise errors.NO_LETTER()
@@ -43,7 +43,7 @@ async def letter(reader: Reader, onlooker: Onlooker, transfer_id: UUID) -> bytes
         valid_until=row["valid_until"],
         letter_days=(row["valid_until"] - row["issued_on"]).days,
     )
-    return transfer_letter(paper, onlooker.today)
+    return paper.number, transfer_letter(paper, onlooker.today)
 
 
 def _day(text: str | None) -> date | None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 import time_machine
@@ -68,6 +69,8 @@ async def test_the_sheet_is_printed_for_signing(school: School) -> None:
     url = f"{SESSIONS}/{session['id']}/attendance.docx"
     answer = await (await school.book.client(CLERK)).get(url)
     assert answer.status_code == 200, answer.text
+    day = session["starts_at"][:10]
+    assert unquote(answer.headers["content-disposition"]).endswith(f"签到表-{day}.docx")
     tables = Document(BytesIO(answer.content)).tables
     assert tables[0].rows[1].cells[1].text == "专题研讨"
     assert [row.cells[1].text for row in tables[1].rows[2:4]] == ["古丽巴哈尔·买买提", "单建国"]

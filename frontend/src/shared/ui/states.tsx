@@ -5,6 +5,7 @@ import { explain } from '@/shared/api/explain'
 import { isProblem, Unreachable } from '@/shared/api/problem'
 import { useLanguage } from '@/shared/i18n/preferences'
 import { defineTexts, useText } from '@/shared/i18n/texts'
+import { LinkButton } from './LinkButton'
 import styles from './page.module.css'
 
 const texts = defineTexts(
@@ -16,6 +17,7 @@ const texts = defineTexts(
     notFound: '没有找到',
     noPermission: '您的角色不能查看此页',
     askAdmin: '如工作需要，请联系系统管理员为您的账号授权。',
+    home: '回首页',
   },
   {
     retry: 'Try again',
@@ -25,6 +27,7 @@ const texts = defineTexts(
     notFound: 'Not found',
     noPermission: 'Your role does not open this page',
     askAdmin: 'If your work needs it, ask your system administrator for access.',
+    home: 'Go home',
   },
 )
 
@@ -73,7 +76,11 @@ export function LoadFailure({ error, onRetry, compact }: FailureProps) {
 
 export function NoPermission({ detail }: { detail?: string }) {
   const t = useText(texts)
-  return <EmptyState title={t.noPermission}>{detail ?? t.askAdmin}</EmptyState>
+  return (
+    <EmptyState title={t.noPermission} actions={<LinkButton to="/">{t.home}</LinkButton>}>
+      {detail ?? t.askAdmin}
+    </EmptyState>
+  )
 }
 
 const SHOW_AFTER_MS = 300
