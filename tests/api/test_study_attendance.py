@@ -1,6 +1,6 @@
 """Helps for the recorder over HTTP: a code to scan, a sheet for paper, lists from a spreadsheet."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
 from urllib.parse import unquote
@@ -10,7 +10,7 @@ import time_machine
 from docx import Document
 
 from models.enums.accounts import Role
-from services.kit.clock import utc_now
+from services.kit.clock import office_day, utc_now
 from tests.support.people import Offices
 from tests.support.points import CLERK, SECRETARY, Thing
 from tests.support.study import SESSIONS, School
@@ -69,7 +69,7 @@ async def test_the_sheet_is_printed_for_signing(school: School) -> None:
     url = f"{SESSIONS}/{session['id']}/attendance.docx"
     answer = await (await school.book.client(CLERK)).get(url)
     assert answer.status_code == 200, answer.text
-    day = session["starts_at"][:10]
+    day = office_day(datetime.fromisoformat(session["starts_at"]))
     assert unquote(answer.headers["content-disposition"]).endswith(f"签到表-{day}.docx")
     tables = Document(BytesIO(answer.content)).tables
     assert tables[0].rows[1].cells[1].text == "专题研讨"
