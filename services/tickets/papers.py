@@ -126,7 +126,7 @@ def _support(support: dict[str, Any]) -> PaperSupport:
         branch=support["name"],
         feedback=support["feedback"],
         feedback_percent=support["feedback_percent"],
-        feedback_on=office_day(datetime.fromisoformat(given_at)) if given_at else None,
+        feedback_on=office_day(given_at) if given_at else None,
         waiver_reason=support["waiver_reason"],
     )
 
@@ -134,13 +134,13 @@ def _support(support: dict[str, Any]) -> PaperSupport:
 def _extension(extension: dict[str, Any]) -> PaperExtension:
     decided_at = extension["decided_at"]
     return PaperExtension(
-        requested_on=office_day(datetime.fromisoformat(extension["requested_at"])),
+        requested_on=office_day(extension["requested_at"]),
         requested_by=extension["requested_by"],
         previous_due_on=date.fromisoformat(extension["previous_due_on"]),
         due_on=date.fromisoformat(extension["due_on"]),
         reason=extension["reason"],
         state=EXTENSION_LABELS[ExtensionState(extension["state"])].zh,
-        decided_on=office_day(datetime.fromisoformat(decided_at)) if decided_at else None,
+        decided_on=office_day(decided_at) if decided_at else None,
         decided_by=extension["decided_by"],
         decision=extension["decision"],
     )

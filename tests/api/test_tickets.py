@@ -263,6 +263,20 @@ async def test_the_progress_chart(desk: Desk, offices: Offices) -> None:
     assert made(answer, 200) == {"points": []}
 
 
+async def test_the_closing_paper_tells_what_happened_on_the_way(desk: Desk, offices: Offices) -> None:
+    ticket = await desk.bring(TicketState.ACCEPTED, supporting_branch_ids=[str(offices.support.id)])
+    ticket = await desk.do(offices.support_secretary, ticket, "report", progress_percent=90, comment="已配合完成")
+    ticket = await desk.do(SECRETARY, ticket, "request_extension", due_on="2030-01-01", comment="设备尚未到货")
+    ticket = await desk.do(SUPERVISOR, ticket, "refuse_extension", comment="按原定时限办结")
+    answer = await (await desk.client(SUPERVISOR)).get(f"{URL}/{ticket['id']}/form.docx", params={"form": "closing"})
+    assert answer.status_code == 200, answer.text
+    words = "\n".join(
+        cell.text for table in Document(BytesIO(answer.content)).tables for row in table.rows for cell in row.cells
+    )
+    for said in ("已配合完成", "设备尚未到货", "按原定时限办结"):
+        assert said in words
+
+
 async def test_papers_and_lists_open_in_office_programs(desk: Desk) -> None:
     ticket = await desk.draft()
     supervisor = await desk.client(SUPERVISOR)

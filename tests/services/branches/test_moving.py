@@ -71,7 +71,7 @@ async def matches(session: WriteSession, model: Model) -> None:
 async def ticket_of_all(session: WriteSession, branches: list[UUID], account: UUID) -> None:
     """A ticket in which every branch takes part; the level columns are left to the database."""
     ticket = Ticket(
-        title="整改落实", requirement="逐项落实。", grams=[], kind=TicketKind.OTHER, urgency=Urgency.NORMAL,
+        title="整改落实", requirement="逐项落实。", kind=TicketKind.OTHER, urgency=Urgency.NORMAL,
         issuing_branch_id=branches[0], lead_branch_id=branches[0], drafted_by=account,
     )  # fmt: skip
     session.add(ticket)
