@@ -46,7 +46,7 @@ describe('a transfer of the Party relation', () => {
     await committee.getByText('还剩 90 天').waitFor()
     const letter = committee.waitForEvent('download')
     await committee.getByRole('button', { name: '下载介绍信' }).click()
-    expect((await letter).suggestedFilename()).toMatch(/^组织关系介绍信.*\.docx$/)
+    expect((await letter).suggestedFilename()).toMatch(/^组转〔\d{4}〕\d+号组织关系介绍信\.docx$/)
 
     const receiver = await openPage('committee_admin', '/transfers', { index: 1 })
     await receiver.getByRole('link', { name }).first().waitFor()
