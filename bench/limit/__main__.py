@@ -60,6 +60,7 @@ def run(
 def lines_of_issues(
     turns: Annotated[int, typer.Option(min=1, help="how often everything is measured")] = 3,
     seconds: Annotated[float, typer.Option(min=1, help="of each measurement")] = 1,
+    only: Annotated[str, typer.Option(help="lines whose names hold one of these words: page,search")] = "",
     database: Annotated[str, typer.Option(help="another database of the same server")] = "",
     keep: Annotated[bool, typer.Option(help="write the table below bench/results")] = True,
 ) -> None:
@@ -69,15 +70,16 @@ def lines_of_issues(
     with database_url(console, 300_000, 2_000_000, 5_000_000) as url:
         url = _other(url, database)
         furnished(url, Size(), console)
-        text = asyncio.run(_lines(url, turns, seconds))
+        text = asyncio.run(_lines(url, turns, seconds, only.split(",")))
     _tell(console, text, "lines", keep)
 
 
-async def _lines(url: str, turns: int, seconds: float) -> str:
+async def _lines(url: str, turns: int, seconds: float, only: list[str]) -> str:
     postmaster = await _prepared(url)
     drawn, signed = await samples.draw(url), await tokens(url, HOME)
     with targets.platform(url) as server:
-        table = lines.measured(lines.lines(drawn, server, signed), server, signed, postmaster, turns, seconds)
+        chosen = [line for line in lines.lines(drawn, server, signed) if any(word in line.name for word in only)]
+        table = lines.measured(chosen, server, signed, postmaster, turns, seconds)
     facts = {**machine(), **await _facts(url), "turns": f"{turns} of {seconds:g} s after one to warm up; medians"}
     head = [f"# Lines of issues 3 and 4, {utc_now().astimezone(OFFICE_ZONE):%Y-%m-%d %H:%M}", ""]
     return "\n".join([*head, *(f"* {name}: {value}" for name, value in facts.items()), "", table, ""])

@@ -10,10 +10,12 @@ import httpx
 from bench.limit import load
 from bench.limit.city import Tokens
 from bench.limit.load import Request
-from bench.limit.processes import Server
+from bench.limit.processes import Server, rest
 from bench.limit.samples import Samples
 
 API = "/api/v1"
+_MOST_REST_SECONDS = 120.0
+"""Coverage in the city leaves a minute of work to the database that no client waits for any more."""
 _SEARCHES = ("王", "建国", "王建国", "wjg")
 
 
@@ -66,7 +68,6 @@ def lines(samples: Samples, server: Server, tokens: Tokens) -> list[Line]:
         ]
     deep = _deep(server, tokens, "/members?")
     found.append(Line("page 1,000 of 20, city", [f"/members?cursor={deep}"], beside="page of 20, city", at_most=1.5))
-    # Last: the database goes on with what the clients have given up, and the next line would wait for it.
     return [*found, *_coverage(samples, server, tokens)]
 
 
@@ -116,6 +117,7 @@ def measured(chosen: list[Line], server: Server, tokens: Tokens, database: int, 
                 run = load.run(
                     server.url, plan, connections=connections, seconds=seconds, server=server.pid, database=database
                 )
+                rest([server.pid, database], _MOST_REST_SECONDS)
                 if run.refused:
                     raise load.LoadError(f"{line.name}: {run.refused} answers were refusals")
                 if turn:

@@ -1,23 +1,16 @@
 """Turns in rotation: every kind of work by every target in each turn, in another order each time."""
 
-import asyncio
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
-from time import monotonic
 
 from bench.limit import load, pgbench
 from bench.limit.load import Request, Run
-from bench.limit.processes import Server, cpu_of
+from bench.limit.processes import Server, rest
 from bench.limit.workloads import Workload
 
 WARM_SECONDS = 3.0
-SETTLE_SECONDS, MOST_SETTLE_SECONDS = 0.3, 15.0
-"""What was under way when a load ended comes to its end before the next one begins: of the slow ones, seconds of work
-that nobody waits for any more, and that the next would be charged with."""
-IDLE_SHARE = 0.1
-"""So much of one core is taken by servers and database that have nothing to do."""
 
 
 @dataclass(slots=True)
@@ -68,23 +61,10 @@ class Bench:
                     except load.LoadError as error:
                         # A run of twenty minutes goes on; the table shows one turn less.
                         told(f"left out: {workload.name} by {rival}: {error}")
-                    await self._settled()
+                    rest([self.database, *(server.pid for server in self.servers)])
                     if run is not None and turn:
                         self.found.setdefault((workload.key, rival), Series()).runs.append(run)
                 told(f"turn {turn} of {count}: {workload.name}")
-
-    async def _settled(self) -> None:
-        """Wait until servers and database rest, autovacuum included; at most `MOST_SETTLE_SECONDS`."""
-        deadline = monotonic() + MOST_SETTLE_SECONDS
-        used, busy = self._used(), True
-        while busy and monotonic() < deadline:
-            began, before = monotonic(), used
-            await asyncio.sleep(SETTLE_SECONDS)
-            used = self._used()
-            busy = used - before > IDLE_SHARE * (monotonic() - began)
-
-    def _used(self) -> float:
-        return sum(map(cpu_of, (self.database, *(server.pid for server in self.servers))))
 
     async def _one(self, workload: Workload, rival: str, seconds: float) -> Run | None:
         if rival in workload.others:

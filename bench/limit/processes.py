@@ -7,13 +7,18 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 _TICK = os.sysconf("SC_CLK_TCK")
 START_SECONDS = 120
+SETTLE_SECONDS, MOST_SETTLE_SECONDS = 0.3, 15.0
+"""What was under way when a load ended comes to its end before the next one begins: of the slow ones, seconds of work
+that nobody waits for any more, and that the next would be charged with."""
+IDLE_SHARE = 0.1
+"""So much of one core is taken by servers and database that have nothing to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,17 @@ def cpu_of(pid: int) -> float:
         found += used.get(one, 0.0)
         waiting += children.get(one, [])
     return found
+
+
+def rest(pids: Sequence[int], most: float = MOST_SETTLE_SECONDS) -> None:
+    """Wait until these processes and those below them rest, autovacuum included; at most so many seconds."""
+    deadline = time.monotonic() + most
+    used, busy = sum(map(cpu_of, pids)), True
+    while busy and time.monotonic() < deadline:
+        began, before = time.monotonic(), used
+        time.sleep(SETTLE_SECONDS)
+        used = sum(map(cpu_of, pids))
+        busy = used - before > IDLE_SHARE * (time.monotonic() - began)
 
 
 def free_port() -> int:
