@@ -83,8 +83,8 @@ def test_people_of_every_sort() -> None:
     assert any("·" in invented.person.name for invented in crowd)
 
 
-def test_a_city_of_twice_the_size_has_no_name_twice() -> None:
-    planned = planned_districts(Random("tree"), Site(UUID(int=9), 40, TODAY), 600_000)
+def test_a_city_with_more_districts_than_places_has_no_name_twice() -> None:
+    planned = planned_districts(Random("tree"), Site(UUID(int=9), 40, TODAY), 450_000)
     names = {(branch.parent_id, branch.name) for branch in planned}
     assert len(names) == len(planned)
 
