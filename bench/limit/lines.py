@@ -66,6 +66,11 @@ def lines(samples: Samples, server: Server, tokens: Tokens) -> list[Line]:
             Line(f"search {words}, {where}", [f"{path}q={quote(words)}"], beside=f"page of 20, {where}", at_most=3)
             for words in _SEARCHES
         ]
+        # Two characters as people look for them: the frequent given names more often.
+        found.append(
+            Line(f"search for given names as they come, {where}", [f"{path}q={quote(name)}" for name in samples.names],
+                 beside=f"page of 20, {where}", at_most=3)
+        )  # fmt: skip
     deep = _deep(server, tokens, "/members?")
     found.append(Line("page 1,000 of 20, city", [f"/members?cursor={deep}"], beside="page of 20, city", at_most=1.5))
     return [*found, *_coverage(samples, server, tokens)]
