@@ -76,7 +76,7 @@ def run() -> None:
 @app.command()
 def demo(
     members: Annotated[
-        int, typer.Option(min=0, max=1_000_000, help="党员人数，0 为小型城市 / members; 0: the small city")
+        int, typer.Option(min=0, max=5_000_000, help="党员人数，0 为小型城市 / members; 0: the small city")
     ] = 0,
     seed: Annotated[int, typer.Option(help="随机种子 / the same seed gives the same people")] = SEED,
     points: Annotated[
