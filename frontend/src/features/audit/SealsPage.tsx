@@ -6,11 +6,12 @@ import { explain } from '@/shared/api/explain'
 import { exactMoment } from '@/shared/format/dates'
 import { useLanguage } from '@/shared/i18n/preferences'
 import { useText } from '@/shared/i18n/texts'
-import { LoadMore, useCursorList } from '@/shared/lists/cursorList'
+import { useCursorList } from '@/shared/lists/cursorList'
+import { ListBody } from '@/shared/lists/ListBody'
 import { Card } from '@/shared/ui/Card'
 import { LinkButton } from '@/shared/ui/LinkButton'
 import { PageHeader } from '@/shared/ui/PageHeader'
-import { EmptyState, LoadFailure, Loading } from '@/shared/ui/states'
+import { EmptyState } from '@/shared/ui/states'
 import styles from './seals.module.css'
 import { sealTexts, WRONG } from './sealTexts'
 
@@ -32,22 +33,21 @@ export default function SealsPage() {
   return (
     <>
       <PageHeader title={t.title} note={t.note} actions={<LinkButton to="/audit">{t.back}</LinkButton>} />
-      {list.isPending && <Loading />}
-      {list.error && <LoadFailure error={list.error} onRetry={list.retry} />}
-      {first && list.items.length > 0 && <Standing page={first} />}
-      {first && list.items.length === 0 && (
-        <Card>
-          <EmptyState title={t.empty}>{t.emptyText}</EmptyState>
-        </Card>
-      )}
-      {list.items.length > 0 && (
+      <ListBody
+        list={list}
+        empty={
+          <Card>
+            <EmptyState title={t.empty}>{t.emptyText}</EmptyState>
+          </Card>
+        }
+      >
+        {first && <Standing page={first} />}
         <ol className={styles.days} aria-label={t.list}>
           {list.items.map((day) => (
             <DayRow key={day.day} day={day} />
           ))}
         </ol>
-      )}
-      <LoadMore list={list} />
+      </ListBody>
     </>
   )
 }
