@@ -28,11 +28,11 @@ from services.study.views import Onlooker, View
 
 _MISSING = {
     True: Text(
-        "{label}还差 {missing} 学时（要求 {required}，已有 {done}），{due_on} 前完成",
+        "{label}还差 {missing} 学时（要求 {required}，已有 {done}），{due_on}前完成",
         "{label}: {missing} hours missing ({done} of {required}), until {due_on}",
     ),
     False: Text(
-        "{label}还差 {missing} 次（要求 {required}，已有 {done}），{due_on} 前完成",
+        "{label}还差 {missing} 次（要求 {required}，已有 {done}），{due_on}前完成",
         "{label}: {missing} missing ({done} of {required}), until {due_on}",
     ),
 }
@@ -174,7 +174,7 @@ def _item(item: Item, look: Onlooker) -> View:
         "done": _shortest(item.done),
         "missing": _shortest(item.missing),
     }
-    words = _MISSING[hours].render(look.actor.locale, {"label": label, **amounts, "due_on": item.due_on.isoformat()})
+    words = _MISSING[hours].render(look.actor.locale, {"label": label, **amounts, "due_on": item.due_on})
     return {
         "code": item.code,
         "label": label,

@@ -3,7 +3,8 @@ import Button from 'antd/es/button'
 import type { components } from '@/api/schema'
 import { api, unwrap } from '@/shared/api/client'
 import { explain } from '@/shared/api/explain'
-import { exactMoment } from '@/shared/format/dates'
+import { cityDate, exactMoment } from '@/shared/format/dates'
+import { useRecordDay } from '@/shared/format/useRecordDay'
 import { useLanguage } from '@/shared/i18n/preferences'
 import { useText } from '@/shared/i18n/texts'
 import { useCursorList } from '@/shared/lists/cursorList'
@@ -64,6 +65,7 @@ function Standing({ page }: { page: SealPage }) {
 
 function DayRow({ day }: { day: SealDay }) {
   const t = useText(sealTexts)
+  const said = useRecordDay()
   const check = useMutation({
     mutationFn: () =>
       unwrap(api.POST('/api/v1/audit-entries/seals/{day}/verify', { params: { path: { day: day.day } } })),
@@ -72,16 +74,18 @@ function DayRow({ day }: { day: SealDay }) {
     <li>
       <div className={styles.day}>
         <time className={styles.date} dateTime={day.day}>
-          {day.day}
+          {said(day.day)}
         </time>
         <span className={styles.count}>{t.entries(day.entries)}</span>
         <code className={styles.digest} title={t.digest}>
           {day.digest}
         </code>
-        {day.purged_at && <span className={styles.quiet}>{t.purged(day.purged_at.slice(0, 10))}</span>}
+        {day.purged_at && (
+          <span className={styles.quiet}>{t.purged(said(cityDate(new Date(day.purged_at))))}</span>
+        )}
         <Button
           size="small"
-          aria-label={t.checkDay(day.day)}
+          aria-label={t.checkDay(said(day.day))}
           loading={check.isPending}
           onClick={() => check.mutate()}
         >

@@ -29,7 +29,7 @@ export default function ScoreChart({ course, year }: Props) {
     if (place.current === null) return
     const chart = init(place.current, undefined, { renderer: 'svg' })
     const say = (on: string, score: number) => `${dayText(on, language, new Date())} ${t.score(score)}`
-    chart.setOption(chartOptions({ course, year, today: cityDate(new Date()), say, size }))
+    chart.setOption(chartOptions({ course, year, today: cityDate(new Date()), say, language, size }))
     const watch = new ResizeObserver(() => chart.resize())
     watch.observe(place.current)
     return () => {

@@ -1,4 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core'
+import { axisDay, dayNumber, dayOfNumber } from '@/shared/format/chartDays'
+import type { Language } from '@/shared/i18n/preferences'
 import type { ScorePoint } from './sum'
 
 interface Drawing {
@@ -7,20 +9,16 @@ interface Drawing {
   /** `YYYY-MM-DD`. */
   today: string
   say: (on: string, score: number) => string
+  language: Language
   /** Pixels of text. */
   size: number
 }
 
 const INK = '#1f1f1f'
 const GREY = '#595959'
-const DAY_MS = 86_400_000
-
-/** Days count from the epoch: no time zone must move a date. */
-const toNumber = (date: string): number => Date.parse(`${date}T00:00:00Z`) / DAY_MS
-const toDate = (day: number): string => new Date(Math.round(day) * DAY_MS).toISOString().slice(0, 10)
 
 /** A staircase from the first of January to today, or to the end of a year that is over. */
-export function chartOptions({ course, year, today, say, size }: Drawing): EChartsCoreOption {
+export function chartOptions({ course, year, today, say, language, size }: Drawing): EChartsCoreOption {
   const end = `${year}-12-31`
   const last = course.at(-1)
   const until = today < end ? today : end
@@ -35,14 +33,14 @@ export function chartOptions({ course, year, today, say, size }: Drawing): EChar
       trigger: 'axis',
       // Our own words and numbers: nothing a person typed reaches this markup.
       formatter: ([hovered]: { value: [number, number] }[]) =>
-        hovered ? say(toDate(hovered.value[0]), hovered.value[1]) : '',
+        hovered ? say(dayOfNumber(hovered.value[0]), hovered.value[1]) : '',
     },
     xAxis: {
       type: 'value',
-      min: toNumber(`${year}-01-01`),
-      max: toNumber(end),
+      min: dayNumber(`${year}-01-01`),
+      max: dayNumber(end),
       interval: 365 / 4,
-      axisLabel: { ...text, hideOverlap: true, formatter: (day: number) => toDate(day).slice(5) },
+      axisLabel: { ...text, hideOverlap: true, formatter: (day: number) => axisDay(day, language) },
       splitLine: { show: false },
     },
     yAxis: {
@@ -61,7 +59,7 @@ export function chartOptions({ course, year, today, say, size }: Drawing): EChar
         symbolSize: 6,
         lineStyle: { width: 2.5, color: INK },
         itemStyle: { color: INK },
-        data: drawn.map(({ on, score }) => [toNumber(on), score]),
+        data: drawn.map(({ on, score }) => [dayNumber(on), score]),
       },
     ],
   }
