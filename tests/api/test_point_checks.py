@@ -142,6 +142,7 @@ async def test_of_64_checks_at_once_each_claim_counts_once_and_no_cap_is_passed(
         assert await session.scalar(select(func.count()).select_from(IdempotencyKey)) == 8
 
 
+@pytest.mark.usefixtures("as_owner")
 async def test_a_check_that_fails_at_commit_is_never_answered_as_done(live_city: City) -> None:
     book = Book(await build_offices(live_city))
     await book.scheme()

@@ -5,6 +5,7 @@ from collections import Counter
 from typing import Any
 
 import httpx
+import pytest
 from sqlalchemy import func, select, text
 
 from models.audit import AuditEntry
@@ -159,6 +160,7 @@ async def test_of_64_reports_at_once_one_wins_and_a_key_sent_at_once_is_one_repo
         assert await session.scalar(select(func.count()).select_from(IdempotencyKey)) == 2
 
 
+@pytest.mark.usefixtures("as_owner")
 async def test_a_step_that_fails_at_commit_is_never_answered_as_done(live_city: City) -> None:
     desk = Desk(await build_offices(live_city))
     ticket = await desk.bring(S.ACCEPTED)

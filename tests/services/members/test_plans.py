@@ -124,6 +124,7 @@ async def check_pieces_by_place(vault: Vault, reader: Any, views: dict[int, View
             assert found.total == len(there)
 
 
+@pytest.mark.usefixtures("as_owner")
 async def test_every_page_and_search_goes_by_an_index(offices: Offices, levels: list[list[UUID]]) -> None:
     platform = offices.city.platform
     reader: Any = platform.database.reader
