@@ -10,14 +10,15 @@ down_revision = "c7e2f95b1d60"
 branch_labels = None
 depends_on = None
 
-# Whether somebody may decide on a claim, who holds the permission over the branches `kept`: `free`, or what stands in
-# the way, the first of them in this order. One expression, so that it becomes part of the statement that asks it.
+# Whether somebody may decide on a claim, who holds the permission over the branches `kept` and is the member `himself`
+# if they are one: `free`, or what stands in the way, the first of them in this order. An expression without queries, so
+# that it becomes part of the statement that asks it.
 VERDICT = """
-    CREATE FUNCTION point_claim_verdict(held point_claims, seen int, kept uuid[], decider uuid) RETURNS text
-    LANGUAGE sql STABLE AS $$
+    CREATE FUNCTION point_claim_verdict(held point_claims, seen int, kept uuid[], decider uuid, himself uuid) RETURNS text
+    LANGUAGE sql IMMUTABLE AS $$
         SELECT CASE
             WHEN NOT ARRAY[held.l1, held.l2, held.l3, held.l4, held.l5, held.l6] && kept THEN 'not_found'
-            WHEN EXISTS (SELECT FROM accounts a WHERE a.id = decider AND a.member_id = held.member_id) THEN 'own_points'
+            WHEN himself = held.member_id THEN 'own_points'
             WHEN held.entered_by = decider THEN 'same_person'
             WHEN held.state <> 'pending' THEN 'decided_already'
             WHEN held.version <> seen THEN 'stale'
@@ -31,7 +32,11 @@ JUDGE = """
     ) LANGUAGE plpgsql AS $$
     BEGIN
         SELECT * INTO held FROM point_claims WHERE id = the_claim FOR UPDATE;
-        verdict := CASE WHEN FOUND THEN point_claim_verdict(held, seen, kept, decider) ELSE 'not_found' END;
+        verdict := CASE
+            WHEN FOUND THEN
+                point_claim_verdict(held, seen, kept, decider, (SELECT member_id FROM accounts WHERE id = decider))
+            ELSE 'not_found'
+        END;
     END
     $$
 """
@@ -66,7 +71,8 @@ CONFIRM = """
                     JOIN point_claims c ON c.id = w.claim
                     JOIN point_schemes s ON s.id = c.scheme_id
                     JOIN point_balances b ON b.member_id = c.member_id AND b.year = s.year AND b.kind = s.kind
-                    WHERE point_claim_verdict(c, w.version, w.kept::uuid[], w.decider) = 'free'
+                    LEFT JOIN accounts a ON a.id = w.decider
+                    WHERE point_claim_verdict(c, w.version, w.kept::uuid[], w.decider, a.member_id) = 'free'
                         AND pg_try_advisory_xact_lock_shared(hashtextextended(s.id::text, 0))
                     FOR UPDATE OF c, b SKIP LOCKED
                 ) h
@@ -95,11 +101,7 @@ CONFIRM = """
             JOIN point_rules r ON r.id = c.rule_id
             JOIN members m ON m.id = c.member_id
             JOIN point_balances b ON b.member_id = c.member_id AND b.year = s.year AND b.kind = s.kind
-            WHERE w.nth = ANY (held) AND NOT EXISTS (
-                SELECT FROM point_entries e
-                WHERE e.member_id = c.member_id AND e.scheme_id = c.scheme_id AND e.rule_code = r.code
-                    AND e.source_kind = 'manual' AND e.source_id = c.id
-            )
+            WHERE w.nth = ANY (held)
             ORDER BY m.branch_id, c.member_id
         ), taken AS (
             INSERT INTO idempotency_keys AS k (account_id, key, fingerprint, created_at, status, body, etag, location)
@@ -265,4 +267,4 @@ def downgrade() -> None:
         "uuid[], int[], text[], uuid[], text[], date[], timestamptz[], text[], bytea[], timestamptz[], text[], text[])"
     )
     op.execute("DROP FUNCTION capped_points(int, int, int)")
-    op.execute("DROP FUNCTION point_claim_verdict(point_claims, int, uuid[], uuid)")
+    op.execute("DROP FUNCTION point_claim_verdict(point_claims, int, uuid[], uuid, uuid)")
