@@ -153,9 +153,6 @@ async def test_of_64_checks_at_once_each_claim_counts_once_and_no_cap_is_passed(
         assert await session.scalar(select(func.count()).select_from(IdempotencyKey)) == 8
 
 
-<<<<<<< HEAD
-@pytest.mark.usefixtures("as_owner")
-=======
 async def test_checks_at_once_go_together_and_each_is_judged_by_itself(
     live_city: City, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -247,7 +244,7 @@ async def test_who_is_held_up_or_at_fault_does_not_hold_up_the_others(live_city:
     assert not await book.faults()
 
 
->>>>>>> writes
+@pytest.mark.usefixtures("as_owner")
 async def test_a_check_that_fails_at_commit_is_never_answered_as_done(live_city: City) -> None:
     book = Book(await build_offices(live_city))
     await book.scheme()

@@ -160,9 +160,6 @@ async def test_of_64_reports_at_once_one_wins_and_a_key_sent_at_once_is_one_repo
         assert await session.scalar(select(func.count()).select_from(IdempotencyKey)) == 2
 
 
-<<<<<<< HEAD
-@pytest.mark.usefixtures("as_owner")
-=======
 async def test_steps_at_once_go_together_and_who_is_held_or_late_does_not_hold_up_the_others(live_city: City) -> None:
     desk = Desk(await build_offices(live_city))
     tickets = [await desk.bring(S.ACCEPTED) for _ in range(6)]
@@ -192,7 +189,7 @@ async def test_steps_at_once_go_together_and_who_is_held_or_late_does_not_hold_u
         assert [event["sequence"] for event in events] == list(range(1, len(events) + 1))
 
 
->>>>>>> writes
+@pytest.mark.usefixtures("as_owner")
 async def test_a_step_that_fails_at_commit_is_never_answered_as_done(live_city: City) -> None:
     desk = Desk(await build_offices(live_city))
     ticket = await desk.bring(S.ACCEPTED)
