@@ -208,6 +208,7 @@ async def test_checks_at_once_go_together_and_each_is_judged_by_itself(
         await book.check_replay(member, year)
 
 
+@pytest.mark.usefixtures("as_owner")
 async def test_who_is_held_up_or_at_fault_does_not_hold_up_the_others(live_city: City) -> None:
     book = Book(await build_offices(live_city))
     await book.scheme()
