@@ -14,6 +14,8 @@ from services.kit.reader import Query, Reader, Row, place
 
 _LOST = (asyncpg.PostgresConnectionError, asyncpg.exceptions.OperatorInterventionError)
 """After these nobody knows what was written, or the server goes away."""
+AT_ONCE = 3
+"""So many statements of a kind are under way in a process: while one waits for the disk, others go on."""
 MOST_TOGETHER = 64
 """So many commands share a statement at most: nobody waits for the work of a whole crowd."""
 
@@ -51,29 +53,28 @@ class Writer:
 
 
 class _Queue:
-    """What waits for a statement. One is under way at a time; the next takes what has come meanwhile."""
+    """What waits for a statement. Few are under way at a time; the next takes all that has come meanwhile."""
 
     def __init__(self, run: Reader, statement: Query) -> None:
         self._run = run
         self._statement = statement
         self._waiting: list[tuple[dict[str, Any], asyncio.Future[Row | None]]] = []
-        self._work: asyncio.Task[None] | None = None
+        self._work: set[asyncio.Task[None]] = set()
 
     async def add(self, values: dict[str, Any]) -> Row | None:
         answer: asyncio.Future[Row | None] = asyncio.get_running_loop().create_future()
         self._waiting.append((values, answer))
         # A task of its own: whoever came first may go away, the others still wait for their answers.
-        if self._work is None:
-            self._work = asyncio.create_task(self._empty(), name="commands together")
+        if len(self._work) < AT_ONCE:
+            work = asyncio.create_task(self._empty(), name="commands together")
+            self._work.add(work)
+            work.add_done_callback(self._work.discard)
         return await answer
 
     async def _empty(self) -> None:
-        try:
-            while self._waiting:
-                group, self._waiting = self._waiting[:MOST_TOGETHER], self._waiting[MOST_TOGETHER:]
-                await self._send([values for values, _ in group], [answer for _, answer in group])
-        finally:
-            self._work = None
+        while self._waiting:
+            group, self._waiting = self._waiting[:MOST_TOGETHER], self._waiting[MOST_TOGETHER:]
+            await self._send([values for values, _ in group], [answer for _, answer in group])
 
     async def _send(self, group: list[dict[str, Any]], answers: list["asyncio.Future[Row | None]"]) -> None:
         found: dict[int, Row] = {}

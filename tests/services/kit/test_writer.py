@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Integer, column, func, select
 
 from services.kit.reader import ConnectionReader, Query, Row, place, prepare
-from services.kit.writer import MOST_TOGETHER, Writer, many
+from services.kit.writer import AT_ONCE, MOST_TOGETHER, Writer, many
 
 _doubled = func.doubled(many(place("number", Integer()))).table_valued(column("place", Integer()))
 DOUBLE = prepare(select(_doubled.c.place))
@@ -19,7 +19,8 @@ class Slow(ConnectionReader):
 
     def __init__(self) -> None:
         self.heard: list[list[int]] = []
-        self.under_way = asyncio.Event()
+        self.under_way, self.hold = asyncio.Event(), asyncio.Event()
+        self.hold.set()
 
     async def rows(self, query: Query, **values: Any) -> list[Row]:
         assert query is DOUBLE
@@ -27,6 +28,7 @@ class Slow(ConnectionReader):
         self.heard.append(numbers)
         self.under_way.set()
         await asyncio.sleep(0)
+        await self.hold.wait()
         if 13 in numbers:
             raise asyncpg.CheckViolationError("13 is refused")
         if 99 in numbers:
@@ -40,17 +42,26 @@ async def told(writer: Writer, *numbers: int) -> list[Any]:
     return [answer["done"] if isinstance(answer, dict) else answer for answer in found]
 
 
-async def test_what_comes_while_one_is_under_way_goes_together_in_the_next_and_each_gets_its_own() -> None:
+async def test_what_comes_while_a_few_are_under_way_goes_together_in_the_next_and_each_gets_its_own() -> None:
     run = Slow()
     writer = Writer(run)
-    first = asyncio.create_task(writer.together(DOUBLE, number=1))
-    await run.under_way.wait()
-    assert await told(writer, 2, 7, 3) == [4, None, 6]
-    assert await first == {"place": 1, "done": 2}
-    assert run.heard == [[1], [2, 7, 3]]
+    firsts = []
+    for number in range(1, AT_ONCE + 1):
+        firsts.append(asyncio.create_task(writer.together(DOUBLE, number=20 + number)))
+        run.under_way.clear()
+        run.hold.clear()
+        await run.under_way.wait()
+    assert run.heard == [[20 + number] for number in range(1, AT_ONCE + 1)]
+    late = [asyncio.create_task(writer.together(DOUBLE, number=number)) for number in (2, 7, 3)]
+    await asyncio.sleep(0)
+    assert len(run.heard) == AT_ONCE
+    run.hold.set()
+    assert [answer and answer["done"] for answer in await asyncio.gather(*late)] == [4, None, 6]
+    assert [answer and answer["done"] for answer in await asyncio.gather(*firsts)] == [42, 44, 46]
+    assert run.heard[AT_ONCE:] == [[2, 7, 3]]
     crowd = range(100, 101 + MOST_TOGETHER)
     assert await told(writer, *crowd) == [2 * n for n in crowd]
-    assert [len(group) for group in run.heard[2:]] == [MOST_TOGETHER, 1]
+    assert max(map(len, run.heard)) == MOST_TOGETHER
 
 
 async def test_a_refusal_sends_each_to_be_done_alone_and_a_lost_connection_is_told_to_all() -> None:
