@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 from fastapi import Response
 from pydantic import BaseModel
+from starlette.types import Receive, Scope, Send
 
 checks: list[Callable[[type[BaseModel], bytes], None]] = []
 """Called with each answer and its model. Empty in production."""
@@ -45,3 +46,7 @@ class _Json(Response):
         self.raw_headers = [(b"content-length", b"%d" % len(content)), (b"content-type", b"application/json")]
         if version is not None:
             self.raw_headers.append((b"etag", b'"%d"' % version))
+
+    async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        await send({"type": "http.response.body", "body": self.body})

@@ -7,6 +7,7 @@ from functools import partial
 from importlib import import_module
 
 from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from api import contract, errors, metrics, pages
 from api.dispatching import Dispatcher, Operations
@@ -32,7 +33,7 @@ Opened = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 def create_app(settings: Settings, *, lifespan: Opened | None = None) -> FastAPI:
     """The application. Connections are opened in its lifespan; tests bring a lifespan of their own."""
-    app = FastAPI(
+    app = _Application(
         title="智慧组工·党建在线",
         version="1.0.0",
         lifespan=lifespan or partial(_opened, settings),
@@ -58,6 +59,22 @@ def create_app(settings: Settings, *, lifespan: Opened | None = None) -> FastAPI
     contract.install(app)
     pages.install(app)
     return app
+
+
+class _Application(FastAPI):
+    """FastAPI within the layers that were added to it, not around them.
+
+    What FastAPI puts outside of added layers (a catcher of exceptions, its telemetry, its own limit on bodies) does
+    nothing for an answer that comes from the table of operations: it stands where FastAPI itself answers.
+    """
+
+    def build_middleware_stack(self) -> ASGIApp:
+        added, self.user_middleware = self.user_middleware, []
+        stack = super().build_middleware_stack()
+        self.user_middleware = added
+        for layer in reversed(added):
+            stack = layer.cls(stack, *layer.args, **layer.kwargs)
+        return stack
 
 
 def database_urls(settings: Settings) -> tuple[str, str | None]:

@@ -30,6 +30,9 @@ from pydantic import BaseModel, Json
 _REQUEST, _RESPONSE, _FIRST_FREE = 0, 1, 2
 """Places in the list of what has been worked out for a request."""
 
+STACKS = ("fastapi_middleware_astack", "fastapi_inner_astack", "fastapi_function_astack")
+"""Where FastAPI finds what is to be closed: after the answer, after the answer, before it."""
+
 Inputs = tuple[tuple[str, int], ...]
 """Names of arguments, and the places where their values stand."""
 
@@ -80,6 +83,8 @@ class Plan:
         asked = [self._inputs, *(step.inputs for step in self._steps)]
         self.uses_response = any(place == _RESPONSE for inputs in asked for _, place in inputs)
         """Whether anything wants to add headers to the answer, or to choose its status."""
+        self.generates = any(step.generates for step in self._steps)
+        """Whether a dependency has to be left again, so that a stack is needed."""
 
     def _place(self, value: Any = None) -> int:
         self._initial.append(value)
@@ -220,15 +225,20 @@ async def _entered(request: Request, step: _Step, given: dict[str, Any]) -> Any:
 Answer = Callable[[Request], Awaitable[Response]]
 
 
-def planned(route: APIRoute, otherwise: Answer) -> Answer:
-    """The operation by its plan. `otherwise` is FastAPI's own way: for what has no plan, or is not in order."""
+def plan_of(route: APIRoute) -> Plan | None:
+    """The plan of an operation that can have one."""
     if not isinstance(route.response_class, DefaultPlaceholder) or route.response_field is None:
-        return otherwise
+        return None
     try:
-        plan = Plan(route)
+        return Plan(route)
     except _Unplannable:
-        return otherwise
+        return None
+
+
+def planned(route: APIRoute, plan: Plan, fastapis: Answer) -> Answer:
+    """The operation by its plan. `fastapis` is FastAPI's own way: for what is not in order."""
     call, field, status = route.endpoint, route.response_field, route.status_code or 200
+    otherwise = fastapis if plan.generates else _within_stacks(fastapis)
 
     async def answer(request: Request) -> Response:
         told = _unsent() if plan.uses_response else None
@@ -243,6 +253,18 @@ def planned(route: APIRoute, otherwise: Answer) -> Answer:
             response.status_code = told.status_code or status
             response.raw_headers.extend(told.raw_headers)
         return response
+
+    return answer
+
+
+def _within_stacks(fastapis: Answer) -> Answer:
+    """With the stacks that FastAPI's own way looks for, where nobody else has made them."""
+
+    async def answer(request: Request) -> Response:
+        async with AsyncExitStack() as stack:
+            for name in STACKS:
+                request.scope[name] = stack
+            return await fastapis(request)
 
     return answer
 

@@ -1,14 +1,17 @@
 """From the `Authorization` header to an Actor."""
 
+from datetime import date
+
 from fastapi import Request
 
 from api.errors import locale_of
+from api.given import given_with, text_of
 from api.platform import Platform, platform_of
 from services.access.actor import Actor, Restriction
 from services.access.principals import Principal
 from services.access.restrictions import owes_password_change
 from services.access.tokens import NOT_SIGNED_IN, TOKEN_INVALID
-from services.kit.clock import today, utc_now
+from services.kit.clock import office_day, utc_now
 from services.kit.errors import Kind, declare
 
 PASSWORD_CHANGE_REQUIRED = declare(
@@ -34,7 +37,9 @@ async def authenticate(request: Request, *, even_restricted: bool) -> Actor:
     `auth.password_change_required` and `auth.second_factor_setup_required`.
     """
     platform = platform_of(request)
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    scope = request.scope
+    client = scope.get("client")
+    scheme, _, token = text_of(given_with(scope), b"authorization").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise NOT_SIGNED_IN()
     now = utc_now()
@@ -44,7 +49,7 @@ async def authenticate(request: Request, *, even_restricted: bool) -> Actor:
         raise TOKEN_INVALID()
     if principal.expires_at <= now:
         raise TOKEN_INVALID()
-    restriction = restriction_of(platform, principal)
+    restriction = restriction_of(platform, principal, office_day(now))
     if restriction and not even_restricted:
         raise PASSWORD_CHANGE_REQUIRED() if restriction == "password_change" else SECOND_FACTOR_REQUIRED()
     return Actor(
@@ -57,16 +62,16 @@ async def authenticate(request: Request, *, even_restricted: bool) -> Actor:
         duties=principal.duties,
         tree=await platform.tree.current(),
         restriction=restriction,
-        request_id=request.state.request_id,
-        address=request.client.host if request.client else None,
+        request_id=scope["state"]["request_id"],
+        address=client[0] if client else None,
         locale=locale_of(request),
     )
 
 
-def restriction_of(platform: Platform, principal: Principal) -> Restriction | None:
+def restriction_of(platform: Platform, principal: Principal, today: date) -> Restriction | None:
     """What the account must do before anything else."""
-    if owes_password_change(principal.must_change_password, principal.password_expires_on, today()):
+    if owes_password_change(principal.must_change_password, principal.password_expires_on, today):
         return "password_change"
-    if principal.owes_second_factor and platform.policy.second_factor_required:
+    if platform.policy.second_factor_required and principal.owes_second_factor:
         return "second_factor_setup"
     return None

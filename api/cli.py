@@ -34,6 +34,7 @@ from services.demo.registers import FieldKeys
 from services.field_keys.rotation import rotate
 from services.kit.clock import OFFICE_ZONE
 from services.kit.database import Database
+from services.kit.grants import UnfitRoleError, grant
 from services.kit.migrating import DatabaseUnavailableError, upgrade
 from services.kit.postgres_home import LocalPostgresError
 from services.kit.sealing import Sealer
@@ -43,7 +44,15 @@ from services.study import handbook as study
 from services.tickets import handbook as tickets
 from services.transfers import handbook as transfers
 
-EXPLAINED = (LaunchError, LocalPostgresError, DatabaseUnavailableError, SecretKeyError, ServeError, BackupError)
+EXPLAINED = (
+    LaunchError,
+    LocalPostgresError,
+    DatabaseUnavailableError,
+    UnfitRoleError,
+    SecretKeyError,
+    ServeError,
+    BackupError,
+)
 """Errors whose text is meant for the person at the terminal: shown without a traceback, exit code 1."""
 
 PLAIN_NAMES = {"DATABASE_URL", "HOST", "PORT"}
@@ -168,10 +177,19 @@ def repeat_job(number: Annotated[int, typer.Argument(min=1, help="任务编号 /
 
 
 @app.command()
-def migrate() -> None:
+def migrate(
+    role: Annotated[
+        str | None,
+        typer.Option(
+            help="日常运行所用的数据库角色 / Role of the nodes, which owns no table; it is given what it needs."
+        ),
+    ] = None,
+) -> None:
     """更新数据库结构 / Bring the database up to date; several nodes may call it at once."""
     with database_url(Settings()) as url:
         upgrade(url)
+        if role:
+            asyncio.run(grant(url, role))
     say("数据库结构已是最新。 / The database is up to date.")
 
 

@@ -37,7 +37,7 @@ IF_MATCH_INVALID = declare(
 
 
 async def _actor(request: Request) -> Actor:
-    actor: Actor = request.state.actor
+    actor: Actor = request.scope["state"]["actor"]
     return actor
 
 
@@ -62,13 +62,12 @@ WriteSession = Annotated[database.WriteSession, Depends(_write_session, scope="f
 Opener = Callable[[], Awaitable[database.WriteSession]]
 
 
-async def _opener(request: Request) -> Opener:
-    # Where FastAPI keeps what has to end before the answer is sent.
-    ending: AsyncExitStack = request.scope["fastapi_function_astack"]
-    return lambda: ending.enter_async_context(_transaction(request))
+async def _opener(request: Request) -> AsyncIterator[Opener]:
+    async with AsyncExitStack() as ending:
+        yield lambda: ending.enter_async_context(_transaction(request))
 
 
-OpenSession = Annotated[Opener, Depends(_opener)]
+OpenSession = Annotated[Opener, Depends(_opener, scope="function")]
 """The same, opened only when it is called: for commands that mostly do without."""
 
 

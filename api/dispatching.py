@@ -15,11 +15,13 @@ from fastapi.routing import APIRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api import errors
+from api.arguments import STACKS
 from api.routing import API_PREFIX, SecuredRoute
 
 _Key = tuple[str, int, str]
 """Method, number of segments, the first segment behind the prefix."""
 _BEGINNING = f"{API_PREFIX}/"
+_MIDDLEWARE_STACK, _INNER_STACK, _FUNCTION_STACK = STACKS
 _FIRST = API_PREFIX.count("/") + 1
 
 
@@ -48,10 +50,17 @@ class Operations:
 
     def __init__(self, routers: Iterable[APIRouter]) -> None:
         self._by_key: dict[_Key, list[Operation]] = {}
+        self._given: dict[tuple[str, str], Operation | None] = {}
+        """By method and whole address, where nothing in it is open."""
         for router in routers:
             for route in router.routes:
                 if isinstance(route, APIRoute):
                     self._add(route)
+        for method, path in [*self._given]:
+            found = self._first(method, path)
+            self._given[method, path] = found[0] if found else None
+        for key, operations in self._by_key.items():
+            self._by_key[key] = [operation for operation in operations if operation.open]
 
     def _add(self, route: APIRoute) -> None:
         path = API_PREFIX + route.path
@@ -63,16 +72,24 @@ class Operations:
         operation = Operation(path, route, fixed, named)
         for method in route.methods or ():
             self._by_key.setdefault((method, len(segments), segments[_FIRST]), []).append(operation)
+            if not named:
+                self._given[method, path] = None
 
     def find(self, method: str, path: str) -> tuple[Operation, dict[str, str]] | None:
         """The operation at an address, with what its open segments name; None where FastAPI has to look."""
+        given = self._given.get((method, path))
+        found = (given, {}) if given is not None else self._first(method, path)
+        return found if found is not None and isinstance(found[0].route, SecuredRoute) else None
+
+    def _first(self, method: str, path: str) -> tuple[Operation, dict[str, str]] | None:
+        """The first operation that the address fits, in order of the routers."""
         if not path.startswith(_BEGINNING):
             return None
         segments = path.split("/")
         for operation in self._by_key.get((method, len(segments), segments[_FIRST]), ()):
             parameters = operation.parameters(segments)
             if parameters is not None:
-                return (operation, parameters) if isinstance(operation.route, SecuredRoute) else None
+                return operation, parameters
         return None
 
 
@@ -92,19 +109,28 @@ class Dispatcher:
             return
         operation, scope["path_params"] = found
         scope["route"], scope["endpoint"] = operation, operation.route.endpoint
+        route: Any = operation.route
         request = Request(scope, receive, send)
+        if not route.needs_stacks:
+            response = await _answer(route, request)
+            await response(scope, receive, send)
+            return
         async with AsyncExitStack() as whole:
-            scope["fastapi_middleware_astack"] = scope["fastapi_inner_astack"] = whole
-            response = await _answer(operation.route, request)
+            scope[_MIDDLEWARE_STACK] = scope[_INNER_STACK] = whole
+            response = await _answer(route, request)
             await response(scope, receive, send)
 
 
 async def _answer(route: Any, request: Request) -> Response:
+    response: Response
     try:
-        # What is written is committed when this stack ends, before anything is sent.
-        async with AsyncExitStack() as work:
-            request.scope["fastapi_function_astack"] = work
-            response: Response = await route.answer(request)
-            return response
+        if not route.needs_stacks:
+            response = await route.answer(request)
+        else:
+            # What is written is committed when this stack ends, before anything is sent.
+            async with AsyncExitStack() as work:
+                request.scope[_FUNCTION_STACK] = work
+                response = await route.answer(request)
     except Exception as error:  # noqa: BLE001 - raised again unless its kind has an answer
         return await errors.answer(request, error)
+    return response

@@ -17,6 +17,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
+from api.given import given_with, text_of
 from services.kit.errors import INVALID, Fault, Kind, Locale, Text, declare
 from services.kit.outage import is_database_full, is_disk_trouble, is_out_of_reach, sqlstate
 
@@ -136,7 +137,7 @@ log = structlog.get_logger("api.errors")
 
 def locale_of(request: Request) -> Locale:
     """Chinese unless the client prefers English."""
-    wanted = request.headers.get("accept-language", "")
+    wanted = text_of(given_with(request.scope), b"accept-language")
     return "en" if wanted and _ENGLISH.match(wanted) else "zh"
 
 

@@ -11,14 +11,15 @@ import re
 import sys
 from collections.abc import MutableMapping
 from datetime import datetime
+from functools import lru_cache
 from time import time
 from traceback import TracebackException
-from typing import Any, Literal, TextIO, cast
+from typing import Any, Literal, TextIO
 
 import structlog
-from structlog.contextvars import get_contextvars
 from structlog.typing import EventDict, ExcInfo, Processor, WrappedLogger
 
+from api.lines import LineHandler
 from services.kit.clock import OFFICE_ZONE
 
 Level = Literal["debug", "info", "warning", "error"]
@@ -31,15 +32,20 @@ FRAMES = 8
 # PostgreSQL's DETAIL repeats the row it refused, with whatever personal data it holds.
 _DETAIL = re.compile(r"^DETAIL:.*?(?=^HINT:|^\[SQL|^\(Background|^\s*$|\Z)", re.DOTALL | re.MULTILINE)
 _JSON = json.JSONEncoder(ensure_ascii=False, default=str)
-_FINISHED = logging.LogRecord("", logging.INFO, "", 0, "", None, None).__dict__ | {"finished": True}
 _SPECIAL = re.compile(r"""[\s"'=\\]""")
 _FIRST = ("time", "level", "logger", "event")
 
 
-def configure(level: Level = "info", *, as_json: bool = False, stream: TextIO | None = None) -> None:
-    """Set up this process. `stream` is standard error unless given; calling again replaces what was set up."""
+def configure(
+    level: Level = "info", *, as_json: bool = False, stream: TextIO | None = None, by_turn: bool = False
+) -> None:
+    """Set up this process. `stream` is standard error unless given; calling again replaces what was set up.
+
+    `by_turn`: for servers, see `api/lines.py`.
+    """
     route_through_standard_library()
-    handler = logging.StreamHandler(stream or sys.stderr)
+    render = _finished_json if as_json else _finished_text
+    handler = LineHandler(stream or sys.stderr, render, by_turn=by_turn)
     handler.setFormatter(_Formatter(as_json_line if as_json else as_text_line))
     root = logging.getLogger()
     for former in root.handlers[:]:
@@ -68,30 +74,37 @@ def route_through_standard_library() -> None:
 
 
 class _Formatter(structlog.stdlib.ProcessorFormatter):
-    """Everything by its processors, but for what `finished_line` has made already."""
-
     def __init__(self, render: Processor) -> None:
-        self._render = render
         super().__init__(
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, _with_traceback, render],
             foreign_pre_chain=_shared(),
         )
 
-    def format(self, record: logging.LogRecord) -> str:
-        if getattr(record, "finished", False):
-            return str(self._render(None, "info", cast("EventDict", record.msg)))
-        return super().format(record)
 
-
-def finished_line(logger: logging.Logger, event: str, **fields: str | float) -> None:
-    """The same line as `structlog.get_logger(…).info(event, **fields)` gives, in a fifth of the time: for the one line
-    that every request writes. No processor sees it, and not where in the program it was written."""
+def finished_line(logger: logging.Logger, event: str, fields: dict[str, str | float]) -> None:
+    """The same line as `structlog.get_logger(…).info(event, **fields)` gives, in a tenth of the time: for the one line
+    that every request writes. No processor sees it, and what is bound in the context is not added."""
     if not logger.isEnabledFor(logging.INFO):
         return
-    line = {"time": _now(), "level": "info", "logger": logger.name, "event": event}
-    record = logging.LogRecord.__new__(logging.LogRecord)
-    record.__dict__ |= _FINISHED | {"name": logger.name, "created": time(), "msg": line | get_contextvars() | fields}
-    logger.handle(record)
+    line = {"time": _now(), "level": "info", "logger": logger.name, "event": event, **fields}
+    at: logging.Logger | None = logger
+    while at is not None:
+        for handler in at.handlers:
+            if isinstance(handler, LineHandler):
+                handler.put(line)
+            elif handler.level <= logging.INFO:
+                handler.handle(logging.makeLogRecord({"name": logger.name, "levelno": logging.INFO, "msg": line}))
+        at = at.parent if at.propagate else None
+
+
+def _finished_json(line: dict[str, Any]) -> str:
+    return _JSON.encode(line)
+
+
+def _finished_text(line: dict[str, Any]) -> str:
+    """As `as_text_line` writes it; the first fields are ours and in order."""
+    time, level, logger, event, *_ = line.values()
+    return " ".join((time, f"{level:<7}", logger, event, *_pairs({name: str(line[name]) for name in [*line][4:]})))
 
 
 def as_json_line(_logger: WrappedLogger, _method: str, event: EventDict) -> str:
@@ -154,7 +167,17 @@ def _with_time(_logger: WrappedLogger, _method: str, event: EventDict) -> EventD
 
 
 def _now() -> str:
-    return datetime.now(OFFICE_ZONE).isoformat(timespec="milliseconds")
+    """The present moment by the office's clock, to the millisecond."""
+    moment = time()
+    upto_second, zone = _second(int(moment))
+    return f"{upto_second}.{int(moment % 1 * 1000):03}{zone}"
+
+
+@lru_cache(maxsize=2)
+def _second(second: int) -> tuple[str, str]:
+    """A second, as written before its fraction and behind it. Many lines fall into one."""
+    written = datetime.fromtimestamp(second, OFFICE_ZONE).isoformat()
+    return written[:19], written[19:]
 
 
 def _with_traceback(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

@@ -1,5 +1,6 @@
 """Figures for Prometheus. Routes are counted by their templates: a path holds ids, and anybody can invent paths."""
 
+import atexit
 import os
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
@@ -10,6 +11,7 @@ from prometheus_client import REGISTRY, CollectorRegistry, Gauge, Histogram, gen
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 from starlette.types import Scope
 
+from api.tally import Counted, Tally
 from services.kit.database import Database
 from services.kit.reader import Row
 
@@ -37,10 +39,12 @@ class _InFlight:
     """Counts the request around which it stands; one for all, as it keeps nothing."""
 
     def __enter__(self) -> None:
-        IN_FLIGHT.inc()
+        TALLY.in_flight += 1
+        TALLY.changed()
 
     def __exit__(self, *_error: object) -> None:
-        IN_FLIGHT.dec()
+        TALLY.in_flight -= 1
+        TALLY.changed()
 
 
 _IN_FLIGHT = _InFlight()
@@ -52,13 +56,20 @@ def in_flight() -> AbstractContextManager[None]:
 
 def count_request(scope: Scope, status: int, seconds: float) -> None:
     method = scope["method"] if scope["method"] in METHODS else OTHER
-    _counter(method, route_template(scope), status).observe(seconds)
+    _counted(method, route_template(scope), status).note(seconds)
+    TALLY.changed()
 
 
 @cache
-def _counter(method: str, template: str, status: int) -> Histogram:
+def _counted(method: str, template: str, status: int) -> Counted:
     """Of these labels; there are not more than operations have documented answers."""
-    return REQUESTS.labels(method, template, str(status))
+    counted = Counted(REQUESTS.labels(method, template, str(status)))
+    TALLY.counted.append(counted)
+    return counted
+
+
+TALLY = Tally(IN_FLIGHT)
+atexit.register(TALLY.tell)
 
 
 def route_template(scope: Scope) -> str:
@@ -76,6 +87,7 @@ def count_connections(database: Database) -> None:
 
 def exposition(jobs: Iterable[Row]) -> bytes:
     """Prometheus text of this node, all its processes together, with the jobs that are not done (`job_counts`)."""
+    TALLY.tell()
     queue = CollectorRegistry()
     gauge = Gauge("dangjian_jobs", "Jobs not yet done", ["job", "state"], registry=queue)
     for row in jobs:

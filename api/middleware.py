@@ -5,15 +5,17 @@ import logging
 import re
 from collections.abc import Iterable
 from time import perf_counter
+from typing import Any
 
-import structlog
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from uuid_utils.compat import uuid7
+from structlog.contextvars import bind_contextvars, reset_contextvars
+from uuid_utils import uuid7
 
 from api import metrics
 from api.errors import on_unexpected
+from api.given import Given, given_with
 from api.logging import finished_line
 
 UPLOADS_AT_ONCE = 8
@@ -35,9 +37,10 @@ _SECURITY_HEADERS = {
     ),
 }
 _HSTS = "max-age=31536000; includeSubDomains"
-_SETTABLE = frozenset(name.encode() for name in (*_SECURITY_HEADERS, "strict-transport-security", "cache-control"))
-"""What an answer may set itself, so that the frame leaves it as it is."""
-_LOOKED_AT = frozenset({b"x-request-id", b"content-type", b"content-length"})
+_SETTABLE = frozenset(
+    name.encode() for name in (*_SECURITY_HEADERS, "strict-transport-security", "cache-control", "x-request-id")
+)
+"""What an answer may set itself, so that the frame leaves it as it is; but for the request's id."""
 log = logging.getLogger("api.access")
 
 
@@ -56,14 +59,15 @@ class RequestFrame:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        given = _given(scope)
-        request_id = given.get(b"x-request-id", "")
+        state = scope.setdefault("state", {})
+        given = given_with(scope)
+        request_id = given[b"x-request-id"].decode("latin-1") if b"x-request-id" in given else ""
         if not _GIVEN_ID.fullmatch(request_id):
             request_id = str(uuid7())
-        scope.setdefault("state", {})["request_id"] = request_id
+        state["request_id"] = request_id
         began = perf_counter()
         status, answered = 500, False
-        body = self._body(scope, receive, given)
+        body = self._body(state, receive, given)
 
         async def send_framed(message: Message) -> None:
             nonlocal status, answered
@@ -72,42 +76,54 @@ class RequestFrame:
                 message["headers"] = self._framed(scope["path"], request_id, message.get("headers", ()))
             await send(message)
 
-        bound = structlog.contextvars.bind_contextvars(request_id=request_id)
+        bound = bind_contextvars(request_id=request_id)
         try:
             with metrics.in_flight():
                 await self._app(scope, body, send_framed)
         except Exception as error:
-            # Starlette would answer outside of this frame, without its headers.
+            # Nobody outside of this frame would answer with its headers.
             if not answered:
                 failure = await on_unexpected(Request(scope), error)
                 await failure(scope, receive, send_framed)
             raise
         finally:
             body.close()
-            seconds = perf_counter() - began
-            metrics.count_request(scope, status, seconds)
+            self._tell(scope, status, perf_counter() - began)
+            reset_contextvars(**bound)
+
+    def _tell(self, scope: Scope, status: int, seconds: float) -> None:
+        """Count and log a request that has come to its end."""
+        metrics.count_request(scope, status, seconds)
+        state = scope["state"]
+        fields: dict[str, str | float] = {
+            "request_id": state["request_id"],
+            "method": scope["method"],
             # The path alone: what is searched for stands in the query. Somebody may put a person's number into it.
-            path = _PERSONAL.sub("…", scope["path"][:200])
-            milliseconds = round(seconds * 1000, 1)
-            finished_line(
-                log, "request", method=scope["method"], path=path, status=status, ms=milliseconds, **_who(scope)
-            )
-            structlog.contextvars.reset_contextvars(**bound)
+            "path": _PERSONAL.sub("…", scope["path"][:200]),
+            "status": status,
+            "ms": round(seconds * 1000, 1),
+        }
+        actor = state.get("actor")
+        if actor is not None:
+            # By id: a refusal in the log says whom it concerned.
+            fields["account"] = str(actor.account_id)
+        finished_line(log, "request", fields)
 
     def _framed(self, path: str, request_id: str, given: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
         """The headers of an answer with the id, and with what it has not set itself of those that each carries."""
-        headers = [pair for pair in given if pair[0] != b"x-request-id"]
-        there = {name for name, _ in headers}
         always = self._api_headers if path.startswith("/api/") else self._headers
-        headers += always if there.isdisjoint(_SETTABLE) else [pair for pair in always if pair[0] not in there]
-        headers.append((b"x-request-id", request_id.encode()))
-        return headers
+        own = (b"x-request-id", request_id.encode())
+        headers = [*given]
+        there = {name for name, _ in headers}
+        if there.isdisjoint(_SETTABLE):
+            return [*headers, *always, own]
+        headers = [pair for pair in headers if pair[0] != b"x-request-id"]
+        return [*headers, *(pair for pair in always if pair[0] not in there), own]
 
-    def _body(self, scope: Scope, receive: Receive, given: dict[bytes, str]) -> "_Body":
-        multipart = given.get(b"content-type", "").startswith("multipart/")
-        limit_mb = self._upload_limit_mb if multipart else JSON_LIMIT_MB
-        scope["state"]["body_limit_mb"] = limit_mb
-        return _Body(receive, limit_mb, given.get(b"content-length", ""), self._uploads if multipart else None)
+    def _body(self, state: dict[str, Any], receive: Receive, given: Given) -> "_Body":
+        multipart = given.get(b"content-type", b"").startswith(b"multipart/")
+        limit_mb = state["body_limit_mb"] = self._upload_limit_mb if multipart else JSON_LIMIT_MB
+        return _Body(receive, limit_mb, given.get(b"content-length", b""), self._uploads if multipart else None)
 
 
 class _Body:
@@ -118,10 +134,10 @@ class _Body:
 
     __slots__ = ("_limit", "_read", "_receive", "_too_much", "_turn", "_turns")
 
-    def __init__(self, receive: Receive, limit_mb: int, declared: str, turns: asyncio.Semaphore | None) -> None:
+    def __init__(self, receive: Receive, limit_mb: int, declared: bytes, turns: asyncio.Semaphore | None) -> None:
         self._receive = receive
         self._limit = limit_mb * 1024 * 1024
-        self._too_much = declared.isdecimal() and int(declared[:20]) > self._limit
+        self._too_much = declared.isdigit() and int(declared[:20]) > self._limit
         self._turns, self._turn = turns, False
         self._read = 0
 
@@ -143,14 +159,3 @@ class _Body:
         if self._turns is not None and self._turn:
             self._turns.release()
             self._turn = False
-
-
-def _given(scope: Scope) -> dict[bytes, str]:
-    """The headers that the frame looks at; of several of one name the first."""
-    return {name: value.decode("latin-1") for name, value in reversed(scope["headers"]) if name in _LOOKED_AT}
-
-
-def _who(scope: Scope) -> dict[str, str]:
-    """The account that asked, by id: a refusal in the log says whom it concerned."""
-    actor = scope["state"].get("actor")
-    return {"account": str(actor.account_id)} if actor is not None else {}

@@ -95,5 +95,9 @@ def access_policy(settings: Settings) -> AccessPolicy:
 
 
 def platform_of(request: Request) -> Platform:
-    platform: Platform = request.app.state.platform
+    """Kept with the request: Starlette's state is looked through anew each time."""
+    scope = request.scope
+    platform: Platform | None = scope.get("platform")
+    if platform is None:
+        platform = scope["platform"] = request.app.state.platform
     return platform

@@ -14,13 +14,15 @@ from starlette.routing import Match
 from starlette.types import Scope
 
 from api import idempotency
-from api.arguments import Answer, planned
+from api.arguments import Answer, plan_of, planned
 from api.authentication import authenticate
+from api.given import given_with, text_of
 from schemas.problems import Problem
 from services.access.permissions import Permission
 from services.kit.errors import Kind, declare
 
 API_PREFIX = "/api/v1"
+_KEY = idempotency.HEADER.encode()
 
 
 class Everyone(StrEnum):
@@ -72,8 +74,8 @@ def _media_types(route: APIRoute) -> tuple[str, ...]:
 
 def _check_media_type(request: Request, taken: tuple[str, ...]) -> None:
     """Errors: `wrong_media_type` when the body is declared as something that the operation does not read."""
-    given = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if taken and given and given not in taken and not given.endswith("+json"):
+    given = text_of(given_with(request.scope), b"content-type").partition(";")[0].strip().lower()
+    if given and given not in taken and not given.endswith("+json"):
         raise WRONG_MEDIA_TYPE(given=given[:60], wanted=taken[0])
 
 
@@ -82,22 +84,28 @@ class SecuredRoute(APIRoute):
 
     answer: Answer
     """All of that, without FastAPI around it: for `api/dispatching.py`, which provides the stacks it needs."""
+    needs_stacks: bool
+    """Whether it does: most reads have nothing that would have to be closed."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        run = planned(self, super().get_route_handler())
+        plan, fastapis = plan_of(self), super().get_route_handler()
+        run = fastapis if plan is None else planned(self, plan, fastapis)
+        self.needs_stacks = plan is None or plan.generates
         extra = self.openapi_extra or {}
-        permission: str = extra["x-permission"]
+        named: str = extra["x-permission"]
+        permission = None if named == SIGNED_IN else Permission(named)
         even_restricted: bool = extra.get("x-open-to-restricted", False)
         taken = _media_types(self)
 
         async def handle(request: Request) -> Response:
             """Sign-in, permission, media type, what was asked before; then the operation itself."""
             actor = await authenticate(request, even_restricted=even_restricted)
-            request.state.actor = actor
-            if permission != SIGNED_IN:
-                actor.require(Permission(permission))
-            _check_media_type(request, taken)
-            if request.method == "POST" and idempotency.HEADER in request.headers:
+            request.scope["state"]["actor"] = actor
+            if permission is not None:
+                actor.require(permission)
+            if taken:
+                _check_media_type(request, taken)
+            if request.method == "POST" and _KEY in given_with(request.scope):
                 return await idempotency.answer_once(request, actor, run)
             return await run(request)
 

@@ -22,7 +22,16 @@ from api.settings import Settings
 from services.kit.database import Database
 from tests.support import study
 from tests.support.answers import agrees
-from tests.support.database import create_database, drop_database, engine_of_one, migrate, rolled_back, running_server
+from tests.support.database import (
+    create_database,
+    drop_database,
+    engine_of_one,
+    migrate,
+    of_node,
+    prepare_nodes,
+    rolled_back,
+    running_server,
+)
 from tests.support.jobs import PATIENCE, Bench
 from tests.support.people import City, Offices, build_offices, find_offices
 from tests.support.tickets import Desk
@@ -54,6 +63,7 @@ def template_url(server_url: str) -> Iterator[str]:
     """A migrated, empty database that the others are copied from."""
     url = asyncio.run(create_database(server_url))
     migrate(url)
+    prepare_nodes(url)
     yield url
     asyncio.run(drop_database(server_url, url))
 
@@ -126,10 +136,20 @@ def applications() -> Applications:
 
 
 @pytest.fixture
+def as_owner() -> None:
+    """For who changes tables or triggers: the application enters as their owner, and not, as usual, as a node."""
+
+
+def entered(request: pytest.FixtureRequest, url: str) -> str:
+    return url if "as_owner" in request.fixturenames else of_node(url)
+
+
+@pytest.fixture
 def chosen_url(request: pytest.FixtureRequest) -> str:
     """The database with the offices for who asks for them, else the empty one."""
-    url: str = request.getfixturevalue("offices_url" if "offices" in request.fixturenames else "database_url")
-    return url
+    return entered(
+        request, request.getfixturevalue("offices_url" if "offices" in request.fixturenames else "database_url")
+    )
 
 
 @pytest.fixture(scope="session")
@@ -186,6 +206,7 @@ def by_day() -> Iterator[None]:
 
 @pytest.fixture
 async def live_city(
+    request: pytest.FixtureRequest,
     settings: Settings,
     server_url: str,
     template_url: str,
@@ -196,7 +217,7 @@ async def live_city(
     # Of 200 at once the last waits for all others: on a busy machine longer than people are let wait.
     monkeypatch.setattr("services.kit.database.WAIT_SECONDS", PATIENCE)
     url = await create_database(server_url, make_url(template_url).database)
-    database = await Database.connect(url)
+    database = await Database.connect(entered(request, url))
     platform = Platform.assemble(settings, database, remember=False)
     made = City(platform, shared_application(applications, "live_city", settings, platform))
     yield made

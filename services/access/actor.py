@@ -33,8 +33,13 @@ class Scope:
     tree: BranchTree = field(repr=False, compare=False)
 
     def covers(self, branch_id: UUID) -> bool:
+        # Asked several times a request, and a generator costs more than what it would look at.
         node = self.tree.get(branch_id)
-        return node is not None and any(root.id in node.lineage for root in self.roots)
+        if node is not None:
+            for root in self.roots:
+                if root.id in node.lineage:
+                    return True
+        return False
 
     @property
     def everywhere(self) -> bool:

@@ -1,7 +1,8 @@
 """The branch's check of points entered by hand, by somebody else than who entered them.
 
-Who may decide, and on what, is said once, in `judge_point_claim` of the database: the check is one round trip
-(docs/adr/0009). What a claim asks for, and within which days its cap holds, was worked out when it was entered.
+Who may decide, and on what, is said once, in `point_claim_verdict` of the database: the check is one round trip, which
+it shares with others that come at once (docs/adr/0009, 0014). What a claim asks for, and within which days its cap
+holds, was worked out when it was entered.
 """
 
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Date, Integer, Text, Uuid, func, select
+from sqlalchemy import ARRAY, Date, Integer, Text, Uuid, column, func, select
 from sqlalchemy.dialects.postgresql import JSONB
 
 from models.enums.points import ClaimState
@@ -22,28 +23,28 @@ from services.kit.database import WriteSession
 from services.kit.errors import NOT_FOUND, STALE, Fault
 from services.kit.idempotency import KEY_PLACES, Key, key_values
 from services.kit.reader import Row, place, prepare
-from services.kit.writer import Writer
+from services.kit.writer import Writer, many
 from services.points import errors
 from services.points.entering import ENTRY, audit_entry
 
 _JUDGED = (place("claim", Uuid()), place("seen", Integer()), place("kept", ARRAY(Uuid())), place("decider", Uuid()))
 _key, _fingerprint, _moment, _lapsed = KEY_PLACES
-_CONFIRM = prepare(
-    select(
-        func.confirm_point_claim(
-            *_JUDGED,
-            place("decider_name", Text()),
-            place("effective", Date()),
-            _moment,
-            _key,
-            _fingerprint,
-            _lapsed,
-            place("request", Text()),
-            place("origin", Text()),
-            type_=JSONB(),
-        ).label("done")
-    )
+_CONFIRMING = (
+    *_JUDGED,
+    place("decider_name", Text()),
+    place("effective", Date()),
+    _moment,
+    _key,
+    _fingerprint,
+    _lapsed,
+    place("request", Text()),
+    place("origin", Text()),
 )
+_CONFIRM = prepare(select(func.confirm_point_claim(*_CONFIRMING, type_=JSONB()).label("done")))
+_done = func.confirm_point_claims(*map(many, _CONFIRMING)).table_valued(
+    column("place", Integer()), column("done", JSONB())
+)
+_CONFIRM_MANY = prepare(select(_done.c.place, _done.c.done))
 _judged = func.judge_point_claim(*_JUDGED).table_valued("verdict", "held")
 _JUDGE = select(_judged.c.verdict)
 
@@ -60,22 +61,27 @@ _REFUSALS: dict[str, Callable[[Row, int], Fault]] = {
 async def confirm(
     writer: Writer, actor: Actor, claim_id: UUID, version: int, *, now: datetime, key: Key | None = None
 ) -> Row | None:
-    """The points become effective, as far as the cap goes. One statement, with the key that came along.
+    """The points become effective, as far as the cap goes, with the key that came along.
+
+    One statement, together with the checks of others that come at once; one more for whatever does not go smoothly.
 
     Gives the row of the ledger as `queries.entry_of` does, None when the key has been used before. Errors:
     `not_found`, `points.own_points`, `points.same_person`, `points.decided_already`, `stale_version`,
     `points.year_frozen`.
     """
-    answer = await writer.row(
-        _CONFIRM,
+    values = {
         **_judging(actor, claim_id, version),
         **key_values(key, now),
-        decider_name=actor.display_name,
-        effective=office_day(now),
-        request=actor.request_id,
-        origin=actor.address,
-    )
-    done: Row = answer["done"]
+        "decider_name": actor.display_name,
+        "effective": office_day(now),
+        "request": actor.request_id,
+        "origin": actor.address,
+    }
+    smooth = await writer.together(_CONFIRM_MANY, **{**values, "kept": f"{{{','.join(map(str, values['kept']))}}}"})
+    if smooth is not None:
+        posted: Row = smooth["done"]
+        return posted
+    done: Row = (await writer.row(_CONFIRM, **values))["done"]
     if done["verdict"] == "key_used":
         return None
     if done["verdict"] != "free":

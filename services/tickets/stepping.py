@@ -11,7 +11,7 @@ from typing import Any, cast
 from uuid import UUID
 
 import orjson
-from sqlalchemy import Integer, LargeBinary, Text, Uuid, func, select
+from sqlalchemy import Integer, LargeBinary, Text, Uuid, column, func, select
 from uuid_utils.compat import uuid7
 
 from models.enums.tickets import Lamp, TicketAction, TicketState
@@ -20,7 +20,7 @@ from services.kit.errors import Fault
 from services.kit.idempotency import KEY_PLACES, Key, key_values
 from services.kit.reader import Reader, Row, place, prepare
 from services.kit.sealing import Sealer
-from services.kit.writer import Writer
+from services.kit.writer import Writer, many
 from services.tickets import history, plans, queries, views
 from services.tickets.effects import Work
 from services.tickets.lamps import LampDays
@@ -40,13 +40,14 @@ _MOVING = (
     "accepted_by", "closing_requested_by", "closing_requested_on", "conclusion", "closed_by", "closed_on",
     "closed_in_time", "archived_on",
 )  # fmt: skip
-"""What such a step may change: the columns that `move_ticket` writes."""
+"""What such a step may change: the columns that `move_tickets` writes."""
 _KNOWN = (*_MOVING, "id", "title", "number_year", "number_serial", "lead_branch_id", "assigned_on", "stopped_days")
 
 _key, _fingerprint, _moment, _lapsed = KEY_PLACES
-_MOVE = prepare(
-    select(
-        func.move_ticket(
+_moved = func.move_tickets(
+    *map(
+        many,
+        (
             place("ticket", Uuid()),
             place("seen", Integer()),
             place("figures", Text()),
@@ -58,9 +59,10 @@ _MOVE = prepare(
             _fingerprint,
             _lapsed,
             place("body", LargeBinary()),
-        ).label("verdict")
+        ),
     )
-)
+).table_valued(column("place", Integer()))
+_MOVE = prepare(select(_moved.c.place))
 
 
 async def take(
@@ -78,9 +80,10 @@ async def take(
     sealer: Sealer,
 ) -> bytes | None:
     """Carry out one of `OWN_ROW` in two round trips; gives the answer, which `shown` makes of the ticket as it is then.
+    The second writes the steps of others that come at once, too.
 
-    None when nothing was done: the step is refused, the key has been used, somebody was faster, or the report is a
-    supporting branch's feedback. `transition` does it then, or says why not.
+    None when nothing was done: the step is refused, the key has been used, somebody was faster or holds the ticket, or
+    the report is a supporting branch's feedback. `transition` does it then, or says why not.
     """
     row = await queries.one(reader, look.actor, ticket_id, today=look.today)
     if row is None or row["version"] != version:
@@ -97,7 +100,7 @@ async def take(
     plans.set_lamp_days(ticket, milestones, look.calendar.last_working_day_until)
     event, logged = history.step_values(look.actor, ticket, action, **told)
     answer = shown(views.whole(_after(row, ticket, event, look), look))
-    written = await writer.row(
+    written = await writer.together(
         _MOVE,
         **key_values(key, now),
         ticket=ticket_id,
@@ -108,7 +111,7 @@ async def take(
         account=look.actor.account_id,
         body=sealer.seal_bytes(answer) if key else None,
     )
-    return answer if written["verdict"] == "moved" else None
+    return answer if written is not None else None
 
 
 def _work(row: Row, look: Onlooker, given: dict[str, Any], now: datetime) -> Work:

@@ -116,6 +116,7 @@ async def test_a_page_costs_the_same_however_long(offices: Offices) -> None:
     assert await cost() == few
 
 
+@pytest.mark.usefixtures("as_owner")
 @pytest.mark.parametrize("table", ["audit_entries", "ticket_events"])
 @pytest.mark.parametrize("statement", ["UPDATE {} SET action = 'x'", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
 async def test_history_is_not_rewritten(offices: Offices, table: str, statement: str) -> None:

@@ -5,6 +5,7 @@ from collections import Counter
 from typing import Any
 
 import httpx
+import pytest
 from sqlalchemy import Uuid, func, select, text
 
 from api.app import CHANNELS
@@ -63,6 +64,7 @@ async def test_200_registrations_at_once_number_without_gap_or_duplicate(live_ci
     assert sorted(numbers) == sorted(f"督办〔{year}〕{serial}号" for serial in range(1, 201))
 
 
+@pytest.mark.usefixtures("as_owner")
 async def test_a_registration_that_fails_gives_its_number_back(live_city: City) -> None:
     desk = await live_desk(live_city)
     waiting = await _waiting(desk, 12)
@@ -79,6 +81,7 @@ async def test_a_registration_that_fails_gives_its_number_back(live_city: City) 
     assert await _column(live_city, select(TicketSerial.last)) == [12]
 
 
+@pytest.mark.usefixtures("as_owner")
 async def test_a_commit_that_fails_is_never_answered_as_done(live_city: City) -> None:
     """The database refuses only at COMMIT; by then the route has its 201 ready, and must not send it."""
     desk = await live_desk(live_city)

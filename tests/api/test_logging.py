@@ -1,8 +1,10 @@
 """What stands in the log, and what must never stand there."""
 
+import asyncio
 import io
 import json
 import logging
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -12,7 +14,7 @@ import structlog
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from api.logging import configure
+from api.logging import configure, finished_line
 from models.enums.accounts import Role
 from services.access.actor import Duty
 from tests.factories.members import body, id_number
@@ -96,6 +98,55 @@ def test_a_traceback_is_short_indented_and_without_local_variables(lines: io.Str
     assert all(line.startswith("    | ") for line in below)
     assert any("in fails" in line for line in below)
     assert "a-secret-in-a-variable" not in lines.getvalue()
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+def test_a_finished_line_is_written_as_any_other(as_json: bool) -> None:
+    fields: dict[str, str | float] = {"path": '/x" y="', "status": 200, "ms": 0.5, "odd": "a\u2028b", "none": ""}
+    written = []
+    for by_turn in (True, False):
+        stream = io.StringIO()
+        configure("info", as_json=as_json, stream=stream, by_turn=by_turn)
+        finished_line(logging.getLogger("api.test"), "seen", fields)
+        log.info("seen", **fields)
+        written += stream.getvalue().rstrip("\n").split("\n")
+    without_time = {re.sub(r"\d{4}-\S+?[+]08:00", "", line) for line in written}
+    assert (len(written), len(without_time)) == (4, 1), written
+    assert all(re.search(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.]\d{3}[+]08:00", line) for line in written)
+
+
+class Writes(io.StringIO):
+    """Remembers what came in one write."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+
+    def write(self, text: str) -> int:
+        self.texts.append(text)
+        return super().write(text)
+
+
+async def test_lines_of_one_turn_are_written_together_and_in_order() -> None:
+    """What is not a finished line goes out at once, behind those before it; the end of a process leaves none behind."""
+    stream = Writes()
+    configure("info", stream=stream, by_turn=True)
+    access = logging.getLogger("api.access")
+    for number in (1, 2):
+        finished_line(access, "request", {"number": number})
+    assert stream.texts == []
+    await asyncio.sleep(0)
+    assert [text.count("\n") for text in stream.texts] == [2]
+    finished_line(access, "request", {"number": 3})
+    await asyncio.to_thread(log.warning, "between")
+    finished_line(access, "request", {"number": 4})
+    logging.getLogger().handlers[0].flush()  # as `logging.shutdown` does
+    assert [line.split()[-1] for line in stream.getvalue().splitlines()] == [
+        "number=1", "number=2", "number=3", "between", "number=4",
+    ]  # fmt: skip
+    stream.close()
+    finished_line(access, "request", {"number": 5})
+    await asyncio.sleep(0)  # a log that cannot be written ends nothing
 
 
 async def test_refused_rows_are_not_repeated(lines: io.StringIO, offices: Offices) -> None:

@@ -1,3 +1,4 @@
+import asyncio
 import json
 import re
 import subprocess
@@ -6,9 +7,10 @@ from pathlib import Path
 
 import httpx
 import pytest
+from prometheus_client import CollectorRegistry, Gauge, Histogram, generate_latest
 from sqlalchemy import literal, select
 
-from api import metrics
+from api import metrics, tally
 from models.enums.accounts import Role
 from services.jobs.housekeeping import HOUSEKEEPING
 from services.kit.jobs import Nothing, enqueue
@@ -69,6 +71,40 @@ async def test_connections_of_both_pools(live_city: City) -> None:
     assert figures['dangjian_database_connections{pool="commands",state="in_use"}'] == 1
     assert figures['dangjian_database_connections{pool="queries",state="in_use"}'] == 0
     assert figures['dangjian_database_connections{pool="queries",state="idle"}'] >= 1
+
+
+def test_what_is_counted_together_is_what_would_be_counted_one_by_one() -> None:
+    taken = [0, 0.005, 0.0050001, 0.02, 0.3, 30, 31, 0.02]
+    registries = [CollectorRegistry(), CollectorRegistry()]
+    one_by_one, together = (
+        Histogram("seconds", "…", ["route"], buckets=(0.005, 0.025, 1, 30), registry=registry)
+        for registry in registries
+    )
+    counted = tally.Counted(together.labels("x"))
+    for seconds in taken:
+        one_by_one.labels("x").observe(seconds)
+        counted.note(seconds)
+        if seconds == 0.02:
+            counted.tell()
+    counted.tell()
+    first, second = (
+        [line for line in generate_latest(registry).decode().splitlines() if "_created" not in line]
+        for registry in registries
+    )
+    assert first == second
+    assert 'seconds_bucket{le="30.0",route="x"} 7.0' in first
+
+
+async def test_figures_are_told_without_being_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process of the node answers for this one."""
+    monkeypatch.setattr(tally, "TELL_SECONDS", 0)
+    gauge = Gauge("in_flight", "…", registry=None)
+    told = tally.Tally(gauge)
+    told.in_flight += 1
+    told.changed()
+    assert gauge._value.get() == 0
+    await asyncio.sleep(0.001)
+    assert gauge._value.get() == 1
 
 
 IN_A_PROCESS = """

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, async_sessionma
 
 from services.kit import migrating
 from services.kit.database import Database, driver_url, engine_url
+from services.kit.grants import grant
 from services.kit.local_postgres import LocalPostgres
 from services.kit.reader import ConnectionReader
 from tests.support.disks import throwaway_disk
@@ -66,8 +67,25 @@ async def drop_database(server_url: str, url: str) -> None:
     await _execute(server_url, f'DROP DATABASE IF EXISTS "{make_url(url).database}" WITH (FORCE)')
 
 
+NODE_ROLE, NODE_PASSWORD = "dangjian_node", "of the tests"
+"""The application works under a role that owns no table, as in production."""
+
+
 def migrate(url: str) -> None:
     migrating.upgrade(url)
+
+
+def prepare_nodes(url: str) -> None:
+    """Make the role of the nodes where it is missing, and let it work with the migrated database and its copies."""
+    missing = f"IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{NODE_ROLE}')"
+    made = f"CREATE ROLE {NODE_ROLE} LOGIN PASSWORD '{NODE_PASSWORD}'"
+    asyncio.run(_execute(url, f"DO $$ BEGIN {missing} THEN {made}; END IF; END $$"))
+    asyncio.run(grant(url, NODE_ROLE))
+
+
+def of_node(url: str) -> str:
+    """The same database as a node enters it."""
+    return make_url(url).set(username=NODE_ROLE, password=NODE_PASSWORD).render_as_string(hide_password=False)
 
 
 def engine_of_one(url: str) -> AsyncEngine:

@@ -10,18 +10,20 @@ from tests.support.people import City
 
 _REMEMBERED = ("FROM accounts JOIN sign_in_sessions", "FROM branches ORDER BY", "FROM calendar_days")
 """Who asks, the tree, the calendar: asked each time here, remembered by the running platform."""
+_ONCE = ("WITH RECURSIVE typeinfo_tree", "SELECT current_setting('jit')", "SELECT set_config('jit'")
+"""What the driver asks once a connection, about types."""
 
 
 @asynccontextmanager
 async def statements(city: City) -> AsyncIterator[list[str]]:
-    """Collects them; those whose answers the running platform remembers are left out."""
+    """Collects them; those whose answers the running platform or the driver remembers are left out."""
     reader = city.platform.database.reader
     assert isinstance(reader, ConnectionReader)
     heard: list[str] = []
 
     def hear(query: Any) -> None:
         text = " ".join(query.query.split())
-        if not any(known in text for known in _REMEMBERED):
+        if not any(known in text for known in (*_REMEMBERED, *_ONCE)):
             heard.append(text)
 
     with reader._connection.query_logger(hear):

@@ -59,6 +59,7 @@ async def found(session: WriteSession, day: date | None = None, key: bytes = KEY
     return (await verify(session, key, day=day)).found
 
 
+@pytest.mark.usefixtures("as_owner")
 async def test_each_kind_of_tampering_is_found_and_named(city: City) -> None:
     async with city.platform.database.transaction() as session:
         first, second, third, _ = await write(session, 0, 0.5, 1.2, 14)
@@ -109,6 +110,7 @@ async def test_sealed_time_takes_nothing_more(city: City) -> None:
         assert await found(session) == []
 
 
+@pytest.mark.usefixtures("as_owner")
 @pytest.mark.parametrize(
     "statement",
     [
@@ -132,6 +134,7 @@ async def test_seals_are_not_rewritten_and_nothing_goes_unsealed(city: City, sta
         await session.rollback()
 
 
+@pytest.mark.usefixtures("as_owner")
 async def test_only_old_sound_whole_days_go_and_their_seals_stay(city: City) -> None:
     now = NOON + timedelta(days=400)
     async with city.platform.database.transaction() as session:
@@ -178,6 +181,7 @@ async def test_what_still_runs_is_waited_for(live_city: City) -> None:
         assert await sealing.seal_closed(session, KEY, now + timedelta(hours=2)) >= 1
 
 
+@pytest.mark.usefixtures("as_owner")
 async def test_the_auditor_sees_the_seals_and_has_a_day_checked(offices: Offices) -> None:
     auditor, admin = await offices.as_(Role.AUDITOR), await offices.as_(Role.ADMIN)
     empty = made(await auditor.get(SEALS), 200)
@@ -207,6 +211,7 @@ async def test_the_auditor_sees_the_seals_and_has_a_day_checked(offices: Offices
         assert answer.status_code == 403
 
 
+@pytest.mark.usefixtures("as_owner")
 async def test_the_command_names_what_is_wrong(live_city: City) -> None:
     settings, database = live_city.platform.settings, live_city.platform.database
     assert settings.lookup_key is not None

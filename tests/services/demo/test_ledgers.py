@@ -25,6 +25,7 @@ _SHAPE = text(
 )
 
 
+@pytest.mark.usefixtures("as_owner")
 async def test_ledgers_in_bulk(offices: Offices) -> None:
     database, staff = offices.city.platform.database, offices.people[Role.STAFF]
     clerk, keeper = offices.people[Role.BRANCH_CLERK], offices.people[Role.BRANCH_SECRETARY]

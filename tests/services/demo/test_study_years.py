@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from sqlalchemy import text
 
 from models.branches import Branch
@@ -43,6 +44,7 @@ async def _filled(session: WriteSession, offices: Offices) -> dict[str, Any]:
     return dict((await session.execute(_FIGURES)).one()._mapping)
 
 
+@pytest.mark.usefixtures("as_owner")
 async def test_study_in_bulk(offices: Offices) -> None:
     database = offices.city.platform.database
     clerk = offices.people[Role.BRANCH_CLERK]

@@ -117,6 +117,7 @@ async def test_copied_changed_deleted_and_transferred_the_sums_agree(school: Sch
         assert level is True
 
 
+@pytest.mark.usefixtures("as_owner")
 async def test_a_load_without_triggers_is_summed_up_afterwards(school: School, offices: Offices) -> None:
     [member] = await school.members("单建国")
     account = offices.people[next(iter(offices.people))].id
