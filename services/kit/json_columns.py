@@ -4,7 +4,7 @@ supports = select(json_rows(json_object(branch=party.c.branch_id, at=party.c.fee
 select(ticket.c.id, or_empty(supports.scalar_subquery()).label("supports"))
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -47,10 +47,10 @@ def _reading(field: ColumnElement[Any]) -> Callable[[str], Any] | None:
     return date.fromisoformat if isinstance(field.type, Date) else None
 
 
-def read(found: Any, readings: Readings) -> Any:
-    """Parsed JSON with its days and times."""
-    for one in found if isinstance(found, list) else (found,):
-        for name, reading in readings:
-            if one[name] is not None:
-                one[name] = reading(one[name])
-    return found
+def read(found: Iterable[Any], readings: Readings) -> None:
+    """Puts days and times for their texts into the parsed JSON of a column, one for each row; nothing stays nothing."""
+    for of_row in found:
+        for one in (of_row,) if isinstance(of_row, dict) else of_row or ():
+            for name, reading in readings:
+                if (text := one[name]) is not None:
+                    one[name] = reading(text)

@@ -258,6 +258,8 @@ def decoded(query: Query, records: Sequence[asyncpg.Record]) -> list[Row]:
     for name, readings in query.json_columns:
         for row in rows:
             # A connection that SQLAlchemy has opened parses by itself.
-            found = orjson.loads(row[name]) if isinstance(row[name], str) else row[name]
-            row[name] = read(found, readings) if readings and found is not None else found
+            if isinstance(row[name], str):
+                row[name] = orjson.loads(row[name])
+        if readings:
+            read((row[name] for row in rows), readings)
     return rows

@@ -39,6 +39,8 @@ branch = Branch.__table__
 
 CARRYING_OUT = ("accept", "report", "request_closing")
 """Steps on behalf of the lead branch whose actors do not close the ticket."""
+FEEDBACK = ("feedback", "feedback_percent", "feedback_at", "waived_at", "waiver_reason")
+"""What is told of a supporting branch on the page of one ticket."""
 NEVER = literal_column("'infinity'::date", Date())
 """Stands for no due date in the order of due dates, as the index `ix_tickets_due_on_id` writes it."""
 
@@ -57,36 +59,29 @@ _last_event = (
     .limit(1)
     .scalar_subquery()
 )
-_supports = (
-    select(
-        json_rows(
-            json_object(
-                branch_id=party.c.branch_id,
-                feedback=party.c.feedback,
-                feedback_percent=party.c.feedback_percent,
-                feedback_at=party.c.feedback_at,
-                waived_at=party.c.waived_at,
-                waiver_reason=party.c.waiver_reason,
-            )
-        )
-    )
-    .where(party.c.ticket_id == ticket.c.id, party.c.part == Part.SUPPORTING.value)
-    .scalar_subquery()
-)
+
+
+def _supports(*told: str) -> ColumnElement[Any]:
+    """The supporting branches with these columns of theirs, as a list; NULL when there is none."""
+    asked = json_rows(json_object(**{name: party.c[name] for name in told}))
+    supporting = (party.c.ticket_id == ticket.c.id, party.c.part == Part.SUPPORTING.value)
+    return select(asked).where(*supporting).scalar_subquery().label("supports")
+
+
 _waiting_to = (
     select(extension.c.due_on)
     .where(extension.c.ticket_id == ticket.c.id, extension.c.state == ExtensionState.REQUESTED.value)
     .scalar_subquery()
 )
 _HEAVY = {"requirement", "outcome", "conclusion"}
-SUMMARY = [
+_COMMON = [
     *(column for column in ticket.c if column.name not in _HEAVY),
     func.coalesce(ticket.c.due_on, NEVER).label("due_key"),
     lamp,
     _last_event.label("last_event"),
-    _supports.label("supports"),
     _waiting_to.label("extension_requested_to"),
 ]
+SUMMARY = [*_COMMON, _supports("branch_id")]
 
 
 @lru_cache(maxsize=512)
@@ -250,7 +245,8 @@ def _one_query(sight: Sight) -> Query:
         .scalar_subquery()
     )
     statement = select(
-        *SUMMARY,
+        *_COMMON,
+        _supports("branch_id", *FEEDBACK),
         ticket.c.requirement,
         ticket.c.outcome,
         ticket.c.conclusion,

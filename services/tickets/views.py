@@ -150,7 +150,7 @@ def whole(row: Row, onlooker: Onlooker) -> View:
         "clock_stopped_on": row["clock_stopped_on"],
         "stopped_days": row["stopped_days"],
         "supporting_branches": [
-            {**{name: support[name] for name in _FEEDBACK}, **onlooker.branch(support["branch_id"])}
+            {**{name: support[name] for name in queries.FEEDBACK}, **onlooker.branch(support["branch_id"])}
             for support in row["supports"] or ()
         ],
         "milestones": sorted(row["milestones"], key=lambda point: point["due_on"]),
@@ -180,9 +180,6 @@ def whole(row: Row, onlooker: Onlooker) -> View:
         ],
         "amendable_fields": amendable_fields(context),
     }
-
-
-_FEEDBACK = ("feedback", "feedback_percent", "feedback_at", "waived_at", "waiver_reason")
 
 
 def _facts(row: Row, onlooker: Onlooker) -> TicketFacts:

@@ -8,6 +8,7 @@ import pytest
 
 from models.enums.accounts import Role
 from models.enums.tickets import TicketAction, TicketState
+from services.kit.dates import long_date
 from tests.support.people import Offices
 from tests.support.tickets import (
     MONDAY,
