@@ -11,3 +11,6 @@ export const dayOfNumber = (day: number): string =>
 /** A day at the axis, where room is short and the year known: `11月21日`. */
 export const axisDay = (day: number, language: Language): string =>
   recordDay(dayOfNumber(day), language).replace(/^\d+年| \d+$/, '')
+
+/** Into how many parts days divide an axis of this many pixels, so that none meets the next: half as many on a phone. */
+export const axisParts = (width: number, fontSize: number): number => (width < 20 * fontSize ? 2 : 4)

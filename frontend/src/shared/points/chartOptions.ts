@@ -1,5 +1,5 @@
 import type { EChartsCoreOption } from 'echarts/core'
-import { axisDay, dayNumber, dayOfNumber } from '@/shared/format/chartDays'
+import { axisDay, axisParts, dayNumber, dayOfNumber } from '@/shared/format/chartDays'
 import type { Language } from '@/shared/i18n/preferences'
 import type { ScorePoint } from './sum'
 
@@ -12,22 +12,34 @@ interface Drawing {
   language: Language
   /** Pixels of text. */
   size: number
+  /** Pixels of the whole chart. */
+  width: number
 }
 
 const INK = '#1f1f1f'
 const GREY = '#595959'
 
 /** A staircase from the first of January to today, or to the end of a year that is over. */
-export function chartOptions({ course, year, today, say, language, size }: Drawing): EChartsCoreOption {
+export function chartOptions({
+  course,
+  year,
+  today,
+  say,
+  language,
+  size,
+  width,
+}: Drawing): EChartsCoreOption {
   const end = `${year}-12-31`
+  const [min, max] = [dayNumber(`${year}-01-01`), dayNumber(end)]
   const last = course.at(-1)
   const until = today < end ? today : end
   const drawn = last && last.on < until ? [...course, { on: until, score: last.score }] : course
   const scores = drawn.map(({ score }) => score)
   const text = { color: GREY, fontSize: size }
+  const grid = { top: 16, right: size * 3, bottom: size * 2, left: size * 3.6 }
   return {
     animation: false,
-    grid: { top: 16, right: size * 3, bottom: size * 2, left: size * 3.6 },
+    grid,
     textStyle: { fontFamily: 'inherit' },
     tooltip: {
       trigger: 'axis',
@@ -37,9 +49,9 @@ export function chartOptions({ course, year, today, say, language, size }: Drawi
     },
     xAxis: {
       type: 'value',
-      min: dayNumber(`${year}-01-01`),
-      max: dayNumber(end),
-      interval: 365 / 4,
+      min,
+      max,
+      interval: (max - min) / axisParts(width - grid.left - grid.right, size),
       axisLabel: { ...text, hideOverlap: true, formatter: (day: number) => axisDay(day, language) },
       splitLine: { show: false },
     },

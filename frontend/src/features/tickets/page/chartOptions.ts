@@ -1,5 +1,5 @@
 import type { EChartsCoreOption } from 'echarts/core'
-import { axisDay, dayNumber, dayOfNumber } from '@/shared/format/chartDays'
+import { axisDay, axisParts, dayNumber, dayOfNumber } from '@/shared/format/chartDays'
 import type { Language } from '@/shared/i18n/preferences'
 import type { ProgressPoint } from '../types'
 
@@ -22,13 +22,23 @@ interface Drawing {
   language: Language
   /** Pixels of text. */
   size: number
+  /** Pixels of the whole chart. */
+  width: number
 }
 
 const INK = '#1f1f1f'
 const GREY = '#595959'
 
 /** The plan dashed, the progress as a solid staircase with dots, today and a due date gone by as dotted lines. */
-export function chartOptions({ points, due, today, words, language, size }: Drawing): EChartsCoreOption {
+export function chartOptions({
+  points,
+  due,
+  today,
+  words,
+  language,
+  size,
+  width,
+}: Drawing): EChartsCoreOption {
   const days = points.map(({ on }) => dayNumber(on))
   const first = Math.min(...days)
   const last = Math.max(...days, first + 1)
@@ -38,16 +48,17 @@ export function chartOptions({ points, due, today, words, language, size }: Draw
     { on: today, name: words.today },
     { on: due, name: words.due },
   ].filter(({ on }) => dayNumber(on) > first && dayNumber(on) < last)
+  const grid = { top: 28, right: size * 5, bottom: size * 2, left: size * 3.6 }
   return {
     animation: false,
-    grid: { top: 28, right: size * 5, bottom: size * 2, left: size * 3.6 },
+    grid,
     textStyle: { fontFamily: 'inherit' },
     tooltip: { trigger: 'axis', formatter: tooltip(words) },
     xAxis: {
       type: 'value',
       min: first,
       max: last,
-      interval: (last - first) / 4,
+      interval: (last - first) / axisParts(width - grid.left - grid.right, size),
       axisLabel: { ...text, hideOverlap: true, formatter: (day: number) => axisDay(day, language) },
       splitLine: { show: false },
     },
