@@ -15,9 +15,9 @@ from sqlalchemy import text
 from models.enums.members import PARTY_STAGES
 from models.enums.points import Direction, Head, SchemeKind
 from services.access.actor import Actor
-from services.demo.setting_aside import Aside, run
 from services.kit.clock import OFFICE_ZONE
 from services.kit.database import WriteSession
+from services.kit.setting_aside import Aside, run
 from services.points import schemes
 from services.points.rules import RuleText
 from services.points.schemes import NewScheme

@@ -14,7 +14,6 @@ from sqlalchemy import text
 
 from models.enums.members import PARTY_STAGES
 from services.demo.ledgers import Advance
-from services.demo.setting_aside import Aside, run
 from services.demo.study_statements import (
     DECLARE,
     EVENTS,
@@ -28,6 +27,7 @@ from services.demo.study_statements import (
 from services.jobs.folding import fold
 from services.kit.clock import office_day
 from services.kit.database import WriteSession
+from services.kit.setting_aside import Aside, run
 from services.study import tallying
 
 YEARS = 3

@@ -22,6 +22,7 @@ from services.access.permissions import Permission
 from services.access.tree import load_tree
 from services.imports import errors, progress
 from services.imports.findings import told
+from services.imports.first_load import FirstLoad, first_load
 from services.imports.judging import Judge, Judgement
 from services.imports.matching import registered
 from services.imports.places import Places
@@ -39,6 +40,7 @@ from services.members.vault import Vault
 
 BATCH = 4_000
 _TRIES = 3
+FIRST_LOAD = FirstLoad()
 _row = ImportRow.__table__
 _NEXT = prepare(
     select(_row.c.number, _row.c.state, _row.c.id_number_hash, _row.c.member_version, _row.c.content)
@@ -81,7 +83,15 @@ class MisfitsError(Exception):
         self.misfits = misfits
 
 
-async def commit_import(database: Database, vault: Vault, import_id: UUID, committer: Committer, now: datetime) -> None:
+async def commit_import(
+    database: Database,
+    vault: Vault,
+    import_id: UUID,
+    committer: Committer,
+    now: datetime,
+    *,
+    first: FirstLoad = FIRST_LOAD,
+) -> None:
     """Write an import that waits in `committing`.
 
     One transaction: killed at any place it leaves nothing and may be run again; run again after its end it does
@@ -92,7 +102,8 @@ async def commit_import(database: Database, vault: Vault, import_id: UUID, commi
             found = await progress.taken_up(session, import_id, ImportState.COMMITTING)
             if found is None:
                 return
-            tally = await _write(database, session, vault, found, committer, now)
+            async with first_load(session, found["new"], first):
+                tally = await _write(database, session, vault, found, committer, now)
             counts = await progress.counted(session, import_id)
             await progress.moved(
                 session,
