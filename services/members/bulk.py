@@ -115,11 +115,6 @@ async def write_packed(connection: Any, packed: Packed) -> None:
     await copy_packed(connection, _AUDIT, packed.audit)
 
 
-async def write_new(connection: Any, actor: Actor, entries: Sequence[Entry], basis: Basis, now: datetime) -> None:
-    """Put new records on the register: `packed_new` and `write_packed` in one."""
-    await write_packed(connection, packed_new(actor, entries, basis, now))
-
-
 async def write_amended(connection: Any, actor: Actor, entries: Sequence[Entry], basis: Basis, now: datetime) -> None:
     """Correct records that are locked and at the given version; one statement for all that change the same fields."""
     if not entries:
