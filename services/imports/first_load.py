@@ -14,14 +14,14 @@ from sqlalchemy.exc import DBAPIError
 from models.members import Member
 from services.kit.database import WriteSession
 from services.kit.outage import sqlstate
-from services.kit.setting_aside import Aside, run
+from services.kit.setting_aside import SettingAside, run
 
-log = structlog.get_logger("imports.first_load")
+log = structlog.get_logger("jobs.imports")
 
 _member = Member.__table__
 _NOT_TO_BE_HAD = ("55P03", "40P01", "42501")
 """SQLSTATE: waited long enough; two that wait for each other; the table belongs to another role."""
-_FRESH_FIGURES = f"ANALYZE {_member.name}"
+_FRESH_FIGURES = f"ANALYZE {Member.__tablename__}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,9 @@ async def _put_aside(session: WriteSession, stack: AsyncExitStack, rows: int, ru
                 await attempt.rollback()
                 return False
             await session.execute(text(f"SET LOCAL lock_timeout = '{rule.patience}'"))
-            await session.execute(text(f"LOCK TABLE {_member.name} IN ACCESS EXCLUSIVE MODE"))
+            await session.execute(text(f"LOCK TABLE {Member.__tablename__} IN ACCESS EXCLUSIVE MODE"))
             await session.execute(text("SET LOCAL lock_timeout TO DEFAULT"))
-            await stack.enter_async_context(Aside(session, _member.name, checked=True))
+            await stack.enter_async_context(SettingAside(session, Member.__tablename__, checked=True))
     except DBAPIError as error:
         if sqlstate(error) not in _NOT_TO_BE_HAD:
             raise

@@ -36,8 +36,8 @@ _BUILD_MEMORY = """
 """
 
 
-class Aside:
-    """`async with Aside(session, "point_entries"): …`: without foreign keys, indexes and row triggers in between.
+class SettingAside:
+    """`async with SettingAside(session, "point_entries"): …`: in between without foreign keys, indexes, row triggers.
 
     `checked`: rows that are not known to be good. Only the indexes that refuse nothing go; unique ones, keys and
     triggers stay and see each row.
