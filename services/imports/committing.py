@@ -39,7 +39,7 @@ from services.members.bulk import write_amended, write_packed
 from services.members.history import Basis
 from services.members.vault import Vault
 
-BATCH = 4_000
+BATCH = 2_000
 _TRIES = 3
 FIRST_LOAD = FirstLoad()
 _row = ImportRow.__table__

@@ -32,7 +32,7 @@ from services.kit.files import FileStore
 from services.kit.reader import Reader, Row
 from services.members.vault import Vault
 
-BATCH = 4_000
+BATCH = 2_000
 
 
 async def read_import(

@@ -4,8 +4,7 @@ The driver makes the same of records, one value after another, while the databas
 and again in its column (a branch's state, a day, nothing) is made once for all rows.
 """
 
-import io
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from struct import Struct
 from typing import Any
@@ -30,6 +29,7 @@ _SHORT = tuple(_length(size) for size in range(256))
 _int2, _int4, _int8 = Struct(">ih").pack, Struct(">ii").pack, Struct(">iq").pack
 _array_head = Struct(">iiiii").pack
 _INTEGER_OID, _TEXT_OID = 23, 25
+_PIECE = 512 * 1024
 _LOOKED_AT = 64
 """Values of a column, to see whether they come again."""
 
@@ -58,7 +58,14 @@ class CopyForm:
 async def copy_packed(connection: Any, form: CopyForm, packed: bytes) -> None:
     """Put rows into their table. `connection` is asyncpg's. Errors: those of the database."""
     if packed:
-        await connection.copy_to_table(form.table, source=io.BytesIO(packed), columns=form.columns, format="binary")
+        await connection.copy_to_table(form.table, source=_pieces(packed), columns=form.columns, format="binary")
+
+
+async def _pieces(packed: bytes) -> AsyncIterator[memoryview]:
+    """Of a file-like source the driver makes a circle that holds all of it until somebody looks for circles."""
+    whole = memoryview(packed)
+    for start in range(0, len(whole), _PIECE):
+        yield whole[start : start + _PIECE]
 
 
 class _Remembered(dict[Any, bytes]):

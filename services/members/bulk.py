@@ -29,7 +29,7 @@ from services.members.registration import NewMember, checked_columns, spelled
 from services.members.vault import Vault, normalised_phone
 
 _office_day = lru_cache(maxsize=8)(office_day)
-_spelled = lru_cache(maxsize=20_000)(spelled)
+_spelled = lru_cache(maxsize=2_000)(spelled)
 _member = Member.__table__
 _RECORD = tuple(column.name for column in _member.c if column.computed is None)
 _record = itemgetter(*_RECORD)
