@@ -14,7 +14,7 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Seconds by the clock, seconds of CPU of the processes at work and of the database's, MiB of the largest one."""
+    """Seconds by the clock, seconds of CPU of the processes at work and of the database's, MiB they held at most."""
 
     wall: float
     cpu: float
@@ -71,15 +71,23 @@ def database_cpu(folder: Path) -> float:
     return used / _TICKS
 
 
-async def largest_import_process() -> int:
-    """Until cancelled: watches the processes of imports; gives the MiB of the one that held most."""
+async def memory_of_imports() -> int:
+    """Until cancelled: watches the processes of an import; gives the most MiB that they held together.
+
+    What a process shares with the one it was forked from counts once.
+    """
     most = 0
     try:
         while True:
-            for folder in Path("/proc").glob("[0-9]*"):
-                with suppress(OSError, IndexError):
-                    if b"services.imports.process" in (folder / "cmdline").read_bytes():
-                        most = max(most, peak_mib(folder.name))
-            await asyncio.sleep(0.2)
+            most = max(most, sum(map(_held_by_import, Path("/proc").glob("[0-9]*"))))
+            await asyncio.sleep(0.1)
     except asyncio.CancelledError:
-        return most
+        return most // 1024
+
+
+def _held_by_import(folder: Path) -> int:
+    """KiB of a process, its part of what it shares; 0 of other processes."""
+    with suppress(OSError, IndexError):
+        if b"services.imports.process" in (folder / "cmdline").read_bytes():
+            return int((folder / "smaps_rollup").read_text().split("\nPss:")[1].split()[0])
+    return 0

@@ -25,7 +25,7 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import text
 from uuid_utils.compat import uuid7
 
-from bench.import_measures import FIELD_KEYS, LOOKUP_KEY, Cost, alone, database_cpu, largest_import_process
+from bench.import_measures import FIELD_KEYS, LOOKUP_KEY, Cost, alone, database_cpu, memory_of_imports
 from models.accounts import Account, Grant
 from models.enums import utc_now
 from models.enums.accounts import AccountKind, Role
@@ -219,7 +219,7 @@ async def told(database: Database, import_id: UUID) -> None:
 
 async def watched(folder: Path, step: Coroutine[Any, Any, float]) -> Cost:
     """A step of the import, which runs in processes of its own."""
-    watching = asyncio.create_task(largest_import_process())
+    watching = asyncio.create_task(memory_of_imports())
     database, children = database_cpu(folder), _children_cpu()
     wall = await step
     watching.cancel()

@@ -15,9 +15,9 @@ from sqlalchemy import text
 from models.enums.members import PARTY_STAGES
 from models.enums.points import Direction, Head, SchemeKind
 from services.access.actor import Actor
-from services.demo.setting_aside import Aside, run
 from services.kit.clock import OFFICE_ZONE
 from services.kit.database import WriteSession
+from services.kit.setting_aside import SettingAside, run
 from services.points import schemes
 from services.points.rules import RuleText
 from services.points.schemes import NewScheme
@@ -145,7 +145,7 @@ async def fill_ledgers(
     years = range(now.year - YEARS + 1, now.year + 1)
     mean = wanted.entries / max(1, members * YEARS)
     made: dict[int, UUID] = {}
-    async with Aside(session, "point_entries"), Aside(session, "point_balances"):
+    async with SettingAside(session, "point_entries"), SettingAside(session, "point_balances"):
         for year in years:
             made[year] = await _scheme(session, actor, root_id, year)
             await _fill_year(session, made[year], year, mean, wanted, now, advance)

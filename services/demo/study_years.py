@@ -14,7 +14,6 @@ from sqlalchemy import text
 
 from models.enums.members import PARTY_STAGES
 from services.demo.ledgers import Advance
-from services.demo.setting_aside import Aside, run
 from services.demo.study_statements import (
     DECLARE,
     EVENTS,
@@ -28,6 +27,7 @@ from services.demo.study_statements import (
 from services.jobs.folding import fold
 from services.kit.clock import office_day
 from services.kit.database import WriteSession
+from services.kit.setting_aside import SettingAside, run
 from services.study import tallying
 
 YEARS = 3
@@ -77,7 +77,7 @@ async def fill_study_years(
     each = wanted.records / max(1, members * sum(shares.values()))
     async with AsyncExitStack() as stack:
         for table in TABLES:
-            await stack.enter_async_context(Aside(session, table))
+            await stack.enter_async_context(SettingAside(session, table))
         for place, year in enumerate(years, start=1):
             await _fill_year(session, year, each * shares[year], wanted, until)
             advance(place, YEARS)

@@ -1,10 +1,11 @@
 """The job that writes a preview into the register: everything is checked again, all in one transaction."""
 
-import asyncio
+from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from itertools import cycle
 from typing import Any
 from uuid import UUID
 
@@ -22,23 +23,25 @@ from services.access.permissions import Permission
 from services.access.tree import load_tree
 from services.imports import errors, progress
 from services.imports.findings import told
-from services.imports.judging import Judge, Judgement
+from services.imports.first_load import FirstLoad, first_load
+from services.imports.helpers import processes_for
 from services.imports.matching import registered
 from services.imports.places import Places
 from services.imports.reading import judge_of
-from services.imports.rechecking import Batch, rechecked
-from services.imports.rows import Reading
+from services.imports.rechecking import Batch, Misfit, Rechecker
 from services.imports.staging import stage
+from services.kit.aside import Answer, Aside, asides
 from services.kit.clock import office_day
 from services.kit.database import Database, WriteSession, driver_connection, reader_in
 from services.kit.errors import Fault
 from services.kit.reader import Reader, Row, place, prepare
-from services.members.bulk import write_amended, write_new
+from services.members.bulk import write_amended, write_packed
 from services.members.history import Basis
 from services.members.vault import Vault
 
-BATCH = 4_000
+BATCH = 2_000
 _TRIES = 3
+FIRST_LOAD = FirstLoad()
 _row = ImportRow.__table__
 _NEXT = prepare(
     select(_row.c.number, _row.c.state, _row.c.id_number_hash, _row.c.member_version, _row.c.content)
@@ -65,10 +68,10 @@ class Committer:
 class _Tally:
     created: int = 0
     amended: int = 0
-    misfits: list[tuple[int, Reading, bytes, Judgement]] = field(default_factory=list)
+    misfits: list[Misfit] = field(default_factory=list)
 
     def add(self, batch: Batch) -> None:
-        self.created += len(batch.new)
+        self.created += batch.created
         self.amended += len(batch.changed)
         self.misfits += batch.misfits
 
@@ -76,23 +79,34 @@ class _Tally:
 class MisfitsError(Exception):
     """Rows no longer fit, and all or none were wanted."""
 
-    def __init__(self, misfits: list[tuple[int, Reading, bytes, Judgement]]) -> None:
+    def __init__(self, misfits: list[Misfit]) -> None:
         super().__init__(len(misfits))
         self.misfits = misfits
 
 
-async def commit_import(database: Database, vault: Vault, import_id: UUID, committer: Committer, now: datetime) -> None:
+async def commit_import(
+    database: Database,
+    vault: Vault,
+    import_id: UUID,
+    committer: Committer,
+    now: datetime,
+    *,
+    first: FirstLoad = FIRST_LOAD,
+    processes: int | None = None,
+) -> None:
     """Write an import that waits in `committing`.
 
     One transaction: killed at any place it leaves nothing and may be run again; run again after its end it does
     nothing. Rows that no longer fit take the import back to its preview (`all`), or are left out (`valid_only`).
+    `processes`: how many beside this one make the records; by default as many as `processes_for` finds right.
     """
     try:
         async with database.transaction() as session:
             found = await progress.taken_up(session, import_id, ImportState.COMMITTING)
             if found is None:
                 return
-            tally = await _write(database, session, vault, found, committer, now)
+            async with first_load(session, found["new"], first):
+                tally = await _write(database, session, vault, found, committer, now, processes)
             counts = await progress.counted(session, import_id)
             await progress.moved(
                 session,
@@ -113,7 +127,13 @@ async def commit_import(database: Database, vault: Vault, import_id: UUID, commi
 
 
 async def _write(
-    database: Database, session: WriteSession, vault: Vault, found: Row, committer: Committer, now: datetime
+    database: Database,
+    session: WriteSession,
+    vault: Vault,
+    found: Row,
+    committer: Committer,
+    now: datetime,
+    processes: int | None,
 ) -> _Tally:
     reader = await reader_in(session)
     tree = await load_tree(reader)
@@ -125,26 +145,19 @@ async def _write(
     places = Places(actor, found["branch_id"])
     judge = judge_of(vault, actor, places, office_day(now))
     basis = Basis(document=f"批量导入：{found['file_name']}", reason=found["reason"])
+    rechecker = Rechecker(vault, judge, places, actor, basis, now)
     all_or_none = found["mode"] == CommitMode.ALL.value
     total = found["new"] + found["changed"]
     connection = await driver_connection(session)
     tally = _Tally()
-    rows = await reader.rows(_NEXT, import_id=found["id"], after=0)
-    batch = await (await _prepared(reader, vault, judge, places, rows, now))
-    while rows:
-        following = await reader.rows(_NEXT, import_id=found["id"], after=rows[-1]["number"])
-        # The next rows are sealed and hashed in a thread while the database takes these.
-        upcoming = await _prepared(reader, vault, judge, places, following, now)
-        try:
+    async with asides(rechecker, processes_for(total) if processes is None else processes) as helpers:
+        course = _Course(reader, helpers, found["id"])
+        while (made := await course.next()) is not None:
+            batch, again = made
             if not (all_or_none and (tally.misfits or batch.misfits)):
-                batch = await _put(connection, actor, batch, basis, now, again=partial(
-                    _prepared, reader, vault, judge, places, rows, now
-                ))  # fmt: skip
-        finally:
-            rows, following_batch = following, await upcoming
-        tally.add(batch)
-        batch = following_batch
-        await progress.report(database, found["id"], tally.created + tally.amended, total)
+                batch = await _put(connection, actor, batch, basis, now, again=again)
+            tally.add(batch)
+            await progress.report(database, found["id"], tally.created + tally.amended, total)
     if tally.misfits:
         if all_or_none:
             raise MisfitsError(tally.misfits)
@@ -152,9 +165,40 @@ async def _write(
     return tally
 
 
-async def _prepared(
-    reader: Reader, vault: Vault, judge: Judge, places: Places, rows: Sequence[Row], now: datetime
-) -> "asyncio.Task[Batch]":
+Again = Callable[[], Awaitable[Answer]]
+"""Has the rows of a batch made ready once more; the answer is a `Batch`."""
+
+
+class _Course:
+    """Rows on their way: taken from the preview, looked for in the register, made ready by a helper.
+
+    Batches come out in the order of the file; each helper always has the next one at hand.
+    """
+
+    def __init__(self, reader: Reader, helpers: list[Aside], import_id: UUID) -> None:
+        self._reader, self._import_id = reader, import_id
+        self._helpers, self._turns = len(helpers), cycle(helpers)
+        self._coming: deque[tuple[Answer, Again]] = deque()
+        self._last: int | None = 0
+
+    async def next(self) -> tuple[Batch, Again] | None:
+        """The next batch; None at the end."""
+        while self._last is not None and len(self._coming) <= self._helpers:
+            await self._take()
+        if not self._coming:
+            return None
+        answer, again = self._coming.popleft()
+        return await answer, again
+
+    async def _take(self) -> None:
+        rows = await self._reader.rows(_NEXT, import_id=self._import_id, after=self._last)
+        self._last = rows[-1]["number"] if rows else None
+        if rows:
+            again = partial(_prepared, self._reader, next(self._turns), rows)
+            self._coming.append((await again(), again))
+
+
+async def _prepared(reader: Reader, helper: Aside, rows: Sequence[Row]) -> Answer:
     """The rows as the register is now, being made ready; those that change a record have that record locked."""
     known = await registered(reader, [row["id_number_hash"] for row in rows])
     changing = [row["id_number_hash"] for row in rows if row["state"] == RowState.CHANGED.value]
@@ -162,7 +206,7 @@ async def _prepared(
     sequences = await _locked(reader, wanted)
     if wanted:
         known = await registered(reader, [row["id_number_hash"] for row in rows])
-    return asyncio.create_task(asyncio.to_thread(rechecked, vault, judge, places, rows, known, sequences, now))
+    return helper.ask("rechecked", rows, known, sequences)
 
 
 _LOCK = prepare(
@@ -192,7 +236,7 @@ async def _put(
     basis: Basis,
     now: datetime,
     *,
-    again: Callable[[], Awaitable["asyncio.Task[Batch]"]],
+    again: Again,
 ) -> Batch:
     """Write the rows; gives what was written.
 
@@ -201,7 +245,8 @@ async def _put(
     for _ in range(_TRIES):
         try:
             async with connection.transaction():
-                await write_new(connection, actor, batch.new, basis, now)
+                if batch.new is not None:
+                    await write_packed(connection, batch.new)
                 await write_amended(connection, actor, batch.changed, basis, now)
         except asyncpg.UniqueViolationError:
             batch = await (await again())
@@ -210,9 +255,7 @@ async def _put(
     raise errors.FAILED()
 
 
-async def _restage(
-    session: WriteSession, vault: Vault, import_id: UUID, misfits: list[tuple[int, Reading, bytes, Judgement]]
-) -> None:
+async def _restage(session: WriteSession, vault: Vault, import_id: UUID, misfits: list[Misfit]) -> None:
     for number, reading, digest, decided in misfits:
         staged = stage(vault, number, reading, digest, decided)
         await session.execute(
@@ -235,7 +278,7 @@ async def _take_back(
     database: Database,
     vault: Vault,
     import_id: UUID,
-    misfits: list[tuple[int, Reading, bytes, Judgement]],
+    misfits: list[Misfit],
     now: datetime,
     fault: Fault | None = None,
 ) -> None:

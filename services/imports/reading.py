@@ -1,8 +1,9 @@
 """The job that reads a file: cells → rows → preview, in batches, each checked against the register."""
 
 import asyncio
-from collections.abc import Iterator
+from collections import deque
 from datetime import date, datetime
+from itertools import cycle, islice
 from typing import Any
 from uuid import UUID
 
@@ -14,37 +15,46 @@ from services.access.tree import load_tree
 from services.imports import errors, progress
 from services.imports.cell_text import plain, written
 from services.imports.columns import ROWS_SEARCHED, Layout, find_header, mapped
-from services.imports.fields import EXAMPLE_MARK
 from services.imports.findings import told
+from services.imports.helpers import processes_for
 from services.imports.judging import Judge
 from services.imports.matching import registered
 from services.imports.places import Places
-from services.imports.rows import Reading, RowReader, texts
-from services.imports.staging import COLUMNS, Staged, stage
-from services.imports.workbook import Workbook, open_workbook
+from services.imports.previewing import STAGED_ROWS, Previewer
+from services.imports.rows import RowReader
+from services.imports.workbook import Lines, Workbook, open_workbook
+from services.kit.aside import Answer, Aside, asides
 from services.kit.clock import office_day
+from services.kit.copying import copy_packed
 from services.kit.database import Database, WriteSession, driver_connection, reader_in
 from services.kit.errors import Fault
 from services.kit.files import FileStore
-from services.kit.reader import Row
+from services.kit.reader import Reader, Row
 from services.members.vault import Vault
 
-BATCH = 4_000
-
-Numbered = tuple[int, Reading, bytes | None]
+BATCH = 2_000
 
 
-async def read_import(database: Database, vault: Vault, files: FileStore, import_id: UUID, now: datetime) -> None:
+async def read_import(
+    database: Database,
+    vault: Vault,
+    files: FileStore,
+    import_id: UUID,
+    now: datetime,
+    *,
+    processes: int | None = None,
+) -> None:
     """Make the preview of an import that waits in `reading`; what cannot be read ends in `failed` with the reason.
 
-    Whole or not at all: killed at any place it leaves nothing, and may be run again.
+    Whole or not at all: killed at any place it leaves nothing, and may be run again. `processes`: how many beside
+    this one read and judge the rows; by default as many as `processes_for` finds right.
     """
     try:
         async with database.transaction() as session:
             found = await progress.taken_up(session, import_id, ImportState.READING)
             if found is None:
                 return
-            layout = await _stage(database, session, vault, files, found, now)
+            layout = await _stage(database, session, vault, files, found, now, processes)
             await progress.mark_twins(session, import_id)
             counts = await progress.counted(session, import_id)
             if not sum(counts.values()):
@@ -82,7 +92,13 @@ async def fail(database: Database, import_id: UUID, fault: Fault, now: datetime,
 
 
 async def _stage(
-    database: Database, session: WriteSession, vault: Vault, files: FileStore, found: Row, now: datetime
+    database: Database,
+    session: WriteSession,
+    vault: Vault,
+    files: FileStore,
+    found: Row,
+    now: datetime,
+    processes: int | None,
 ) -> Layout:
     reader = await reader_in(session)
     actor = await actor_of(reader, await load_tree(reader), found["uploaded_by"])
@@ -94,22 +110,57 @@ async def _stage(
     today = office_day(now)
     row_reader = RowReader(places, today, found["defaults"], since_1904=layout.since_1904)
     judge = judge_of(vault, actor, places, today)
+    previewer = Previewer(vault, row_reader, judge, layout.fields, found["id"])
     connection = await driver_connection(session)
     done = 0
-    batch = await asyncio.to_thread(_read_batch, vault, row_reader, layout, rows)
-    while batch:
-        hashes = [digest for _, _, digest in batch if digest is not None]
-        known = await registered(reader, hashes)
-        staged = await asyncio.to_thread(_judged, vault, judge, batch, known)
-        records = [one.record(found["id"]) for one in staged]
-        # The next rows are read in a thread while the database takes these.
-        upcoming = asyncio.create_task(asyncio.to_thread(_read_batch, vault, row_reader, layout, rows))
-        await connection.copy_records_to_table("import_rows", records=records, columns=COLUMNS)
-        done += len(batch)
-        await progress.report(database, found["id"], done, max(total, done))
-        batch = await upcoming
+    async with asides(previewer, processes_for(total) if processes is None else processes) as helpers:
+        course = _Course(reader, helpers, rows)
+        while (staged := await course.next()) is not None:
+            count, packed = staged
+            await copy_packed(connection, STAGED_ROWS, packed)
+            done += count
+            await progress.report(database, found["id"], done, max(total, done))
     await progress.report(database, found["id"], done, done)
     return layout
+
+
+class _Course:
+    """Rows on their way: taken from the sheet, read by a helper, looked for in the register, judged by the helper.
+
+    Batches come out in the order of the sheet; each helper always has the next one at hand.
+    """
+
+    def __init__(self, reader: Reader, helpers: list[Aside], rows: Lines) -> None:
+        self._reader, self._rows = reader, rows
+        self._helpers, self._turns = len(helpers), cycle(helpers)
+        self._read: deque[tuple[Aside, Answer]] = deque()
+        self._judged: deque[Answer] = deque()
+        self._more = True
+
+    async def next(self) -> tuple[int, bytes] | None:
+        """How many rows the next batch has, and these ready to be copied; None at the end."""
+        while True:
+            if self._more and len(self._read) + len(self._judged) <= 2 * self._helpers:
+                await self._take()
+            elif self._read and len(self._judged) < self._helpers:
+                await self._look_up()
+            elif self._judged:
+                staged: tuple[int, bytes] = await self._judged.popleft()
+                return staged
+            else:
+                return None
+
+    async def _take(self) -> None:
+        batch = await asyncio.to_thread(list, islice(self._rows, BATCH))
+        self._more = bool(batch)
+        if batch:
+            helper = next(self._turns)
+            self._read.append((helper, helper.ask("read", batch)))
+
+    async def _look_up(self) -> None:
+        helper, hashes = self._read.popleft()
+        known = await registered(self._reader, await hashes)
+        self._judged.append(helper.ask("judged", known))
 
 
 def judge_of(vault: Vault, actor: Actor, places: Places, today: date) -> Judge:
@@ -125,8 +176,8 @@ def judge_of(vault: Vault, actor: Actor, places: Places, today: date) -> Judge:
     return Judge(vault, today, may_see, lambda branch_id: actor.tree[branch_id].name, places.target)
 
 
-def _opened(found: Row, vault: Vault, sealed: list[bytes]) -> tuple[Layout, int, Iterator[tuple[int, list[str]]]]:
-    """The table of the file: its layout, about how many rows, the rows below the header as texts.
+def _opened(found: Row, vault: Vault, sealed: list[bytes]) -> tuple[Layout, int, Lines]:
+    """The table of the file: its layout, about how many rows, the rows below the header.
 
     The content is taken out of `sealed` and kept nowhere: beside the whole sheet it would be held for nothing.
     """
@@ -136,7 +187,7 @@ def _opened(found: Row, vault: Vault, sealed: list[bytes]) -> tuple[Layout, int,
         raise LayoutFault(layout, layout.refusal())
     total, rows = book.rows(layout.sheet)
     book.close()
-    below = ((number, [written(cell) for cell in row]) for number, row in rows if number > layout.header_row)
+    below = ((number, row) for number, row in rows if number > layout.header_row)
     return layout, max(0, total - layout.header_row), below
 
 
@@ -170,29 +221,3 @@ def _known(layout: Layout) -> int:
 
 def _widened(fields: tuple[str | None, ...], width: int) -> tuple[str | None, ...]:
     return (*fields, *(None for _ in range(width - len(fields))))
-
-
-def _read_batch(
-    vault: Vault, reader: RowReader, layout: Layout, rows: Iterator[tuple[int, list[str]]]
-) -> list[Numbered]:
-    """The next rows that say anything, with the hash of their ID number."""
-    batch: list[Numbered] = []
-    for number, cells in rows:
-        by_field = texts(layout.fields, cells)
-        if all(map(str.isspace, by_field.values())):
-            continue
-        if by_field.get("name", "").startswith(EXAMPLE_MARK):
-            continue
-        reading = reader.read(by_field)
-        digest = vault.id_number_hash(reading.number.text) if reading.number is not None else None
-        batch.append((number, reading, digest))
-        if len(batch) == BATCH:
-            break
-    return batch
-
-
-def _judged(vault: Vault, judge: Judge, batch: list[Numbered], known: dict[bytes, Row]) -> list[Staged]:
-    return [
-        stage(vault, number, reading, digest, judge.decide(reading, known.get(digest) if digest else None))
-        for number, reading, digest in batch
-    ]

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from models.enums.imports import ConflictKind, RowState
 from models.enums.members import Stage, Standing
+from services.access.actor import Actor
 from services.imports.judging import DATE_FIELDS, Judge, Judgement
 from services.imports.places import Places
 from services.imports.rows import Reading
@@ -16,51 +17,63 @@ from services.imports.staging import Content
 from services.kit.errors import Fault
 from services.kit.reader import Row
 from services.members.amending import columns_for, shown
-from services.members.bulk import Entry, new_entry
+from services.members.bulk import Entry, Packed, new_entry, packed_new
+from services.members.history import Basis
 from services.members.id_numbers import IdNumber
 from services.members.life import state_of
 from services.members.registration import NewMember
 from services.members.vault import Vault
 
+Misfit = tuple[int, Reading, bytes, Judgement]
+"""A row that no longer fits: its number, what it says, the hash of its ID number, what is to be said of it."""
+
 
 @dataclass(slots=True)
 class Batch:
-    """Rows ready to be written, and those that no longer fit, with what is to be said of them."""
+    """Rows ready to be written: `created` new records, those that change, and the rows that no longer fit."""
 
-    new: list[Entry] = field(default_factory=list)
+    created: int = 0
+    new: Packed | None = None
     changed: list[Entry] = field(default_factory=list)
-    misfits: list[tuple[int, Reading, bytes, Judgement]] = field(default_factory=list)
+    misfits: list[Misfit] = field(default_factory=list)
 
 
-def rechecked(
-    vault: Vault,
-    judge: Judge,
-    places: Places,
-    rows: Sequence[Row],
-    known: dict[bytes, Row],
-    sequences: dict[UUID, int],
-    now: datetime,
-) -> Batch:
-    """Sort the rows: to be registered, to be amended, no longer fitting."""
-    batch = Batch()
-    for row in rows:
-        digest: bytes = row["id_number_hash"]
-        content = Content.opened(vault.sealer, row["content"])
-        number = IdNumber.checked_before(content.values["id_number"])
-        stored = known.get(digest)
-        if stored is None and row["state"] == RowState.NEW.value:
-            entry = _still_new(vault, places, content, number, digest, now)
-            if entry is not None:
-                batch.new.append(entry)
-                continue
-        warnings = [finding for finding in content.findings if finding.level == "warning"]
-        reading = Reading(content.written, content.values, number, warnings)
-        decided = judge.decide(reading, stored)
-        if stored is None or decided.state != row["state"] or stored["version"] != row["member_version"]:
-            batch.misfits.append((row["number"], reading, digest, _misfit(decided)))
-        else:
-            batch.changed.append(_amended(vault, content.values, decided, stored, sequences, judge.today))
-    return batch
+@dataclass(frozen=True, slots=True)
+class Rechecker:
+    """Works without the event loop and the database, so that it may do so in another thread or process."""
+
+    vault: Vault
+    judge: Judge
+    places: Places
+    actor: Actor
+    basis: Basis
+    now: datetime
+
+    def rechecked(self, rows: Sequence[Row], known: dict[bytes, Row], sequences: dict[UUID, int]) -> Batch:
+        """Sort the rows: to be registered, to be amended, no longer fitting. `known`: who of them is registered."""
+        vault, now = self.vault, self.now
+        batch = Batch()
+        new: list[Entry] = []
+        for row in rows:
+            digest: bytes = row["id_number_hash"]
+            content = Content.opened(vault.sealer, row["content"])
+            number = IdNumber.checked_before(content.values["id_number"])
+            stored = known.get(digest)
+            if stored is None and row["state"] == RowState.NEW.value:
+                entry = _still_new(vault, self.places, content, number, digest, now)
+                if entry is not None:
+                    new.append(entry)
+                    continue
+            warnings = [finding for finding in content.findings if finding.level == "warning"]
+            reading = Reading(content.written, content.values, number, warnings)
+            decided = self.judge.decide(reading, stored)
+            if stored is None or decided.state != row["state"] or stored["version"] != row["member_version"]:
+                batch.misfits.append((row["number"], reading, digest, _misfit(decided)))
+            else:
+                batch.changed.append(_amended(vault, content.values, decided, stored, sequences, self.judge.today))
+        batch.created = len(new)
+        batch.new = packed_new(self.actor, new, self.basis, now) if new else None
+        return batch
 
 
 _uuid = lru_cache(maxsize=20_000)(UUID)

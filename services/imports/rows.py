@@ -1,6 +1,5 @@
 """A row of the file: what its cells state, and what is wrong with it in itself. Pure; the register is not asked."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -113,8 +112,3 @@ class RowReader:
         reading.findings.append(
             found("birth_date", errors.DATE_WITHOUT_DAY, given=plain(text), precision=precision(partial))
         )
-
-
-def texts(fields: Sequence[str | None], cells: Sequence[str]) -> dict[str, str]:
-    """The texts of a row by field."""
-    return {name: text for name, text in zip(fields, cells, strict=False) if name is not None and text}

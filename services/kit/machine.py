@@ -1,4 +1,4 @@
-"""How much memory this machine, or the container in it, has."""
+"""How much memory this machine, or the container in it, has, and how many cores."""
 
 import os
 from pathlib import Path
@@ -18,3 +18,8 @@ def memory_bytes(limits: tuple[str, ...] = _LIMITS) -> int:
         if text.isdecimal():  # "max": no limit
             found = min(found, int(text))
     return found
+
+
+def cores() -> int:
+    """How many cores this process may run on."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

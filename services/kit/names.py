@@ -47,6 +47,7 @@ _UMLAUT_SPELLINGS = {
 }
 """ü after l and n: as typed (lv), as many systems and passports write it (lu, lyu)."""
 
+_BEGIN_LONGER_SURNAMES = frozenset(surname[0] for surname in SURNAME_READINGS if len(surname) > 1)
 _LONGEST_SPELLING = 24
 _LONGEST_QUERY = 60
 _MOST_SPELLINGS = 48
@@ -54,7 +55,7 @@ _FIRST_HAN = 0x2E80
 
 
 class _Simplified(dict[int, str | int]):
-    """Characters to their simplified form, one for one, so that any run of a name still finds it.
+    """Characters to their simplified and usual form, one for one, so that any run of a name still finds it.
 
     OpenCC's phrases would make the form of a character depend on its neighbours.
     """
@@ -66,7 +67,8 @@ class _Simplified(dict[int, str | int]):
         plain: str | int = code
         if code >= _FIRST_HAN:
             converted = self._converter.convert(chr(code))
-            plain = converted if len(converted) == 1 else code
+            single = ord(converted) if len(converted) == 1 else code
+            plain = VARIANTS.get(single, single)
         self[code] = plain
         return plain
 
@@ -114,9 +116,9 @@ def person_grams(name: str) -> list[str]:
     spelled = (readings, *given) if readings else tuple(given)
     grams, spellings = _name_pieces(name)
     if spelled:
-        grams |= _spellings_whole(spelled)
-    for start in range(1, len(spelled)):
-        grams |= _spellings_again(spelled[start:])
+        behind, ends = _spelled_behind(spelled[1:])
+        spellings |= _spelled_whole(spelled[0], behind)
+        grams |= ends
     twin = SURNAME_TWINS.get(plain[:1])
     if twin:
         grams |= _runs(twin + plain[1:], 3)
@@ -130,34 +132,37 @@ def _forms(name: str) -> tuple[str, str]:
     return written, _plain_characters(written)
 
 
-def _spellings(spelled: tuple[tuple[str, ...], ...]) -> set[str]:
-    """All ways to read a run of a name, in full and by its initials."""
+def _spelled_whole(first: tuple[str, ...], behind: tuple[tuple[str, str], ...]) -> set[str]:
+    """All ways to read a name, in full, by its initials, and its first part whole with initials behind.
+
+    Bounded, for somebody will be called 乐乐乐乐乐乐; the usual way comes first.
+    """
     found: set[str] = set()
-    for syllables in _each_spelling(spelled):
-        found.add("".join(syllables).replace(" ", ""))
-        found.add(_initials(syllables))
+    for reading, (full, initials) in itertools.islice(itertools.product(first, behind), _MOST_SPELLINGS):
+        whole = reading.replace(" ", "")
+        found.update((whole + full, _initials(reading) + initials, whole + initials))
     return found
 
 
 @lru_cache(maxsize=30_000)
-def _spellings_whole(spelled: tuple[tuple[str, ...], ...]) -> frozenset[str]:
-    """Pieces of a name, its first part also whole with initials behind. `spelled` has no surname that is read like any
-    word: given names come again and again."""
-    spellings = _spellings(spelled)
-    for syllables in _each_spelling(spelled):
-        first = syllables[0].split()
-        spellings.add("".join(first) + _initials(syllables)[len(first) :])
-    return frozenset(_beginnings(spellings))
+def _spelled_behind(syllables: tuple[tuple[str, ...], ...]) -> tuple[tuple[tuple[str, str], ...], frozenset[str]]:
+    """What stands behind the first part of a name, in full and by its initials, in each way to read it; and the pieces
+    of it and of its ends. Given names come again and again behind other surnames."""
+    pieces: set[str] = set()
+    for start in range(len(syllables)):
+        pieces |= _beginnings({text for way in _ways(syllables[start:]) for text in way})
+    return _ways(syllables), frozenset(pieces)
 
 
-@lru_cache(maxsize=30_000)
-def _spellings_again(spelled: tuple[tuple[str, ...], ...]) -> frozenset[str]:
-    """Pieces of given names and their ends, which come again and again behind other surnames."""
-    return frozenset(_beginnings(_spellings(spelled)))
+def _ways(syllables: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, str], ...]:
+    """The ways to read a run of a name, in full and by its initials, the usual one first."""
+    each = itertools.islice(itertools.product(*syllables), _MOST_SPELLINGS)
+    return tuple(("".join(way).replace(" ", ""), "".join(map(_initials, way))) for way in each)
 
 
-def _initials(syllables: tuple[str, ...]) -> str:
-    return "".join([part[0] for syllable in syllables for part in syllable.split()])
+def _initials(reading: str) -> str:
+    """Of a syllable, or of those of a surname of several."""
+    return "".join([part[0] for part in reading.split()]) if " " in reading else reading[:1]
 
 
 def pieces(text: str, *, longest: int = 3) -> list[str]:
@@ -182,7 +187,7 @@ def _name_pieces(text: str) -> tuple[set[str], set[str]]:
     """
     written, plain = _forms(text)
     grams = _runs(folded(plain), 3)
-    typed = written.translate(_AS_TYPED)
+    typed = written if _PLAIN_HAN.fullmatch(written) else written.translate(_AS_TYPED)
     syllables = _dictionary().read_apart(typed)
     spellings = _spelled_on(_readings(typed[0], syllables[0]), syllables) if syllables else set()
     for start in range(1, len(syllables)):
@@ -223,12 +228,13 @@ def query_grams(query: str) -> list[str]:
 
 
 def _plain_characters(text: str) -> str:
-    return text.translate(_SIMPLIFIED).translate(VARIANTS)
+    return text.translate(_SIMPLIFIED)
 
 
 def _surname(plain: str) -> tuple[int, tuple[str, ...]]:
     """How many characters the surname has, and its readings: none where the dictionary reads it right."""
-    for length in range(LONGEST_SURNAME, 0, -1):
+    longest = LONGEST_SURNAME if plain[:1] in _BEGIN_LONGER_SURNAMES else 1
+    for length in range(longest, 0, -1):
         readings = SURNAME_READINGS.get(plain[:length]) if len(plain) > length or length == 1 else None
         if readings is not None:
             return length, readings
@@ -244,11 +250,6 @@ def _read_one_by_one(written: str) -> Iterable[tuple[str, str]]:
 def _given_readings(character: str, usual: str) -> tuple[str, ...]:
     known = GIVEN_NAME_READINGS.get(_plain_characters(character), ())
     return tuple(dict.fromkeys(typed for reading in (usual, *known) for typed in _typed(reading)))
-
-
-def _each_spelling(syllables: tuple[tuple[str, ...], ...]) -> Iterable[tuple[str, ...]]:
-    """The ways to read a name, the usual one first; bounded, for somebody will be called 乐乐乐乐乐乐."""
-    return itertools.islice(itertools.product(*syllables), _MOST_SPELLINGS)
 
 
 @cache

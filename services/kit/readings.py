@@ -22,9 +22,11 @@ def syllables(plain: str) -> list[str]:
     Most names hold no word of the dictionary, so that each character has its usual reading: an import of a city's
     names is then several times as fast.
     """
-    words = (plain[start:end] for start in range(len(plain) - 1) for end in range(start + 2, len(plain) + 1))
-    if any(word in PHRASES_DICT for word in words):
-        return lazy_pinyin(plain, errors=one_by_one)
+    length = len(plain)
+    for start in range(length - 1):
+        for end in range(start + 2, length + 1):
+            if plain[start:end] in PHRASES_DICT:
+                return lazy_pinyin(plain, errors=one_by_one)
     return [syllable for character in plain for syllable in _usual_reading(character)]
 
 
@@ -37,9 +39,10 @@ def read_apart(plain: str) -> tuple[str, ...]:
 @lru_cache(maxsize=30_000)
 def read_through(written: str) -> tuple[str, ...]:
     """Pinyin without tones, a run of what has none as one piece."""
-    if all(ord(character) in PINYIN_DICT for character in written):
-        return read_apart(written)
-    return tuple(lazy_pinyin(written))
+    for character in written:
+        if ord(character) not in PINYIN_DICT:
+            return tuple(lazy_pinyin(written))
+    return read_apart(written)
 
 
 def read_as_text(text: str) -> list[str]:

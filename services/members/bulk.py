@@ -6,7 +6,7 @@ Whoever calls has checked each of them with the same rules, and holds the transa
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import itemgetter
 from typing import Any
 from uuid import UUID
@@ -15,11 +15,13 @@ import orjson
 import uuid_utils
 from asyncpg.pgproto import pgproto
 
+from models.audit import AuditEntry
 from models.enums.members import MemberState
-from models.members import Member
+from models.members import Member, MemberChange
 from services.access.actor import Actor
 from services.access.audit import Changes
 from services.kit.clock import office_day
+from services.kit.copying import CopyForm, copy_packed
 from services.members.history import Basis
 from services.members.id_numbers import IdNumber
 from services.members.life import state_of
@@ -27,7 +29,7 @@ from services.members.registration import NewMember, checked_columns, spelled
 from services.members.vault import Vault, normalised_phone
 
 _office_day = lru_cache(maxsize=8)(office_day)
-_spelled = lru_cache(maxsize=20_000)(spelled)
+_spelled = lru_cache(maxsize=2_000)(spelled)
 _member = Member.__table__
 _RECORD = tuple(column.name for column in _member.c if column.computed is None)
 _record = itemgetter(*_RECORD)
@@ -38,14 +40,15 @@ _UNSET: dict[str, Any] = {
 }
 """What a new record does not say; the levels are set by the trigger."""
 
-_CHANGE = (
+_CHANGE = CopyForm(MemberChange, (
     "id", "member_id", "sequence", "at", "action", "from_state", "to_state", "occurred_on", "document", "ground",
     "until", "reason", "actor_id", "actor_name", "branch_id", "changes",
-)  # fmt: skip
-_AUDIT = (
+))  # fmt: skip
+_AUDIT = CopyForm(AuditEntry, (
     "at", "action", "succeeded", "actor_id", "actor_name", "entity_kind", "entity_id", "entity_name", "branch_id",
     "changes", "request_id", "address",
-)  # fmt: skip
+))  # fmt: skip
+_REGISTER = CopyForm(Member, _RECORD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +91,28 @@ def new_entry(vault: Vault, new: NewMember, number: IdNumber, digest: bytes, now
     return Entry(identity, new.name, new.branch_id, state_of(new.stage, new.standing), columns)
 
 
-async def write_new(connection: Any, actor: Actor, entries: Sequence[Entry], basis: Basis, now: datetime) -> None:
-    """Put new records on the register. `connection` is asyncpg's, within the transaction.
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """Records ready to be copied, with their history and audit rows; `records` is empty of records that are there."""
+
+    history: bytes
+    audit: bytes
+    records: bytes = b""
+
+
+def packed_new(actor: Actor, entries: Sequence[Entry], basis: Basis, now: datetime) -> Packed:
+    """New records, made ready for `write_packed`: in a thread, or in another process. Pure but for ids."""
+    return _packed("register", actor, entries, basis, now, _REGISTER.packed([_record(one.columns) for one in entries]))
+
+
+async def write_packed(connection: Any, packed: Packed) -> None:
+    """Put what was made ready on the register. `connection` is asyncpg's, within the transaction.
 
     Errors: asyncpg's UniqueViolationError when somebody registered one of them meanwhile.
     """
-    if not entries:
-        return
-    records = [_record(entry.columns) for entry in entries]
-    await connection.copy_records_to_table("members", records=records, columns=_RECORD)
-    await _write_history(connection, actor, entries, "register", basis, now)
+    await copy_packed(connection, _REGISTER, packed.records)
+    await copy_packed(connection, _CHANGE, packed.history)
+    await copy_packed(connection, _AUDIT, packed.audit)
 
 
 async def write_amended(connection: Any, actor: Actor, entries: Sequence[Entry], basis: Basis, now: datetime) -> None:
@@ -113,46 +128,45 @@ async def write_amended(connection: Any, actor: Actor, entries: Sequence[Entry],
             f"UPDATE members SET {places}, version = version + 1, updated_at = $2 WHERE id = $1",  # noqa: S608 - column names of ours
             [(entry.member_id, now, *(entry.columns[name] for name in names)) for entry in group],
         )
-    await _write_history(connection, actor, entries, "amend", basis, now)
+    await write_packed(connection, _packed("amend", actor, entries, basis, now))
 
 
 async def write_reveals(connection: Any, actor: Actor, entries: Sequence[Entry], basis: Basis, now: datetime) -> None:
     """Have the history of each record say who saw which sealed fields of it. The records are locked by the caller."""
-    if entries:
-        await _write_history(connection, actor, entries, "reveal", basis, now)
+    await write_packed(connection, _packed("reveal", actor, entries, basis, now))
 
 
-async def _write_history(
-    connection: Any, actor: Actor, entries: Sequence[Entry], action: str, basis: Basis, now: datetime
-) -> None:
-    before = None if action == "register" else True
-    await connection.copy_records_to_table(
-        "member_changes",
-        columns=_CHANGE,
-        records=[
+def _packed(
+    action: str, actor: Actor, entries: Sequence[Entry], basis: Basis, now: datetime, records: bytes = b""
+) -> Packed:
+    is_new = action == "register"
+    history = _CHANGE.packed(
+        [
             (
-                _fresh_id(), entry.member_id, entry.sequence, now, action, entry.state.value if before else None,
-                entry.state.value, basis.occurred_on, basis.document, None, None, basis.reason, actor.account_id,
+                _fresh_id(), entry.member_id, entry.sequence, now, action, None if is_new else entry.state,
+                entry.state, basis.occurred_on, basis.document, None, None, basis.reason, actor.account_id,
                 actor.display_name, entry.branch_id, orjson.dumps(entry.changes).decode() if entry.changes else None,
             )
             for entry in entries
-        ],
+        ]
     )  # fmt: skip
-    await connection.copy_records_to_table(
-        "audit_entries",
-        columns=_AUDIT,
-        records=[
+    alike = lru_cache(partial(_audited, basis=basis, action=action))
+    audit = _AUDIT.packed(
+        [
             (
                 now, f"member.{action}", True, actor.account_id, actor.display_name, "member", entry.member_id,
-                entry.name, entry.branch_id, _audited(entry, basis, action), actor.request_id, actor.address,
+                entry.name, entry.branch_id,
+                _audited(entry.state, entry.changes, basis, action) if entry.changes else alike(entry.state, None),
+                actor.request_id, actor.address,
             )
             for entry in entries
-        ],
+        ]
     )  # fmt: skip
+    return Packed(history, audit, records)
 
 
-def _audited(entry: Entry, basis: Basis, action: str) -> str:
-    moved: Changes = {"state": [None, entry.state.value]} if action == "register" else {}
+def _audited(state: MemberState, changes: Changes | None, basis: Basis, action: str) -> str:
+    moved: Changes = {"state": [None, state.value]} if action == "register" else {}
     paper: Changes = {"document": [None, basis.document]}
     reason: Changes = {"reason": [None, basis.reason]} if basis.reason else {}
-    return orjson.dumps({**moved, **(entry.changes or {}), **paper, **reason}).decode()
+    return orjson.dumps({**moved, **(changes or {}), **paper, **reason}).decode()

@@ -23,6 +23,9 @@ interface Wanted {
   reason?: string
 }
 
+/** So many at once may be the first load of a register, for which others wait (docs/adr/0015). */
+const MANY = 20_000
+
 /** All or only the valid rows, with what will follow. */
 export default function CommitDialog({ found, onClose }: Props) {
   const t = useText(commitTexts)
@@ -75,6 +78,7 @@ export default function CommitDialog({ found, onClose }: Props) {
           </Form.Item>
         )}
         <div className={styles.notice}>{t.effect(counts.new, counts.changed, left)}</div>
+        {counts.new >= MANY && <div className={styles.notice}>{t.many}</div>}
       </SubmitForm>
     </Dialog>
   )
