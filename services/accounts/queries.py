@@ -20,7 +20,7 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP, aggregate_order_by
+from sqlalchemy.dialects.postgresql import TIMESTAMP
 
 from models.accounts import USERNAME_HASH, Account, Grant, SignInThrottle
 from models.branches import Branch
@@ -31,6 +31,7 @@ from services.access.roles import ROLE_LABELS
 from services.accounts.own_queries import branch_of
 from services.kit.database import WriteSession, reader_in
 from services.kit.errors import NOT_FOUND
+from services.kit.json_columns import json_object, json_rows, or_empty
 from services.kit.names import query_grams
 from services.kit.paging import Page, Sort, SortKey, choose_sort, cut_page, decode_cursor
 from services.kit.reader import Query, Reader, Row, place, prepare
@@ -51,15 +52,14 @@ _LOCKED_UNTIL = (
 )
 _LOCKED = _HASH.in_(select(SignInThrottle.username_hash).where(SignInThrottle.locked_until > _NOW))
 """The same asked of all accounts at once: the few locks are gathered first, and their accounts found by an index."""
+_grant = Grant.__table__
 _GRANTS = (
     select(
-        func.jsonb_agg(
-            aggregate_order_by(
-                func.jsonb_build_object(
-                    "id", Grant.id, "role", Grant.role, "branch_id", Grant.branch_id, "granted_at", Grant.granted_at
-                ),
-                Grant.id,
-            )
+        json_rows(
+            json_object(
+                id=_grant.c.id, role=_grant.c.role, branch_id=_grant.c.branch_id, granted_at=_grant.c.granted_at
+            ),
+            _grant.c.id,
         )
     )
     .where(Grant.account_id == Account.id, Grant.revoked_at.is_(None))
@@ -78,7 +78,7 @@ _ROW = select(
     Account.totp_confirmed_at.is_not(None).label("second_factor"),
     Account.closed_at,
     _LOCKED_UNTIL.label("locked_until"),
-    func.coalesce(_GRANTS, func.jsonb_build_array(), type_=JSONB).label("grants"),
+    or_empty(_GRANTS).label("grants"),
     Account.created_at,
     Account.updated_at,
     Account.version,

@@ -67,4 +67,4 @@ async def _locked(session: WriteSession, actor: Actor, branch_id: UUID) -> Branc
 
 def _require_living(branch: Branch) -> None:
     if branch.dissolved_on is not None:
-        raise DISSOLVED(name=branch.name, on=branch.dissolved_on.isoformat())
+        raise DISSOLVED(name=branch.name, on=branch.dissolved_on)

@@ -130,7 +130,7 @@ async def _leaving(
     if decision.decided_on > today:
         raise DECIDED_IN_FUTURE.at("/decided_on")
     if branch.founded_on is not None and decision.decided_on < branch.founded_on:
-        raise DECIDED_BEFORE_FOUNDING.at("/decided_on", founded_on=branch.founded_on.isoformat())
+        raise DECIDED_BEFORE_FOUNDING.at("/decided_on", founded_on=branch.founded_on)
     return branch
 
 

@@ -29,7 +29,7 @@ DECIDED_IN_FUTURE = declare(
 DISSOLVED = declare(
     "branch.dissolved",
     Kind.CONFLICT,
-    "“{name}”已于 {on} 撤销，只能查看。",
+    "“{name}”已于 {on}撤销，只能查看。",
     "“{name}” was dissolved on {on} and can only be looked at.",
 )
 ROOT_STAYS = declare(

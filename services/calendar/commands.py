@@ -13,6 +13,7 @@ from services.calendar.errors import DAY_ALREADY_SET
 from services.calendar.queries import check_year
 from services.calendar.remembered import CHANNEL
 from services.kit.database import WriteSession, announce
+from services.kit.dates import long_date
 from services.kit.errors import NOT_FOUND, STALE
 
 _CALENDAR_LOCK = 0x43414C45
@@ -42,7 +43,7 @@ async def set_day(session: WriteSession, actor: Actor, new: NewDay, version: int
         return await _create(session, actor, new), True
     if version is None:
         raise DAY_ALREADY_SET(
-            day=new.day.isoformat(),
+            day=new.day,
             what=f"{setting.name}{'（上班）' if setting.working else '（放假）'}",
             what_en=f"{setting.name}, {'working' if setting.working else 'day off'}",
         )
@@ -59,7 +60,7 @@ async def clear_day(session: WriteSession, actor: Actor, day: date, version: int
     """Take a setting back, so that the published arrangement holds again. Errors: `not_found`, `stale_version`."""
     setting = await _locked(session, day)
     if setting is None:
-        raise NOT_FOUND(what=f" {day.isoformat()} 的人工设定")
+        raise NOT_FOUND(what=f" {long_date(day)}的人工设定")
     _check_version(setting, version)
     await session.delete(setting)
     await session.flush()

@@ -29,7 +29,7 @@ DAYS_OR_PRESET = declare(
 DAY_ALREADY_SET = declare(
     "calendar.day_already_set",
     Kind.PRECONDITION_REQUIRED,
-    "{day} 已设定为{what}。要改动，请先查看现在的设定，并带上其版本号（If-Match）。",
+    "{day}已设定为{what}。要改动，请先查看现在的设定，并带上其版本号（If-Match）。",
     "{day} has been set already ({what_en}). To change it, read it first and send its version as If-Match.",
 )
 """调休 arrangements are typed from one notice by several people: nobody overwrites another's day unseen."""

@@ -26,7 +26,7 @@ _PROVISIONAL = Text(
     "The holiday arrangement of {years} is not known yet: only weekends are counted, the date may still move.",
 )
 _DAY_OFF = Text(
-    "{due_on} 是{what}，不是工作日；此前最后一个工作日是 {before}。",
+    "{due_on}是{what}，不是工作日；此前最后一个工作日是 {before}。",
     "{due_on} is not a working day ({what}); the last working day before it is {before}.",
 )
 _WEEKEND = Text("双休日", "weekend")
@@ -50,7 +50,7 @@ class DueDate:
 def check_year(day: date, pointer: str) -> None:
     """Errors: `calendar.year_out_of_range`."""
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise YEAR_OUT_OF_RANGE.at(pointer, first=FIRST_YEAR, last=LAST_YEAR, given=day.isoformat())
+        raise YEAR_OUT_OF_RANGE.at(pointer, first=FIRST_YEAR, last=LAST_YEAR, given=day)
 
 
 async def days(reader: Reader, calendar: WorkCalendar, first: date, last: date) -> list[dict[str, Any]]:
@@ -61,7 +61,7 @@ async def days(reader: Reader, calendar: WorkCalendar, first: date, last: date) 
     check_year(first, "/query/from")
     check_year(last, "/query/to")
     if last < first:
-        raise RANGE_REVERSED.at("/query/to", start=first.isoformat(), end=last.isoformat())
+        raise RANGE_REVERSED.at("/query/to", start=first, end=last)
     count = (last - first).days + 1
     if count > MAX_RANGE_DAYS:
         raise RANGE_TOO_LONG.at("/query/to", limit=MAX_RANGE_DAYS, given=count)

@@ -105,7 +105,7 @@ class RowReader:
                     errors.BIRTH_FROM_ID_NUMBER,
                     level="warning",
                     precision=precision(partial),
-                    taken=number.birth_date.isoformat(),
+                    taken=number.birth_date,
                 )
             )
             return

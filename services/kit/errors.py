@@ -7,8 +7,11 @@ The code is stable and dotted; the texts are Chinese and English `str.format` te
 """
 
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Literal
+
+from services.kit.dates import long_date
 
 Locale = Literal["zh", "en"]
 
@@ -31,7 +34,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One sentence in both languages of the interface. Parameters that are texts are put in in the same language."""
+    """One sentence in both languages of the interface. Parameters that are texts or days are put in in the same one."""
 
     zh: str
     en: str
@@ -40,8 +43,15 @@ class Text:
         template = self.en if locale == "en" else self.zh
         if not params:
             return template
-        words = {name: value.render(locale) if isinstance(value, Text) else value for name, value in params.items()}
-        return template.format(**words)
+        return template.format(**{name: _in_words(value, locale) for name, value in params.items()})
+
+
+def _in_words(value: Any, locale: Locale) -> Any:
+    if isinstance(value, Text):
+        return value.render(locale)
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return f"{value.day} {value:%b %Y}" if locale == "en" else long_date(value)
+    return value
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 A `Query` is made by `prepare(select(...))` with a `place(...)` for each value, usually at import or behind an
 `lru_cache` keyed by the shape of a list, and run by a `Reader`. Values come in by name; rows come out as plain
-dicts (JSONB already parsed).
+dicts (JSONB already parsed, days and times in it as `json_columns` says).
 """
 
 import asyncio
@@ -17,6 +17,8 @@ from sqlalchemy import BindParameter, Executable, bindparam, case, func
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 from sqlalchemy.types import TypeEngine
+
+from services.kit.json_columns import Readings, read
 
 Row = dict[str, Any]
 
@@ -36,7 +38,8 @@ AS_OF = case((func.pg_is_in_recovery(), func.pg_last_xact_replay_timestamp()), e
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """SQL text with `$n` places, the names that fill them in order, and the columns that hold JSON.
+    """SQL text with `$n` places, the names that fill them in order, and the columns that hold JSON with what is to be
+    read in them.
 
     With `planned_anew` the server plans for the very values each time: for searches whose best way depends on how
     frequent a value is. Elsewhere the remembered plan is cheaper.
@@ -45,7 +48,7 @@ class Query:
     sql: str
     names: tuple[str, ...]
     constants: dict[str, Any]
-    json_columns: tuple[str, ...]
+    json_columns: tuple[tuple[str, Readings], ...]
     planned_anew: bool = False
 
     def arguments(self, values: dict[str, Any]) -> list[Any]:
@@ -60,7 +63,7 @@ def prepare(statement: Executable, *, planned_anew: bool = False) -> Query:
     compiled = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})  # type: ignore[attr-defined]
     names = tuple(compiled.positiontup or ())
     json_columns = tuple(
-        column.name
+        (column.name, getattr(column.type, "readings", ()))
         for column in getattr(statement, "selected_columns", ())
         if isinstance(getattr(column, "type", None), JSONB)
     )
@@ -252,8 +255,11 @@ async def _cursor(connection: Any, query: Query, values: dict[str, Any]) -> Asyn
 def decoded(query: Query, records: Sequence[asyncpg.Record]) -> list[Row]:
     """Records as dicts, with the JSON columns parsed."""
     rows = [dict(record) for record in records]
-    for name in query.json_columns:
+    for name, readings in query.json_columns:
         for row in rows:
+            # A connection that SQLAlchemy has opened parses by itself.
             if isinstance(row[name], str):
                 row[name] = orjson.loads(row[name])
+        if readings:
+            read((row[name] for row in rows), readings)
     return rows

@@ -46,7 +46,7 @@ def _id_number(said: Said) -> Iterator[FieldFault]:
     if said.sex is not None and said.sex in {"1", "2"} and said.sex != number.sex:
         yield _fault("sex", errors.SEX_DIFFERS, expected=label_of("sex", number.sex, "zh"))
     if said.birth_date is not None and said.birth_date != number.birth_date:
-        yield _fault("birth_date", errors.BIRTH_DATE_DIFFERS, expected=number.birth_date.isoformat())
+        yield _fault("birth_date", errors.BIRTH_DATE_DIFFERS, expected=number.birth_date)
 
 
 def _stage(said: Said) -> Iterator[FieldFault]:
@@ -70,14 +70,14 @@ def _dates(said: Said, today: date) -> Iterator[FieldFault]:
             yield _fault(field, errors.DATE_IN_FUTURE, field=FIELD_LABELS[field])
     adult_on = add_years(said.id_number.birth_date, ADULT_YEARS)
     if said.joined_on is not None and said.joined_on < adult_on:
-        yield _fault("joined_on", errors.JOINED_TOO_YOUNG, earliest=adult_on.isoformat())
+        yield _fault("joined_on", errors.JOINED_TOO_YOUNG, earliest=adult_on)
     if said.joined_on is not None and said.full_on is not None and said.full_on < said.joined_on:
         yield _fault(
             "full_on",
             errors.DATES_REVERSED,
             later=FIELD_LABELS["full_on"],
             earlier=FIELD_LABELS["joined_on"],
-            date=said.joined_on.isoformat(),
+            date=said.joined_on,
         )
 
 

@@ -190,7 +190,7 @@ ACTIVIST_TOO_SHORT = declare(
 PROBATION_RUNNING = declare(
     "member.probation_running",
     Kind.CONFLICT,
-    "预备期至 {ends_on} 届满，此前不能讨论转正或延长。",
+    "预备期至 {ends_on}届满，此前不能讨论转正或延长。",
     "The probation runs until {ends_on}; conversion or extension is not decided before.",
     rule=_DEVELOPMENT_26 + "第三十一条",
 )

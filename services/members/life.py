@@ -73,7 +73,7 @@ def check_date(facts: MemberFacts, step: Step) -> None:
     ]
     for day, what in built_upon:
         if day is not None and step.occurred_on < day:
-            raise errors.NOT_BEFORE.at("/occurred_on", what=what, earliest=day.isoformat())
+            raise errors.NOT_BEFORE.at("/occurred_on", what=what, earliest=day)
 
 
 def _name_activist(_facts: MemberFacts, step: Step) -> Updates:
@@ -85,14 +85,14 @@ def _name_candidate(facts: MemberFacts, step: Step) -> Updates:
         raise errors.STAGE_SINCE_UNKNOWN()
     earliest = add_years(facts.stage_since, 1)
     if step.occurred_on < earliest:
-        raise errors.ACTIVIST_TOO_SHORT.at("/occurred_on", earliest=earliest.isoformat())
+        raise errors.ACTIVIST_TOO_SHORT.at("/occurred_on", earliest=earliest)
     return {"stage": Stage.CANDIDATE, "stage_since": step.occurred_on}
 
 
 def _admit(facts: MemberFacts, step: Step) -> Updates:
     adult_on = add_years(facts.birth_date, ADULT_YEARS)
     if step.occurred_on < adult_on:
-        raise errors.JOINED_TOO_YOUNG.at("/occurred_on", earliest=adult_on.isoformat())
+        raise errors.JOINED_TOO_YOUNG.at("/occurred_on", earliest=adult_on)
     return {
         "stage": Stage.PROBATIONARY,
         "stage_since": step.occurred_on,
@@ -105,7 +105,7 @@ def _expired_on(facts: MemberFacts, step: Step) -> date:
     """The end of the probation, which has come. Errors: `member.probation_running`."""
     ends_on = facts.probation_ends_on
     if ends_on is None or step.occurred_on < ends_on:
-        raise errors.PROBATION_RUNNING.at("/occurred_on", ends_on=ends_on.isoformat() if ends_on else "—")
+        raise errors.PROBATION_RUNNING.at("/occurred_on", ends_on=ends_on or "—")
     return ends_on
 
 
@@ -159,7 +159,7 @@ def _back_to_the_start(_facts: MemberFacts, step: Step) -> Updates:
 def _order_correction(_facts: MemberFacts, step: Step) -> Updates:
     latest = add_years(step.occurred_on, CORRECTION_YEARS)
     if step.until is None or not step.occurred_on < step.until <= latest:
-        raise errors.CORRECTION_TOO_LONG.at("/until", latest=latest.isoformat())
+        raise errors.CORRECTION_TOO_LONG.at("/until", latest=latest)
     return {}
 
 
@@ -187,7 +187,7 @@ def _suspend(facts: MemberFacts, step: Step) -> Updates:
             raise errors.LOST_SINCE_UNKNOWN()
         earliest = add_months(facts.lost_contact_since, LOST_MONTHS_BEFORE_SUSPENSION)
         if step.occurred_on < earliest:
-            raise errors.LOST_TOO_SHORT.at("/occurred_on", earliest=earliest.isoformat())
+            raise errors.LOST_TOO_SHORT.at("/occurred_on", earliest=earliest)
     return {"standing": Standing.SUSPENDED, "left_on": step.occurred_on, "suspension_ground": ground}
 
 
@@ -202,7 +202,7 @@ def _remove(facts: MemberFacts, step: Step) -> Updates:
     if lost and ground == RemovalGround.LEFT_BY_CONDUCT and facts.left_on is not None:
         earliest = add_years(facts.left_on, SUSPENDED_YEARS_BEFORE_REMOVAL)
         if step.occurred_on < earliest:
-            raise errors.SUSPENSION_TOO_SHORT.at("/occurred_on", earliest=earliest.isoformat())
+            raise errors.SUSPENSION_TOO_SHORT.at("/occurred_on", earliest=earliest)
     return {"standing": Standing.REMOVED, "left_on": step.occurred_on, "suspension_ground": None}
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from services.access import audit
 from services.kit.clock import OFFICE_ZONE, office_day
 from services.kit.database import WriteSession, reader_in
+from services.kit.dates import long_date
 from services.members import correction_queries, queries, views
 from services.members.codes import ListName, label_of
 from services.members.labels import FIELD_LABELS, STAGE_LABELS, STANDING_LABELS
@@ -82,7 +83,7 @@ def _plain(value: Any) -> str | None:
         return None
     if isinstance(value, bool):
         return "是" if value else "否"
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return long_date(value) if isinstance(value, date) else str(value)
 
 
 def _act(act: dict[str, Any]) -> RecordedAct:

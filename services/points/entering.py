@@ -51,7 +51,7 @@ async def enter(session: WriteSession, actor: Actor, wanted: Wanted, *, now: dat
         raise errors.MEMBER_UNKNOWN.at("/member_id")
     today = office_day(now)
     if wanted.occurred_on > today:
-        raise errors.FUTURE.at("/occurred_on", today=today.isoformat())
+        raise errors.FUTURE.at("/occurred_on", today=today)
     scheme = await open_scheme(session, member.id, wanted.occurred_on.year, wanted.kind)
     rule = _rule(scheme.rules, wanted)
     cap_from, cap_until = period_of(wanted.occurred_on, rule.cap.period) if rule.cap else (None, None)
@@ -81,7 +81,7 @@ def _rule(rules: tuple[StandingRule, ...], wanted: Wanted) -> StandingRule:
             if rule.text.evidence_required and wanted.evidence is None:
                 raise errors.EVIDENCE_MISSING.at("/evidence", title=rule.text.title)
             return rule
-    raise errors.RULE_UNKNOWN.at("/rule_code", code=wanted.rule_code, day=wanted.occurred_on.isoformat())
+    raise errors.RULE_UNKNOWN.at("/rule_code", code=wanted.rule_code, day=wanted.occurred_on)
 
 
 async def reverse(session: WriteSession, actor: Actor, entry_id: UUID, reason: str, *, now: datetime) -> UUID:

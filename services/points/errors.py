@@ -42,7 +42,7 @@ RULE_EXISTS = declare(
 RULE_BACKDATED = declare(
     "points.rule_backdated",
     Kind.INVALID,
-    "积分办法公布以后，规则的修改最早自 {earliest} 起施行；此前的积分仍按原规则。",
+    "积分办法公布以后，规则的修改最早自 {earliest}起施行；此前的积分仍按原规则。",
     "Once a scheme is published, a rule changes from {earliest} at the earliest; points before keep their old rule.",
     rule=_POINTS,
 )
@@ -55,7 +55,7 @@ RULE_OUTSIDE_YEAR = declare(
 RULE_UNKNOWN = declare(
     "points.rule_unknown",
     Kind.INVALID,
-    "在 {day} 施行的积分办法中，没有可凭材料登记的规则“{code}”。",
+    "在 {day}施行的积分办法中，没有可凭材料登记的规则“{code}”。",
     "On {day} the scheme holds no rule “{code}” under which points are entered by hand.",
 )
 SCHEME_EXISTS = declare(
@@ -160,7 +160,7 @@ FLAG_LIFTED = declare("points.flag_lifted", Kind.CONFLICT, "该标记已解除�
 QUARTER_RUNNING = declare(
     "points.quarter_running",
     Kind.CONFLICT,
-    "{year} 年第 {quarter} 季度尚未结束，{earliest} 起可以公示。",
+    "{year} 年第 {quarter} 季度尚未结束，{earliest}起可以公示。",
     "Quarter {quarter} of {year} is not over; it can be published from {earliest}.",
     rule=_POINTS,
 )

@@ -58,7 +58,7 @@ async def publish(
     if not actor.covers(Permission.POINT_KEEP, quarter.branch_id):
         raise NOT_FOUND(what=Text("组织", "The organisation"))
     if today < quarter.behind:
-        raise errors.QUARTER_RUNNING(year=quarter.year, quarter=quarter.quarter, earliest=quarter.behind.isoformat())
+        raise errors.QUARTER_RUNNING(year=quarter.year, quarter=quarter.quarter, earliest=quarter.behind)
     place = {"branch_id": quarter.branch_id, "year": quarter.year, "quarter": quarter.quarter, "kind": quarter.kind}
     if await session.scalar(select(PointPublication.id).filter_by(**place)) is not None:
         raise errors.PUBLISHED_ALREADY(year=quarter.year, quarter=quarter.quarter)

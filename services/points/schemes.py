@@ -137,7 +137,7 @@ async def change_rule(
         return await _write(session, actor, scheme, rule, 1, today)
     earliest = max(today, latest.effective_from + timedelta(days=1))
     if rule.effective_from < earliest:
-        raise errors.RULE_BACKDATED.at("/effective_from", earliest=earliest.isoformat())
+        raise errors.RULE_BACKDATED.at("/effective_from", earliest=earliest)
     return await _write(session, actor, scheme, rule, latest.version + 1, today)
 
 
@@ -158,7 +158,7 @@ async def _write(
     if rule.effective_from.year != scheme.year:
         raise errors.RULE_OUTSIDE_YEAR.at("/effective_from", year=scheme.year)
     if scheme.state is SchemeState.PUBLISHED and rule.effective_from < today:
-        raise errors.RULE_BACKDATED.at("/effective_from", earliest=today.isoformat())
+        raise errors.RULE_BACKDATED.at("/effective_from", earliest=today)
     values = {name: getattr(rule, name) for name in RuleText.__dataclass_fields__}
     session.add(PointRule(scheme_id=scheme.id, version=version, created_by=actor.account_id, **values))
     scheme.updated_at = utc_now()

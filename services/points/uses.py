@@ -36,7 +36,7 @@ async def record(session: WriteSession, actor: Actor, use: Use, *, now: datetime
         raise NOT_FOUND(what=MEMBER)
     today = office_day(now)
     if use.used_on > today:
-        raise errors.FUTURE.at("/used_on", today=today.isoformat())
+        raise errors.FUTURE.at("/used_on", today=today)
     result_id = await session.scalar(
         select(PointResult.id).filter_by(member_id=member.id, year=use.year, kind=use.kind)
     )

@@ -117,7 +117,7 @@ async def begin_term(session: WriteSession, actor: Actor, branch_id: UUID, new: 
         raise errors.BASIS_MISSING.at("/basis", kind=label, years=usual.years)
     known = select(BranchTerm.id).where(BranchTerm.branch_id == branch_id, BranchTerm.elected_on == new.elected_on)
     if await session.scalar(known) is not None:
-        raise errors.TERM_KNOWN.at("/elected_on", elected_on=new.elected_on.isoformat())
+        raise errors.TERM_KNOWN.at("/elected_on", elected_on=new.elected_on)
     term = BranchTerm(
         branch_id=branch_id,
         elected_on=new.elected_on,
@@ -149,7 +149,7 @@ async def postpone(
     if await session.scalar(later.limit(1)) is not None:
         raise errors.TERM_OVER()
     if given.postponed_to <= term.due_on:
-        raise errors.POSTPONED_BACKWARDS.at("/postponed_to", due_on=term.due_on.isoformat())
+        raise errors.POSTPONED_BACKWARDS.at("/postponed_to", due_on=term.due_on)
     before = _term_facts(term)
     term.postponed_to = given.postponed_to
     term.postponement_document_no, term.postponement_approved_on = given.document_no, given.approved_on
@@ -160,7 +160,7 @@ async def postpone(
 
 async def _check_post(session: WriteSession, post: BranchPost) -> None:
     if post.to_on is not None and post.to_on < post.from_on:
-        raise errors.ENDS_BEFORE_IT_BEGINS.at("/to_on", from_on=post.from_on.isoformat())
+        raise errors.ENDS_BEFORE_IT_BEGINS.at("/to_on", from_on=post.from_on)
     if post.office is not Office.SECRETARY:
         return
     overlapping = select(BranchPost).where(
@@ -174,7 +174,7 @@ async def _check_post(session: WriteSession, post: BranchPost) -> None:
         overlapping = overlapping.where(BranchPost.from_on <= post.to_on)
     other = await session.scalar(overlapping.limit(1))
     if other is not None:
-        raise errors.SECRETARY_TAKEN.at("/from_on", holder=other.person_name, from_on=other.from_on.isoformat())
+        raise errors.SECRETARY_TAKEN.at("/from_on", holder=other.person_name, from_on=other.from_on)
 
 
 def _facts(post: BranchPost) -> dict[str, Any]:

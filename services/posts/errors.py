@@ -23,7 +23,7 @@ NAME_DIFFERS = declare(
 SECRETARY_TAKEN = declare(
     "post.secretary_taken",
     Kind.CONFLICT,
-    "这段时间书记由{holder}担任（自 {from_on} 起）；请先登记其离任日期。",
+    "这段时间书记由{holder}担任（自 {from_on}起）；请先登记其离任日期。",
     "{holder} is secretary in that time (since {from_on}); enter the end of that first.",
 )
 NO_ELECTION = declare(
@@ -42,7 +42,7 @@ ELECTED_IN_FUTURE = declare(
 TERM_KNOWN = declare(
     "post.term_known",
     Kind.CONFLICT,
-    "{elected_on} 选举产生的届期已经登记。",
+    "{elected_on}选举产生的届期已经登记。",
     "The term that began with the election of {elected_on} is recorded already.",
 )
 BASIS_MISSING = declare(

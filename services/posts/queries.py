@@ -18,6 +18,7 @@ from services.branches.authority import BRANCH
 from services.branches.queries import SORTS
 from services.branches.size_rules import SizeFacts, SizeWarning, size_warnings
 from services.kit.errors import NOT_FOUND
+from services.kit.json_columns import json_object
 from services.kit.paging import Page, choose_sort, cut_page, decode_cursor
 from services.kit.reader import Query, Reader, Row, place, prepare
 from services.posts.conditions import IN_ORGAN, SIZED, ReminderCode, branch, held, member, people, post, term, warned
@@ -37,7 +38,7 @@ _offices = (
     .scalar_subquery()
 )
 _term = (
-    select(func.jsonb_build_object("due_on", term.c.due_on, "postponed_to", term.c.postponed_to, type_=JSONB))
+    select(json_object(due_on=term.c.due_on, postponed_to=term.c.postponed_to))
     .where(term.c.branch_id == branch.c.id)
     .order_by(term.c.elected_on.desc())
     .limit(1)
@@ -134,14 +135,7 @@ async def page(
 
 def _warnings(row: Row, actor: Actor, today: date) -> list[dict[str, Any]]:
     given = row["term"]
-    present = (
-        Term(
-            date.fromisoformat(given["due_on"]),
-            date.fromisoformat(given["postponed_to"]) if given["postponed_to"] else None,
-        )
-        if given
-        else None
-    )
+    present = Term(given["due_on"], given["postponed_to"]) if given else None
     kind, offices = BranchKind(row["kind"]), frozenset(map(Office, row["offices"]))
     people = row["people"]
     counted = people is not None and people["members"] > 0  # nobody registered yet: nothing is known of the size

@@ -98,7 +98,7 @@ def _checked(given: Line, people: dict[UUID, Row], starts_on: date, today: date)
         error = errors.MADE_UP_ON
     if error is None:
         return given
-    complaint = Complaint(given.name_cell, error.code, error.text, {"starts_on": starts_on.isoformat()})
+    complaint = Complaint(given.name_cell, error.code, error.text, {"starts_on": starts_on})
     return replace(given, complaints=(*given.complaints, complaint))
 
 

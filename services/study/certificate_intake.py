@@ -94,7 +94,7 @@ def _checked(line: CertificateLine, known: list[Row], rules: HourRules, look: On
     days = days_between(line.occurred_on, last)
     most = most_hours(line.occurred_on, last, rules)
     if last > look.today:
-        return _complained(line, errors.FUTURE, today=look.today.isoformat())
+        return _complained(line, errors.FUTURE, today=look.today)
     if not 1 <= days <= MAX_DAYS:
         return _complained(line, errors.TIMES, days=MAX_DAYS)
     if not is_countable(line.hours, most):

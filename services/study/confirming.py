@@ -230,7 +230,7 @@ async def make_up(
         raise errors.NOT_MISSED()
     starts_on = office_day(row.starts_at)
     if line.made_up_on is None or not starts_on <= line.made_up_on <= office_day(now):
-        raise errors.MADE_UP_ON.at("/made_up_on", starts_on=starts_on.isoformat())
+        raise errors.MADE_UP_ON.at("/made_up_on", starts_on=starts_on)
     await sheet.write(session, actor, row.id, [line], now=now)
     row.updated_at = now
     await session.flush()

@@ -168,7 +168,7 @@ async def hand_in(session: WriteSession, actor: Actor, new: NewOutput, *, now: d
 def _require_past(day: date, pointer: str, now: datetime) -> None:
     today = office_day(now)
     if day > today:
-        raise errors.FUTURE.at(pointer, today=today.isoformat())
+        raise errors.FUTURE.at(pointer, today=today)
 
 
 async def transition(

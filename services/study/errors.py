@@ -116,7 +116,7 @@ RECORD_FORBIDDEN = declare(
 NOT_BEGUN = declare(
     "study.not_begun",
     Kind.CONFLICT,
-    "学习活动 {starts_on} 才开始，届时再登记到会。",
+    "学习活动 {starts_on}才开始，届时再登记到会。",
     "The session begins on {starts_on}; attendance is recorded then.",
 )
 NOT_OVER = declare(

@@ -48,7 +48,7 @@ async def exempt(session: WriteSession, actor: Actor, new: NewExemption, *, toda
     if member.standing != Standing.NORMAL or member.stage not in PARTY_STAGES:
         raise errors.NOT_A_MEMBER.at("/member_id", name=member.name)
     if new.decided_on > today:
-        raise errors.DECIDED_IN_FUTURE.at("/decided_on", today=today.isoformat())
+        raise errors.DECIDED_IN_FUTURE.at("/decided_on", today=today)
     standing = select(StudyExemption.id).where(
         StudyExemption.member_id == member.id, StudyExemption.ended_on.is_(None), ~StudyExemption.struck
     )
@@ -81,7 +81,7 @@ async def end(
     if found.version != version:
         raise STALE(current=found.version, given=version)
     if ended_on is not None and ended_on < found.from_on:
-        raise errors.ENDS_BEFORE_IT_BEGINS.at("/ended_on", from_on=found.from_on.isoformat())
+        raise errors.ENDS_BEFORE_IT_BEGINS.at("/ended_on", from_on=found.from_on)
     found.ended_on, found.struck, found.end_reason = ended_on, ended_on is None, reason
     found.ended_by, found.ended_name = actor.account_id, actor.display_name
     await session.flush()

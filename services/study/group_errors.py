@@ -11,7 +11,7 @@ NAME_TAKEN = declare(
 GROUP_DISSOLVED = declare(
     "study.group_dissolved",
     Kind.CONFLICT,
-    "学习小组已于 {on} 撤销，不能再变更。",
+    "学习小组已于 {on}撤销，不能再变更。",
     "The group was dissolved on {on} and stays as it was.",
 )
 MEMBER_UNKNOWN = declare(
@@ -29,7 +29,7 @@ LEADER_OUTSIDE = declare(
 DAY_BEFORE_GROUP = declare(
     "study.group_day",
     Kind.INVALID,
-    "日期须在小组成立日 {formed_on} 与今天 {today} 之间，且不早于该成员编入的日期。",
+    "日期须在小组成立日 {formed_on}与今天 {today}之间，且不早于该成员编入的日期。",
     "The day lies between the forming of the group ({formed_on}) and today ({today}), not before somebody came.",
 )
 NOT_IN_GROUP = declare(

@@ -46,7 +46,7 @@ async def form(session: WriteSession, actor: Actor, new: NewGroup, *, today: dat
     """
     node = require(actor, new.branch_id, *FORMERS)
     if new.formed_on > today:
-        raise errors.DAY_BEFORE_GROUP.at("/formed_on", formed_on=new.formed_on.isoformat(), today=today.isoformat())
+        raise errors.DAY_BEFORE_GROUP.at("/formed_on", formed_on=new.formed_on, today=today)
     await _check_name(session, new.branch_id, new.name)
     if new.leader_id is not None and new.leader_id not in new.member_ids:
         raise errors.LEADER_OUTSIDE.at("/leader_id")
@@ -167,7 +167,7 @@ async def _load(session: WriteSession, actor: Actor, group_id: UUID, version: in
     if group.version != version:
         raise STALE(current=group.version, given=version)
     if group.dissolved_on is not None:
-        raise errors.GROUP_DISSOLVED(on=group.dissolved_on.isoformat())
+        raise errors.GROUP_DISSOLVED(on=group.dissolved_on)
     return group
 
 
@@ -206,7 +206,7 @@ async def _present(session: WriteSession, group_id: UUID, member_id: UUID) -> St
 
 def _check_day(group: StudyGroup, pointer: str, day: date, earliest: date, today: date) -> None:
     if not earliest <= day <= today:
-        raise errors.DAY_BEFORE_GROUP.at(pointer, formed_on=group.formed_on.isoformat(), today=today.isoformat())
+        raise errors.DAY_BEFORE_GROUP.at(pointer, formed_on=group.formed_on, today=today)
 
 
 def _enter(session: WriteSession, actor: Actor, group: StudyGroup, member_ids: Sequence[UUID], from_on: date) -> None:

@@ -156,7 +156,7 @@ async def _load(session: WriteSession, actor: Actor, material_id: UUID, version:
 
 def _check_due(due_on: date, today: date) -> None:
     if due_on < today:
-        raise errors.DUE_BEFORE_TODAY.at("/due_on", today=today.isoformat())
+        raise errors.DUE_BEFORE_TODAY.at("/due_on", today=today)
 
 
 async def _check_document(session: WriteSession, actor: Actor, document_id: UUID | None) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ARRAY, Date, Integer, Select, SmallInteger, Uuid, and_, any_, func, or_, select
-from sqlalchemy.dialects.postgresql import JSONB, array
+from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.types import Text
 
 from models.area_summaries import AREA_LEVELS, StudyAreaTally
@@ -20,6 +20,7 @@ from models.study import StudyKind
 from models.study_records import StudyRecord, StudyYear
 from models.study_requirements import HOURS_BINS, StudyExemption, StudyFigure, StudyTally
 from services.access.actor import in_scope
+from services.kit.json_columns import json_object, json_rows, or_empty
 from services.kit.paging import Page, SortKey, choose_sort, cut_page, decode_cursor
 from services.kit.reader import Query, Reader, Row, place, prepare
 
@@ -36,10 +37,8 @@ _YEAR, _DAY = place("year", SmallInteger()), place("day", Date())
 
 def _gathered(statement: Select[Any], *columns: Any) -> Any:
     """The rows of a correlated subquery as a JSON list."""
-    pairs = [part for column in columns for part in (column.name, column)]
-    return statement.with_only_columns(
-        func.coalesce(func.jsonb_agg(func.jsonb_build_object(*pairs)), func.jsonb_build_array(), type_=JSONB)
-    ).scalar_subquery()
+    gathered = json_object(**{column.name: column for column in columns})
+    return statement.with_only_columns(or_empty(json_rows(gathered))).scalar_subquery()
 
 
 _trainings = _gathered(

@@ -28,11 +28,11 @@ from services.study.views import Onlooker, View
 
 _MISSING = {
     True: Text(
-        "{label}还差 {missing} 学时（要求 {required}，已有 {done}），{due_on} 前完成",
+        "{label}还差 {missing} 学时（要求 {required}，已有 {done}），{due_on}前完成",
         "{label}: {missing} hours missing ({done} of {required}), until {due_on}",
     ),
     False: Text(
-        "{label}还差 {missing} 次（要求 {required}，已有 {done}），{due_on} 前完成",
+        "{label}还差 {missing} 次（要求 {required}，已有 {done}），{due_on}前完成",
         "{label}: {missing} missing ({done} of {required}), until {due_on}",
     ),
 }
@@ -45,9 +45,9 @@ def person_of(row: Row) -> Person:
         joined_on=row["joined_on"],
         full_on=row["full_on"],
         probation_ends_on=row["probation_ends_on"],
-        posts=tuple(HeldPost(Office(p["office"]), _day(p["from_on"]), _last(p["to_on"])) for p in row["posts"]),
+        posts=tuple(HeldPost(Office(p["office"]), p["from_on"], p["to_on"]) for p in row["posts"]),
         exemptions=tuple(
-            Exemption(ExemptionGround(e["ground"]), _day(e["from_on"]), _last(e["ended_on"])) for e in row["exemptions"]
+            Exemption(ExemptionGround(e["ground"]), e["from_on"], e["ended_on"]) for e in row["exemptions"]
         ),
         namesakes=row["namesakes"],
     )
@@ -57,7 +57,7 @@ def counted(row: Row, year: int) -> list[Counted]:
     """Its trainings one by one, and all other organised study of the year as one sum."""
     trainings = [
         Counted(
-            _day(item["occurred_on"]),
+            item["occurred_on"],
             Decimal(str(item["hours"])),
             organised=True,
             training=True,
@@ -68,14 +68,6 @@ def counted(row: Row, year: int) -> list[Counted]:
     within = sum((item.hours for item in trainings if item.occurred_on.year == year), Decimal(0))
     others = Counted(date(year, 1, 1), max(Decimal(0), row["organised_hours"] - within), organised=True)
     return [*trainings, others]
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat(text)
-
-
-def _last(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def figure_of(row: Row) -> Figure:
@@ -182,7 +174,7 @@ def _item(item: Item, look: Onlooker) -> View:
         "done": _shortest(item.done),
         "missing": _shortest(item.missing),
     }
-    words = _MISSING[hours].render(look.actor.locale, {"label": label, **amounts, "due_on": item.due_on.isoformat()})
+    words = _MISSING[hours].render(look.actor.locale, {"label": label, **amounts, "due_on": item.due_on})
     return {
         "code": item.code,
         "label": label,

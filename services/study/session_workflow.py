@@ -36,7 +36,7 @@ class Context:
 
 def has_begun(context: Context) -> Refusal | None:
     if office_day(context.now) < context.starts_on:
-        return Refusal(errors.NOT_BEGUN, {"starts_on": context.starts_on.isoformat()})
+        return Refusal(errors.NOT_BEGUN, {"starts_on": context.starts_on})
     return None
 
 

@@ -78,7 +78,7 @@ def faults(given: Given, starts_on: date, today: date, present: Mapping[UUID, Li
     seen: set[UUID] = set()
     for place, line in enumerate(given.lines):
         for field, error in _line_faults(line, starts_on, today, present, seen):
-            params = {"starts_on": starts_on.isoformat()} if error is errors.MADE_UP_ON else {}
+            params = {"starts_on": starts_on} if error is errors.MADE_UP_ON else {}
             found.append(FieldFault(f"{given.pointer}/{place}/{field}", error.code, error.text, params))
         seen.add(line.member_id)
     return found

@@ -106,7 +106,7 @@ async def _request_extension(work: Work) -> None:
     assert ticket.due_on is not None
     wanted: date = work.given["due_on"]
     if wanted <= ticket.due_on:
-        raise errors.EXTENSION_NOT_LATER.at("/due_on", due_on=ticket.due_on.isoformat())
+        raise errors.EXTENSION_NOT_LATER.at("/due_on", due_on=ticket.due_on)
     check_not_too_far(wanted, work.today, "/due_on")
     work.changes["extension_requested_to"] = [None, wanted.isoformat()]
     work.session.add(
@@ -128,7 +128,7 @@ async def _grant_extension(work: Work) -> None:
     extension = work.decide_extension(ExtensionState.GRANTED)
     granted: date = work.given.get("due_on") or extension.due_on
     if granted <= ticket.due_on:
-        raise errors.EXTENSION_NOT_LATER.at("/due_on", due_on=ticket.due_on.isoformat())
+        raise errors.EXTENSION_NOT_LATER.at("/due_on", due_on=ticket.due_on)
     check_not_too_far(granted, work.today, "/due_on")
     extension.due_on = granted
     ticket.due_on = granted

@@ -40,7 +40,7 @@ CHILDREN_OPEN = declare(
 EXTENSION_TOO_LATE = declare(
     "ticket.extension_too_late",
     Kind.CONFLICT,
-    "时限 {due_on} 已过。延期应在时限当日（含）以前申请，逾期按原时限计算。",
+    "时限 {due_on}已过。延期应在时限当日（含）以前申请，逾期按原时限计算。",
     "The due date {due_on} has passed; an extension can be asked for up to and including that day.",
     rule=_RULE,
 )
@@ -77,13 +77,13 @@ ALREADY_IN_REVIEW = declare(
 DUE_IN_PAST = declare(
     "ticket.due_in_past",
     Kind.INVALID,
-    "时限 {due_on} 早于今天（{today}），请改为今天或以后的日期。",
+    "时限 {due_on}早于今天（{today}），请改为今天或以后的日期。",
     "The due date {due_on} is before today ({today}).",
 )
 DUE_TOO_FAR = declare(
     "ticket.due_too_far",
     Kind.INVALID,
-    "日期 {due_on} 过远，最晚为 {latest}。",
+    "日期 {due_on}过远，最晚为 {latest}。",
     "The date {due_on} is too far away; the latest is {latest}.",
 )
 WITHDRAW_ASSIGNED = declare(

@@ -26,14 +26,14 @@ LONGEST = timedelta(days=3653)
 def check_due_on(due_on: date, today: date, pointer: str) -> None:
     """Errors: `ticket.due_in_past`, `ticket.due_too_far`."""
     if due_on < today:
-        raise DUE_IN_PAST.at(pointer, due_on=due_on.isoformat(), today=today.isoformat())
+        raise DUE_IN_PAST.at(pointer, due_on=due_on, today=today)
     check_not_too_far(due_on, today, pointer)
 
 
 def check_not_too_far(day: date, today: date, pointer: str) -> None:
     """Errors: `ticket.due_too_far`."""
     if day - today > LONGEST:
-        raise DUE_TOO_FAR.at(pointer, due_on=day.isoformat(), latest=(today + LONGEST).isoformat())
+        raise DUE_TOO_FAR.at(pointer, due_on=day, latest=(today + LONGEST))
 
 
 def closed_in_time(closing_requested_on: date, due_on: date) -> bool:

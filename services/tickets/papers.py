@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
 from uuid import UUID
@@ -85,8 +84,7 @@ async def _paper(reader: Reader, onlooker: Onlooker, ticket_id: UUID) -> TicketP
         due_on=ticket["due_on"],
         progress_percent=ticket["progress_percent"],
         milestones=tuple(
-            PaperMilestone(date.fromisoformat(point["due_on"]), point["percent"], point["title"])
-            for point in ticket["milestones"]
+            PaperMilestone(point["due_on"], point["percent"], point["title"]) for point in ticket["milestones"]
         ),
         approval=last(TicketAction.APPROVE),
         acceptance=last(TicketAction.ACCEPT),
@@ -136,8 +134,8 @@ def _extension(extension: dict[str, Any]) -> PaperExtension:
     return PaperExtension(
         requested_on=office_day(extension["requested_at"]),
         requested_by=extension["requested_by"],
-        previous_due_on=date.fromisoformat(extension["previous_due_on"]),
-        due_on=date.fromisoformat(extension["due_on"]),
+        previous_due_on=extension["previous_due_on"],
+        due_on=extension["due_on"],
         reason=extension["reason"],
         state=EXTENSION_LABELS[ExtensionState(extension["state"])].zh,
         decided_on=office_day(decided_at) if decided_at else None,
@@ -219,7 +217,7 @@ def _listed(row: Row, onlooker: Onlooker) -> TicketListRow:
         clock_stopped=row["clock_stopped_on"] is not None,
         progress_percent=ticket["progress_percent"],
         latest_report=report["comment"] if report else None,
-        latest_report_on=office_day(datetime.fromisoformat(report["at"])) if report else None,
+        latest_report_on=office_day(report["at"]) if report else None,
         closed_on=ticket["closed_on"],
         closed_in_time=ticket["closed_in_time"],
     )

@@ -1,17 +1,17 @@
 """A ticket's course: planned against actual percent. Read by one statement of its own."""
 
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Uuid, func, select
-from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
+from sqlalchemy import Uuid, select
 
 from models.tickets import TicketEvent, TicketMilestone
 from services.access.actor import Actor
 from services.kit.clock import office_day
 from services.kit.errors import NOT_FOUND
+from services.kit.json_columns import json_object, json_rows, or_empty
 from services.kit.reader import Query, Reader, Row, place, prepare
 from services.tickets.filters import Sight, needed_values, seen, ticket, view_of
 from services.tickets.lamps import make_plan
@@ -20,18 +20,18 @@ from services.tickets.views import Onlooker
 
 event, milestone = TicketEvent.__table__, TicketMilestone.__table__
 
-_reported = func.jsonb_build_array(event.c.at, event.c.progress_percent)
+_reported = json_object(at=event.c.at, percent=event.c.progress_percent)
 
 
 @lru_cache(maxsize=128)
 def _course_query(sight: Sight) -> Query:
     milestones = (
-        select(func.jsonb_agg(func.jsonb_build_array(milestone.c.due_on, milestone.c.percent), type_=JSONB))
+        select(json_rows(json_object(due_on=milestone.c.due_on, percent=milestone.c.percent)))
         .where(milestone.c.ticket_id == ticket.c.id)
         .scalar_subquery()
     )
     reports = (
-        select(func.jsonb_agg(aggregate_order_by(_reported, event.c.sequence), type_=JSONB))
+        select(json_rows(_reported, event.c.sequence))
         .where(
             event.c.ticket_id == ticket.c.id,
             event.c.branch_id == ticket.c.lead_branch_id,
@@ -42,8 +42,8 @@ def _course_query(sight: Sight) -> Query:
     dates = ("assigned_on", "due_on", "stopped_days", "closed_on", "clock_stopped_on")
     statement = select(
         *(ticket.c[name] for name in dates),
-        func.coalesce(milestones, func.jsonb_build_array(), type_=JSONB).label("milestones"),
-        func.coalesce(reports, func.jsonb_build_array(), type_=JSONB).label("reports"),
+        or_empty(milestones).label("milestones"),
+        or_empty(reports).label("reports"),
     )
     return prepare(statement.where(ticket.c.id == place("id", Uuid()), seen(sight)))
 
@@ -51,7 +51,7 @@ def _course_query(sight: Sight) -> Query:
 async def _course(reader: Reader, actor: Actor, ticket_id: UUID, *, today: date) -> Row | None:
     """What a ticket's progress is drawn from, or None when it is absent or out of the actor's sight.
 
-    `milestones`: `[due_on, percent]`; `reports` of the lead unit: `[at, percent]`, oldest first.
+    `milestones`: `due_on`, `percent`; `reports` of the lead unit: `at`, `percent`, oldest first.
     """
     view = view_of(actor)
     query = _course_query(view.sight)
@@ -65,11 +65,11 @@ async def progress(reader: Reader, onlooker: Onlooker, ticket_id: UUID) -> list[
         raise NOT_FOUND(what=TICKET)
     if row["assigned_on"] is None or row["due_on"] is None:
         return []
-    milestones = [(date.fromisoformat(due_on), percent) for due_on, percent in row["milestones"]]
+    milestones = [(point["due_on"], point["percent"]) for point in row["milestones"]]
     plan = make_plan(row["assigned_on"], row["stopped_days"], row["due_on"], milestones)
     actual: dict[date, int] = {row["assigned_on"]: 0}
-    for at, percent in row["reports"]:
-        actual[office_day(datetime.fromisoformat(at))] = percent
+    for report in row["reports"]:
+        actual[office_day(report["at"])] = report["percent"]
     last = row["closed_on"] or row["clock_stopped_on"] or max(onlooker.today, row["assigned_on"])
     days = sorted({row["assigned_on"], plan.starts_on, row["due_on"], last, *actual, *(day for day, _ in milestones)})
     points = []

@@ -15,6 +15,7 @@ from models.branches import Branch
 from models.enums.tickets import ExtensionState, Part, TicketAction
 from models.tickets import TicketEvent, TicketFile, TicketMilestone
 from services.access.actor import Actor
+from services.kit.json_columns import json_object, json_rows, or_empty
 from services.kit.paging import Page, Sort, SortKey, choose_sort, cut_page, decode_cursor
 from services.kit.reader import Query, Reader, Row, place, prepare
 from services.tickets import excerpts
@@ -38,6 +39,8 @@ branch = Branch.__table__
 
 CARRYING_OUT = ("accept", "report", "request_closing")
 """Steps on behalf of the lead branch whose actors do not close the ticket."""
+FEEDBACK = ("feedback", "feedback_percent", "feedback_at", "waived_at", "waiver_reason")
+"""What is told of a supporting branch on the page of one ticket."""
 NEVER = literal_column("'infinity'::date", Date())
 """Stands for no due date in the order of due dates, as the index `ix_tickets_due_on_id` writes it."""
 
@@ -50,49 +53,35 @@ SORTS: dict[str, SortKey] = {
 DEFAULT_SORT = "-created_at"
 
 _last_event = (
-    select(func.jsonb_build_object("at", event.c.at, "action", event.c.action, type_=JSONB))
+    select(json_object(at=event.c.at, action=event.c.action))
     .where(event.c.ticket_id == ticket.c.id)
     .order_by(event.c.sequence.desc())
     .limit(1)
     .scalar_subquery()
 )
-_supports = (
-    select(
-        func.jsonb_agg(
-            func.jsonb_build_object(
-                "branch_id",
-                party.c.branch_id,
-                "feedback",
-                party.c.feedback,
-                "feedback_percent",
-                party.c.feedback_percent,
-                "feedback_at",
-                party.c.feedback_at,
-                "waived_at",
-                party.c.waived_at,
-                "waiver_reason",
-                party.c.waiver_reason,
-            ),
-            type_=JSONB,
-        )
-    )
-    .where(party.c.ticket_id == ticket.c.id, party.c.part == Part.SUPPORTING.value)
-    .scalar_subquery()
-)
+
+
+def _supports(*told: str) -> ColumnElement[Any]:
+    """The supporting branches with these columns of theirs, as a list; NULL when there is none."""
+    asked = json_rows(json_object(**{name: party.c[name] for name in told}))
+    supporting = (party.c.ticket_id == ticket.c.id, party.c.part == Part.SUPPORTING.value)
+    return select(asked).where(*supporting).scalar_subquery().label("supports")
+
+
 _waiting_to = (
     select(extension.c.due_on)
     .where(extension.c.ticket_id == ticket.c.id, extension.c.state == ExtensionState.REQUESTED.value)
     .scalar_subquery()
 )
 _HEAVY = {"requirement", "outcome", "conclusion"}
-SUMMARY = [
+_COMMON = [
     *(column for column in ticket.c if column.name not in _HEAVY),
     func.coalesce(ticket.c.due_on, NEVER).label("due_key"),
     lamp,
     _last_event.label("last_event"),
-    _supports.label("supports"),
     _waiting_to.label("extension_requested_to"),
 ]
+SUMMARY = [*_COMMON, _supports("branch_id")]
 
 
 @lru_cache(maxsize=512)
@@ -159,7 +148,7 @@ async def figures(reader: Reader, view: View, chosen: TicketFilter, *, today: da
 
 
 _latest_report = (
-    select(func.jsonb_build_object("at", event.c.at, "comment", event.c.comment, type_=JSONB))
+    select(json_object(at=event.c.at, comment=event.c.comment))
     .where(event.c.ticket_id == ticket.c.id, event.c.action == TicketAction.REPORT.value)
     .order_by(event.c.sequence.desc())
     .limit(1)
@@ -193,28 +182,18 @@ def export_rows(reader: Reader, view: View, chosen: TicketFilter, order: str, *,
 def _one_query(sight: Sight) -> Query:
     extensions = (
         select(
-            func.jsonb_agg(
-                func.jsonb_build_object(
-                    "id",
-                    extension.c.id,
-                    "state",
-                    extension.c.state,
-                    "previous_due_on",
-                    extension.c.previous_due_on,
-                    "due_on",
-                    extension.c.due_on,
-                    "reason",
-                    extension.c.reason,
-                    "requested_at",
-                    extension.c.requested_at,
-                    "requested_by",
-                    _name_of(extension.c.requested_by),
-                    "decided_at",
-                    extension.c.decided_at,
-                    "decided_by",
-                    _name_of(extension.c.decided_by),
-                    "decision",
-                    extension.c.decision,
+            json_rows(
+                json_object(
+                    id=extension.c.id,
+                    state=extension.c.state,
+                    previous_due_on=extension.c.previous_due_on,
+                    due_on=extension.c.due_on,
+                    reason=extension.c.reason,
+                    requested_at=extension.c.requested_at,
+                    requested_by=_name_of(extension.c.requested_by),
+                    decided_at=extension.c.decided_at,
+                    decided_by=_name_of(extension.c.decided_by),
+                    decision=extension.c.decision,
                 )
             )
         )
@@ -223,31 +202,21 @@ def _one_query(sight: Sight) -> Query:
     )
     points = TicketMilestone.__table__
     milestones = (
-        select(
-            func.jsonb_agg(
-                func.jsonb_build_object("due_on", points.c.due_on, "percent", points.c.percent, "title", points.c.title)
-            )
-        )
+        select(json_rows(json_object(due_on=points.c.due_on, percent=points.c.percent, title=points.c.title)))
         .where(points.c.ticket_id == ticket.c.id)
         .scalar_subquery()
     )
     uploader = Account.__table__.alias("uploader")
     files = (
         select(
-            func.jsonb_agg(
-                func.jsonb_build_object(
-                    "id",
-                    file.c.id,
-                    "name",
-                    file.c.name,
-                    "media_type",
-                    file.c.media_type,
-                    "size",
-                    file.c.size,
-                    "uploaded_at",
-                    file.c.uploaded_at,
-                    "uploaded_by",
-                    uploader.c.display_name,
+            json_rows(
+                json_object(
+                    id=file.c.id,
+                    name=file.c.name,
+                    media_type=file.c.media_type,
+                    size=file.c.size,
+                    uploaded_at=file.c.uploaded_at,
+                    uploaded_by=uploader.c.display_name,
                 )
             )
         )
@@ -257,7 +226,7 @@ def _one_query(sight: Sight) -> Query:
     )
     child = ticket.alias("child")
     children = (
-        select(func.jsonb_agg(func.jsonb_build_object("id", child.c.id, "name", child.c.title)))
+        select(json_rows(json_object(id=child.c.id, name=child.c.title)))
         .where(child.c.parent_id == ticket.c.id, seen(sight, child))
         .scalar_subquery()
     )
@@ -276,16 +245,17 @@ def _one_query(sight: Sight) -> Query:
         .scalar_subquery()
     )
     statement = select(
-        *SUMMARY,
+        *_COMMON,
+        _supports("branch_id", *FEEDBACK),
         ticket.c.requirement,
         ticket.c.outcome,
         ticket.c.conclusion,
         _name_of(ticket.c.drafted_by).label("drafted_by_name"),
         _name_of(ticket.c.closed_by).label("closed_by_name"),
-        func.coalesce(extensions, func.jsonb_build_array(), type_=JSONB).label("extensions"),
-        func.coalesce(milestones, func.jsonb_build_array(), type_=JSONB).label("milestones"),
-        func.coalesce(files, func.jsonb_build_array(), type_=JSONB).label("files"),
-        func.coalesce(children, func.jsonb_build_array(), type_=JSONB).label("children"),
+        or_empty(extensions).label("extensions"),
+        or_empty(milestones).label("milestones"),
+        or_empty(files).label("files"),
+        or_empty(children).label("children"),
         func.coalesce(carried_out_by, func.jsonb_build_array(), type_=JSONB).label("carried_out_by"),
         open_children.label("open_children"),
     ).where(ticket.c.id == place("id", Uuid()), seen(sight))

@@ -96,7 +96,7 @@ async def take(
     except Fault:
         return None
     ticket = work.loaded.row
-    milestones = [(date.fromisoformat(point["due_on"]), point["percent"]) for point in row["milestones"]]
+    milestones = [(point["due_on"], point["percent"]) for point in row["milestones"]]
     plans.set_lamp_days(ticket, milestones, look.calendar.last_working_day_until)
     event, logged = history.step_values(look.actor, ticket, action, **told)
     answer = shown(views.whole(_after(row, ticket, event, look), look))

@@ -1,8 +1,7 @@
 """From rows to what a client sees: names, labels, days left, what the caller may do now."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -71,18 +70,9 @@ def summary(row: Row, onlooker: Onlooker) -> View:
         "phase": PHASE_OF[state],
         "lamp_label": _lamp_words(row, state, lamp, onlooker).render(locale),
         **_days_left(row, state, onlooker),
-        "last_event_at": _moment(last["at"]) if last else None,
+        "last_event_at": last["at"] if last else None,
         "last_event": EVENT_LABELS[last["action"]].render(locale) if last else None,
     }
-
-
-def _moment(stored: datetime | str | None) -> datetime | None:
-    """A time as it is; out of a JSON column it comes as text."""
-    return datetime.fromisoformat(stored) if isinstance(stored, str) else stored
-
-
-def _with_moments(rows: Iterable[Row], *names: str) -> list[View]:
-    return [{**row, **{name: _moment(row[name]) for name in names}} for row in rows]
 
 
 _AS_STORED = (
@@ -160,15 +150,12 @@ def whole(row: Row, onlooker: Onlooker) -> View:
         "clock_stopped_on": row["clock_stopped_on"],
         "stopped_days": row["stopped_days"],
         "supporting_branches": [
-            {**{name: support[name] for name in _FEEDBACK}, **onlooker.branch(support["branch_id"])}
-            for support in _with_moments(row["supports"] or (), "feedback_at", "waived_at")
+            {**{name: support[name] for name in queries.FEEDBACK}, **onlooker.branch(support["branch_id"])}
+            for support in row["supports"] or ()
         ],
         "milestones": sorted(row["milestones"], key=lambda point: point["due_on"]),
-        "extensions": sorted(
-            _with_moments(row["extensions"], "requested_at", "decided_at"),
-            key=lambda extension: extension["requested_at"],
-        ),
-        "files": sorted(_with_moments(row["files"], "uploaded_at"), key=lambda file: file["uploaded_at"]),
+        "extensions": sorted(row["extensions"], key=lambda extension: extension["requested_at"]),
+        "files": sorted(row["files"], key=lambda file: file["uploaded_at"]),
         "excerpt": _excerpt(row),
         "children": row["children"],
         "available_actions": [
@@ -193,9 +180,6 @@ def whole(row: Row, onlooker: Onlooker) -> View:
         ],
         "amendable_fields": amendable_fields(context),
     }
-
-
-_FEEDBACK = ("feedback", "feedback_percent", "feedback_at", "waived_at", "waiver_reason")
 
 
 def _facts(row: Row, onlooker: Onlooker) -> TicketFacts:

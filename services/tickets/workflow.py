@@ -106,9 +106,9 @@ def _after_report(context: Context) -> TicketState:
 def _guard_request_extension(context: Context) -> Refusal | None:
     ticket = context.ticket
     if ticket.due_on is not None and context.today > ticket.due_on:
-        return Refusal(errors.EXTENSION_TOO_LATE, {"due_on": ticket.due_on.isoformat()})
+        return Refusal(errors.EXTENSION_TOO_LATE, {"due_on": ticket.due_on})
     if ticket.waiting_extension_to is not None:
-        return Refusal(errors.EXTENSION_WAITING, {"due_on": ticket.waiting_extension_to.isoformat()})
+        return Refusal(errors.EXTENSION_WAITING, {"due_on": ticket.waiting_extension_to})
     return None
 
 

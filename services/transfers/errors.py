@@ -67,7 +67,7 @@ LETTER_EXPIRED = declare(
 RECEIPT_DATE = declare(
     "transfer.receipt_date",
     Kind.INVALID,
-    "回执载明的接收日期应在 {earliest} 至 {latest} 之间（介绍信有效期内，且不晚于今天）。",
+    "回执载明的接收日期应在 {earliest}至 {latest}之间（介绍信有效期内，且不晚于今天）。",
     "The day on the receipt must lie between {earliest} and {latest}: while the letter was valid, not in the future.",
     rule=_LETTERS,
 )

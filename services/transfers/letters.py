@@ -35,7 +35,7 @@ def check_receipt(arrived_on: date, issued_on: date, last_day: date, today: date
     """The day on a receipt lies within the letter's validity. Errors: `transfer.receipt_date`."""
     latest = min(last_day, today)
     if not issued_on <= arrived_on <= latest:
-        raise errors.RECEIPT_DATE.at("/receipt_on", earliest=issued_on.isoformat(), latest=latest.isoformat())
+        raise errors.RECEIPT_DATE.at("/receipt_on", earliest=issued_on, latest=latest)
 
 
 def check_foreign_letter(issued_on: date, last_day: date, today: date, letter_days: int) -> None:
@@ -43,7 +43,7 @@ def check_foreign_letter(issued_on: date, last_day: date, today: date, letter_da
     if not issued_on <= min(last_day, today) or last_day > valid_until(issued_on, letter_days):
         raise errors.LETTER_DATES.at("/letter/valid_until", days=letter_days)
     if is_expired(last_day, today):
-        raise errors.LETTER_EXPIRED.at("/letter/valid_until", valid_until=last_day.isoformat())
+        raise errors.LETTER_EXPIRED.at("/letter/valid_until", valid_until=last_day)
 
 
 def month_text(month: date) -> str:

@@ -142,7 +142,7 @@ def _guard_submit(context: Context) -> Refusal | None:
 def _guard_validity(context: Context) -> Refusal | None:
     last_day = context.transfer.valid_until
     if last_day is not None and letters.is_expired(last_day, context.today):
-        return Refusal(errors.LETTER_EXPIRED, {"valid_until": last_day.isoformat()})
+        return Refusal(errors.LETTER_EXPIRED, {"valid_until": last_day})
     return None
 
 

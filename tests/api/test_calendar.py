@@ -102,7 +102,7 @@ async def test_due_dates(offices: Offices) -> None:
     }
     in_calendar_days = await due(clerk, start="2026-09-30", days=3, unit="calendar")
     assert (in_calendar_days["due_on"], in_calendar_days["working_days"]) == ("2026-10-03", 0)
-    assert in_calendar_days["note"] == "2026-10-03 是国庆节，不是工作日；此前最后一个工作日是 2026-09-30。"
+    assert in_calendar_days["note"] == "2026年10月3日是国庆节，不是工作日；此前最后一个工作日是 2026年9月30日。"
 
 
 async def test_ends_of_periods(offices: Offices) -> None:

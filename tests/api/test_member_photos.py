@@ -137,7 +137,15 @@ async def test_one_takes_ones_own_record_along(
     assert paper.headers["Content-Disposition"].endswith(".docx")
     document = Document(BytesIO(paper.content))
     text = "\n".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
-    for told in (id_number(), "13812340001", "文一路 1 号", "正式党员", "2010-07-01", "核对地址", "家庭住址、联系电话"):
+    for told in (
+        id_number(),
+        "13812340001",
+        "文一路 1 号",
+        "正式党员",
+        "2010年7月1日",
+        "核对地址",
+        "家庭住址、联系电话",
+    ):
         assert told in text, told
     assert "工作岗位：科员 → 处长" in text
     assert "学历：大学本科毕业 → 硕士研究生毕业" in text

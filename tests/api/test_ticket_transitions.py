@@ -8,6 +8,7 @@ import pytest
 
 from models.enums.accounts import Role
 from models.enums.tickets import TicketAction, TicketState
+from services.kit.dates import long_date
 from tests.support.people import Offices
 from tests.support.tickets import (
     MONDAY,
@@ -194,7 +195,7 @@ async def test_an_extension_is_asked_for_on_the_due_date_and_not_a_day_later(des
     with on(due + days(1)):
         problem = await desk.refused(409, "ticket.extension_too_late", SECRETARY, late, "request_extension", **wanted)
         assert problem["rule"] == "督办规则（平台默认，rules §7）"
-        assert str(due) in problem["detail"]
+        assert long_date(due) in problem["detail"]
 
 
 async def test_a_granted_extension_never_overwrites_the_first_date(desk: Desk) -> None:

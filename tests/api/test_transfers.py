@@ -144,7 +144,7 @@ async def test_day_90_is_in_time_and_day_91_is_not(post: Post) -> None:
     with on(date(2027, 2, 1)):
         # The night's job has not run yet.
         problem = await post.refused(409, "transfer.letter_expired", post.district_admin, second, "receive")
-        assert "2027-01-31" in problem["detail"]
+        assert "2027年1月31日" in problem["detail"]
         assert problem["rule"]
         async with post.offices.city.platform.database.transaction() as session:
             await EXPIRE_LETTERS.run(JobContext(session, utc_now(), 1), Nothing())

@@ -9,13 +9,13 @@ import UserOutlined from '@ant-design/icons/es/icons/UserOutlined'
 import type { ComponentType } from 'react'
 import type { Bilingual } from '@/shared/i18n/texts'
 
-/** One entry of the menu. An entry shows when the person holds its permission. */
+/** One entry of the menu: for those who hold its permission or, if it is `own`, stand on the register. */
 export interface MenuEntry {
   path: string
   label: Bilingual
   /** One of these is enough. */
   permission?: string | readonly string[]
-  /** Only for an account that belongs to somebody on the register. */
+  /** For an account that belongs to somebody on the register. */
   own?: boolean
   /** `g` then this letter goes there. */
   letter?: string
@@ -118,8 +118,20 @@ export const menu: readonly MenuSection[] = [
     label: { zh: '学习', en: 'Study' },
     icon: ReadOutlined,
     entries: [
-      { path: '/study-sessions', label: { zh: '学习日程', en: 'Study calendar' }, letter: 'q' },
-      { path: '/study-records', label: { zh: '学习记录', en: 'Study records' }, letter: 'n' },
+      {
+        path: '/study-sessions',
+        label: { zh: '学习日程', en: 'Study calendar' },
+        own: true,
+        permission: 'study:read',
+        letter: 'q',
+      },
+      {
+        path: '/study-records',
+        label: { zh: '学习记录', en: 'Study records' },
+        own: true,
+        permission: ['study:keep', 'study:supervise'],
+        letter: 'n',
+      },
       { path: '/study/mine', label: { zh: '我的学习', en: 'My study' }, own: true, letter: 'z' },
       {
         path: '/study/branch',

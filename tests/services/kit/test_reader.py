@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime
 
 import asyncpg
 import pytest
-from sqlalchemy import Integer, func, literal, select
+from sqlalchemy import TIMESTAMP, Date, Integer, column, func, literal, select, values
 
 from services.kit.database import driver_url
+from services.kit.json_columns import json_object, json_rows, or_empty
 from services.kit.reader import PoolReader, place, prepare
 
 VALUE = prepare(select(place("value", Integer()).label("value")))
@@ -55,3 +57,15 @@ async def test_who_gives_up_while_waiting_keeps_nobody_waiting(reader: PoolReade
     await asyncio.gather(first, second, return_exceptions=True)
     assert await reader.value(VALUE, value=3) == 3
     assert reader.connections() == (0, 1)
+
+
+async def test_days_and_times_come_out_of_json_as_such_and_all_else_as_json_has_it(reader: PoolReader) -> None:
+    at, day = datetime(2026, 11, 29, 8, 30, 0, 120_000, tzinfo=UTC), date(2027, 1, 2)
+    given = values(column("n", Integer()), column("at", TIMESTAMP(timezone=True)), column("day", Date()), name="given")
+    rows = given.data([(2, None, day), (1, at, None)])
+    gathered = select(json_rows(json_object(n=rows.c.n, at=rows.c.at, day=rows.c.day), rows.c.n)).scalar_subquery()
+    none = select(json_rows(json_object(at=rows.c.at))).where(rows.c.n > 2).scalar_subquery()
+    query = prepare(select(gathered.label("rows"), or_empty(none).label("none"), none.label("null")))
+    found = {"rows": [{"n": 1, "at": at, "day": None}, {"n": 2, "at": None, "day": day}], "none": [], "null": None}
+    assert await reader.row(query) == found
+    assert [row async for row in reader.stream(query)] == [found]

@@ -9,7 +9,7 @@ export function useMenu(): MenuSection[] {
     .map((section) => ({
       ...section,
       entries: section.entries.filter(
-        ({ own, permission }) => (registered || !own) && [permission].flat().some(can),
+        ({ own, permission }) => (own && registered) || (permission ? [permission].flat().some(can) : !own),
       ),
     }))
     .filter((section) => section.entries.length > 0)

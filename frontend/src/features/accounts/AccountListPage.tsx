@@ -6,14 +6,15 @@ import { BranchSelect } from '@/shared/branches/BranchSelect'
 import { useLanguage } from '@/shared/i18n/preferences'
 import { useText } from '@/shared/i18n/texts'
 import { useShortcut } from '@/shared/keyboard/shortcuts'
-import { LoadMore, useCursorList } from '@/shared/lists/cursorList'
+import { useCursorList } from '@/shared/lists/cursorList'
 import { FilterBar } from '@/shared/lists/FilterBar'
+import { ListBody } from '@/shared/lists/ListBody'
 import { onRowKeys } from '@/shared/lists/rowKeys'
 import { manyOf, text, useUrlState } from '@/shared/lists/urlState'
 import { useCan } from '@/shared/session/me'
 import { Card } from '@/shared/ui/Card'
 import { PageHeader } from '@/shared/ui/PageHeader'
-import { EmptyState, LoadFailure, Loading } from '@/shared/ui/states'
+import { EmptyState } from '@/shared/ui/states'
 import styles from './accounts.module.css'
 import { type Account, type AccountState, options, ROLES, type Role, STATES } from './labels'
 import { StateBadge } from './StateBadge'
@@ -106,27 +107,26 @@ export default function AccountListPage() {
         activeCount={active}
         onClear={() => change({ role: [], state: [], branch_id: '' })}
       />
-      {list.isPending && <Loading />}
-      {list.error && <LoadFailure error={list.error} onRetry={list.retry} />}
-      {list.items.length === 0 && !list.isPending && !list.error && (
-        <Card>
-          {state.q || active > 0 ? (
-            <EmptyState title={t.nothing}>{t.nothingText}</EmptyState>
-          ) : (
-            <EmptyState title={t.empty} actions={create}>
-              {t.emptyText}
-            </EmptyState>
-          )}
-        </Card>
-      )}
-      {list.items.length > 0 && (
-        <ul className={styles.rows} onKeyDown={onRowKeys} aria-busy={list.isRefreshing}>
+      <ListBody
+        list={list}
+        empty={
+          <Card>
+            {state.q || active > 0 ? (
+              <EmptyState title={t.nothing}>{t.nothingText}</EmptyState>
+            ) : (
+              <EmptyState title={t.empty} actions={create}>
+                {t.emptyText}
+              </EmptyState>
+            )}
+          </Card>
+        }
+      >
+        <ul className={styles.rows} onKeyDown={onRowKeys}>
           {list.items.map((account) => (
             <AccountRow key={account.id} account={account} />
           ))}
         </ul>
-      )}
-      <LoadMore list={list} />
+      </ListBody>
     </>
   )
 }

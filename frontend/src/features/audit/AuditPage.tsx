@@ -5,12 +5,13 @@ import { api, unwrap } from '@/shared/api/client'
 import { DayPicker } from '@/shared/forms/DayPicker'
 import { useLanguage } from '@/shared/i18n/preferences'
 import { type Bilingual, useText } from '@/shared/i18n/texts'
-import { LoadMore, useCursorList } from '@/shared/lists/cursorList'
+import { useCursorList } from '@/shared/lists/cursorList'
+import { ListBody } from '@/shared/lists/ListBody'
 import { oneOf, text, useUrlState } from '@/shared/lists/urlState'
 import { Card } from '@/shared/ui/Card'
 import { LinkButton } from '@/shared/ui/LinkButton'
 import { PageHeader } from '@/shared/ui/PageHeader'
-import { EmptyState, LoadFailure, Loading } from '@/shared/ui/states'
+import { EmptyState } from '@/shared/ui/states'
 import { AuditRow } from './AuditRow'
 import { ACTION_GROUPS, ACTIONS } from './actions'
 import styles from './audit.module.css'
@@ -83,23 +84,22 @@ export default function AuditPage() {
           </Button>
         </p>
       )}
-      {list.isPending && <Loading />}
-      {list.error && <LoadFailure error={list.error} onRetry={list.retry} />}
-      {list.items.length === 0 && !list.isPending && !list.error && (
-        <Card>
-          <EmptyState title={filtered ? t.nothing : t.empty}>
-            {filtered ? t.nothingText : t.emptyText}
-          </EmptyState>
-        </Card>
-      )}
-      {list.items.length > 0 && (
-        <ol className={styles.rows} aria-label={t.list} aria-busy={list.isRefreshing}>
+      <ListBody
+        list={list}
+        empty={
+          <Card>
+            <EmptyState title={filtered ? t.nothing : t.empty}>
+              {filtered ? t.nothingText : t.emptyText}
+            </EmptyState>
+          </Card>
+        }
+      >
+        <ol className={styles.rows} aria-label={t.list}>
           {list.items.map((entry) => (
             <AuditRow key={entry.id} entry={entry} onNarrow={change} />
           ))}
         </ol>
-      )}
-      <LoadMore list={list} />
+      </ListBody>
     </>
   )
 }

@@ -3,14 +3,16 @@ import Button from 'antd/es/button'
 import type { components } from '@/api/schema'
 import { api, unwrap } from '@/shared/api/client'
 import { explain } from '@/shared/api/explain'
-import { exactMoment } from '@/shared/format/dates'
+import { cityDate, exactMoment } from '@/shared/format/dates'
+import { useRecordDay } from '@/shared/format/useRecordDay'
 import { useLanguage } from '@/shared/i18n/preferences'
 import { useText } from '@/shared/i18n/texts'
-import { LoadMore, useCursorList } from '@/shared/lists/cursorList'
+import { useCursorList } from '@/shared/lists/cursorList'
+import { ListBody } from '@/shared/lists/ListBody'
 import { Card } from '@/shared/ui/Card'
 import { LinkButton } from '@/shared/ui/LinkButton'
 import { PageHeader } from '@/shared/ui/PageHeader'
-import { EmptyState, LoadFailure, Loading } from '@/shared/ui/states'
+import { EmptyState } from '@/shared/ui/states'
 import styles from './seals.module.css'
 import { sealTexts, WRONG } from './sealTexts'
 
@@ -32,22 +34,21 @@ export default function SealsPage() {
   return (
     <>
       <PageHeader title={t.title} note={t.note} actions={<LinkButton to="/audit">{t.back}</LinkButton>} />
-      {list.isPending && <Loading />}
-      {list.error && <LoadFailure error={list.error} onRetry={list.retry} />}
-      {first && list.items.length > 0 && <Standing page={first} />}
-      {first && list.items.length === 0 && (
-        <Card>
-          <EmptyState title={t.empty}>{t.emptyText}</EmptyState>
-        </Card>
-      )}
-      {list.items.length > 0 && (
+      <ListBody
+        list={list}
+        empty={
+          <Card>
+            <EmptyState title={t.empty}>{t.emptyText}</EmptyState>
+          </Card>
+        }
+      >
+        {first && <Standing page={first} />}
         <ol className={styles.days} aria-label={t.list}>
           {list.items.map((day) => (
             <DayRow key={day.day} day={day} />
           ))}
         </ol>
-      )}
-      <LoadMore list={list} />
+      </ListBody>
     </>
   )
 }
@@ -64,6 +65,7 @@ function Standing({ page }: { page: SealPage }) {
 
 function DayRow({ day }: { day: SealDay }) {
   const t = useText(sealTexts)
+  const said = useRecordDay()
   const check = useMutation({
     mutationFn: () =>
       unwrap(api.POST('/api/v1/audit-entries/seals/{day}/verify', { params: { path: { day: day.day } } })),
@@ -72,16 +74,18 @@ function DayRow({ day }: { day: SealDay }) {
     <li>
       <div className={styles.day}>
         <time className={styles.date} dateTime={day.day}>
-          {day.day}
+          {said(day.day)}
         </time>
         <span className={styles.count}>{t.entries(day.entries)}</span>
         <code className={styles.digest} title={t.digest}>
           {day.digest}
         </code>
-        {day.purged_at && <span className={styles.quiet}>{t.purged(day.purged_at.slice(0, 10))}</span>}
+        {day.purged_at && (
+          <span className={styles.quiet}>{t.purged(said(cityDate(new Date(day.purged_at))))}</span>
+        )}
         <Button
           size="small"
-          aria-label={t.checkDay(day.day)}
+          aria-label={t.checkDay(said(day.day))}
           loading={check.isPending}
           onClick={() => check.mutate()}
         >

@@ -1,12 +1,13 @@
 import { Link, useNavigate } from 'react-router'
 import { useText } from '@/shared/i18n/texts'
 import { useShortcut } from '@/shared/keyboard/shortcuts'
-import { LoadMore, useCursorList } from '@/shared/lists/cursorList'
+import { useCursorList } from '@/shared/lists/cursorList'
+import { ListBody } from '@/shared/lists/ListBody'
 import { onRowKeys } from '@/shared/lists/rowKeys'
 import { DateText } from '@/shared/ui/DateText'
 import { LinkButton } from '@/shared/ui/LinkButton'
 import { PageHeader } from '@/shared/ui/PageHeader'
-import { EmptyState, LoadFailure, Loading } from '@/shared/ui/states'
+import { EmptyState } from '@/shared/ui/states'
 import { fetchImports, keys } from './api'
 import styles from './imports.module.css'
 import { TemplateButton } from './TemplateButton'
@@ -39,31 +40,30 @@ export default function ImportListPage() {
           )
         }
       />
-      {list.isPending && <Loading />}
-      {list.error && <LoadFailure error={list.error} onRetry={list.retry} />}
-      {nothing && (
-        <EmptyState
-          title={t.empty}
-          actions={
-            <>
-              {begin}
-              <TemplateButton />
-            </>
-          }
-        >
-          {t.emptyText}
-        </EmptyState>
-      )}
-      {list.items.length > 0 && (
-        <ul className={styles.rows} onKeyDown={onRowKeys} aria-busy={list.isRefreshing}>
+      <ListBody
+        list={list}
+        empty={
+          <EmptyState
+            title={t.empty}
+            actions={
+              <>
+                {begin}
+                <TemplateButton />
+              </>
+            }
+          >
+            {t.emptyText}
+          </EmptyState>
+        }
+      >
+        <ul className={styles.rows} onKeyDown={onRowKeys}>
           {list.items.map((found) => (
             <li key={found.id}>
               <ImportLink found={found} />
             </li>
           ))}
         </ul>
-      )}
-      <LoadMore list={list} />
+      </ListBody>
     </>
   )
 }

@@ -5,13 +5,14 @@ import { cityDate } from '@/shared/format/dates'
 import { useRecordDay } from '@/shared/format/useRecordDay'
 import { useLabel } from '@/shared/i18n/labels'
 import { defineTexts, useText } from '@/shared/i18n/texts'
-import { LoadMore, useCursorList } from '@/shared/lists/cursorList'
+import { useCursorList } from '@/shared/lists/cursorList'
+import { ListBody } from '@/shared/lists/ListBody'
 import { onRowKeys } from '@/shared/lists/rowKeys'
 import { text, useUrlState } from '@/shared/lists/urlState'
 import { Card } from '@/shared/ui/Card'
 import { PageHeader } from '@/shared/ui/PageHeader'
 import { PrintButton } from '@/shared/ui/PrintButton'
-import { EmptyState, LoadFailure, Loading } from '@/shared/ui/states'
+import { EmptyState } from '@/shared/ui/states'
 import { keys } from './api'
 import { byDay, monthIn, nextMonth } from './birthdays'
 import styles from './birthdays.module.css'
@@ -72,7 +73,6 @@ export default function BirthdayPage() {
     return { target, to: `/members/birthdays?${params}` }
   }
   const [before, after] = [go(-1), go(1)]
-  const nothing = !list.isPending && !list.error && list.items.length === 0
   return (
     <>
       <PageHeader title={t.title} aside={t.of(month)} note={t.note} actions={<PrintButton />} />
@@ -92,23 +92,21 @@ export default function BirthdayPage() {
           />
         </div>
       </div>
-      {list.isPending && <Loading />}
-      {list.error && <LoadFailure error={list.error} onRetry={list.retry} />}
-      {nothing && <EmptyState title={t.empty(month)}>{t.emptyText}</EmptyState>}
-      <ul className={styles.days} onKeyDown={onRowKeys} aria-busy={list.isRefreshing}>
-        {byDay(list.items).map(([day, people]) => (
-          <li key={day}>
-            <Card title={t.day(month, day)}>
-              <ul className={styles.people}>
-                {people.map((person) => (
-                  <Person key={person.member.id} person={person} />
-                ))}
-              </ul>
-            </Card>
-          </li>
-        ))}
-      </ul>
-      <LoadMore list={list} />
+      <ListBody list={list} empty={<EmptyState title={t.empty(month)}>{t.emptyText}</EmptyState>}>
+        <ul className={styles.days} onKeyDown={onRowKeys}>
+          {byDay(list.items).map(([day, people]) => (
+            <li key={day}>
+              <Card title={t.day(month, day)}>
+                <ul className={styles.people}>
+                  {people.map((person) => (
+                    <Person key={person.member.id} person={person} />
+                  ))}
+                </ul>
+              </Card>
+            </li>
+          ))}
+        </ul>
+      </ListBody>
     </>
   )
 }

@@ -1,11 +1,12 @@
 import { Link } from 'react-router'
 import { useText } from '@/shared/i18n/texts'
 import { ChoiceTabs } from '@/shared/lists/ChoiceTabs'
-import { LoadMore, useCursorList } from '@/shared/lists/cursorList'
+import { useCursorList } from '@/shared/lists/cursorList'
+import { ListBody } from '@/shared/lists/ListBody'
 import { onRowKeys } from '@/shared/lists/rowKeys'
 import { oneOf, useUrlState } from '@/shared/lists/urlState'
 import { PageHeader } from '@/shared/ui/PageHeader'
-import { EmptyState, LoadFailure, Loading } from '@/shared/ui/states'
+import { EmptyState } from '@/shared/ui/states'
 import { fetchCorrections, keys } from './api'
 import { CorrectionCard } from './corrections/CorrectionCard'
 import styles from './corrections/corrections.module.css'
@@ -23,7 +24,6 @@ export default function CorrectionListPage() {
     queryKey: keys.corrections(of),
     fetchPage: (cursor) => fetchCorrections(of, cursor),
   })
-  const nothing = !list.isPending && !list.error && list.items.length === 0
   return (
     <>
       <PageHeader title={t.title} note={t.note} />
@@ -38,27 +38,28 @@ export default function CorrectionListPage() {
           onChoose={(key) => change({ show: key })}
         />
       </div>
-      {list.isPending && <Loading />}
-      {list.error && <LoadFailure error={list.error} onRetry={list.retry} />}
-      {nothing && <EmptyState title={show === 'waiting' ? t.empty : t.emptyAll}>{t.emptyText}</EmptyState>}
-      <ul className={styles.list} onKeyDown={onRowKeys} aria-busy={list.isRefreshing}>
-        {list.items.map((correction) => (
-          <li key={correction.id}>
-            <CorrectionCard
-              correction={correction}
-              heading={
-                <>
-                  <Link data-row className={styles.name} to={`/members/${correction.member.id}`}>
-                    {correction.member.name}
-                  </Link>
-                  <span className={styles.quiet}>{correction.branch.name}</span>
-                </>
-              }
-            />
-          </li>
-        ))}
-      </ul>
-      <LoadMore list={list} />
+      <ListBody
+        list={list}
+        empty={<EmptyState title={show === 'waiting' ? t.empty : t.emptyAll}>{t.emptyText}</EmptyState>}
+      >
+        <ul className={styles.list} onKeyDown={onRowKeys}>
+          {list.items.map((correction) => (
+            <li key={correction.id}>
+              <CorrectionCard
+                correction={correction}
+                heading={
+                  <>
+                    <Link data-row className={styles.name} to={`/members/${correction.member.id}`}>
+                      {correction.member.name}
+                    </Link>
+                    <span className={styles.quiet}>{correction.branch.name}</span>
+                  </>
+                }
+              />
+            </li>
+          ))}
+        </ul>
+      </ListBody>
     </>
   )
 }

@@ -7,12 +7,13 @@ import { keysOf, useLabel } from '@/shared/i18n/labels'
 import { useText } from '@/shared/i18n/texts'
 import { useShortcut } from '@/shared/keyboard/shortcuts'
 import { ChoiceTabs } from '@/shared/lists/ChoiceTabs'
-import { LoadMore, useCursorList } from '@/shared/lists/cursorList'
+import { useCursorList } from '@/shared/lists/cursorList'
+import { ListBody } from '@/shared/lists/ListBody'
 import { SavedViews } from '@/shared/lists/SavedViews'
 import { useUrlState } from '@/shared/lists/urlState'
 import { useCan } from '@/shared/session/me'
 import { PageHeader } from '@/shared/ui/PageHeader'
-import { EmptyState, LoadFailure, Loading } from '@/shared/ui/states'
+import { EmptyState } from '@/shared/ui/states'
 import { fetchMembers, keys } from './api'
 import { isNarrowed, type MemberFilters, memberFilters, NO_FILTERS, toQuery } from './filters'
 import { STAGES } from './labels'
@@ -44,7 +45,6 @@ export default function MemberListPage() {
     fetchPage: (cursor) => fetchMembers(query, cursor),
   })
   const besideTree = !phone && tree.shown
-  const nothing = !list.isPending && !list.error && list.items.length === 0
 
   return (
     <>
@@ -90,24 +90,21 @@ export default function MemberListPage() {
               onChoose={(stage) => change({ stage })}
             />
           </div>
-          {list.isPending && <Loading />}
-          {list.error && <LoadFailure error={list.error} onRetry={list.retry} />}
-          {nothing && (
-            <NothingToShow
-              narrowed={isNarrowed(filters)}
-              onClear={() => change({ ...NO_FILTERS, q: '', stage: 'all' })}
-            />
-          )}
-          {!list.error && list.items.length > 0 && (
-            <div aria-busy={list.isRefreshing}>
-              {phone ? (
-                <MemberCards members={list.items} />
-              ) : (
-                <MemberTable members={list.items} sort={filters.sort} onSort={(sort) => change({ sort })} />
-              )}
-            </div>
-          )}
-          <LoadMore list={list} />
+          <ListBody
+            list={list}
+            empty={
+              <NothingToShow
+                narrowed={isNarrowed(filters)}
+                onClear={() => change({ ...NO_FILTERS, q: '', stage: 'all' })}
+              />
+            }
+          >
+            {phone ? (
+              <MemberCards members={list.items} />
+            ) : (
+              <MemberTable members={list.items} sort={filters.sort} onSort={(sort) => change({ sort })} />
+            )}
+          </ListBody>
         </div>
       </div>
     </>

@@ -6,8 +6,9 @@ import { api, unwrap } from '@/shared/api/client'
 import { useLanguage } from '@/shared/i18n/preferences'
 import { useText } from '@/shared/i18n/texts'
 import { useShortcut } from '@/shared/keyboard/shortcuts'
-import { LoadMore, useCursorList } from '@/shared/lists/cursorList'
+import { useCursorList } from '@/shared/lists/cursorList'
 import { FilterBar } from '@/shared/lists/FilterBar'
+import { ListBody } from '@/shared/lists/ListBody'
 import { onRowKeys } from '@/shared/lists/rowKeys'
 import { manyOf, text, useUrlState } from '@/shared/lists/urlState'
 import { useCan } from '@/shared/session/me'
@@ -15,7 +16,7 @@ import { SOURCE_KINDS } from '@/shared/tickets/labels'
 import { Card } from '@/shared/ui/Card'
 import { DateText } from '@/shared/ui/DateText'
 import { PageHeader } from '@/shared/ui/PageHeader'
-import { EmptyState, LoadFailure, Loading } from '@/shared/ui/states'
+import { EmptyState } from '@/shared/ui/states'
 import { DocumentProgress } from './DocumentProgress'
 import styles from './SourceDocumentListPage.module.css'
 import { documentTexts } from './texts'
@@ -61,27 +62,26 @@ export default function SourceDocumentListPage() {
           onClear={() => change({ kind: [] })}
         />
       )}
-      {list.isPending && <Loading />}
-      {list.error && <LoadFailure error={list.error} onRetry={list.retry} />}
-      {list.items.length === 0 && !list.isPending && !list.error && (
-        <Card>
-          {filtered ? (
-            <EmptyState title={t.nothing}>{t.nothingText}</EmptyState>
-          ) : (
-            <EmptyState title={t.empty} actions={upload}>
-              {t.emptyText}
-            </EmptyState>
-          )}
-        </Card>
-      )}
-      {list.items.length > 0 && (
-        <ul className={styles.rows} onKeyDown={onRowKeys} aria-busy={list.isRefreshing}>
+      <ListBody
+        list={list}
+        empty={
+          <Card>
+            {filtered ? (
+              <EmptyState title={t.nothing}>{t.nothingText}</EmptyState>
+            ) : (
+              <EmptyState title={t.empty} actions={upload}>
+                {t.emptyText}
+              </EmptyState>
+            )}
+          </Card>
+        }
+      >
+        <ul className={styles.rows} onKeyDown={onRowKeys}>
           {list.items.map((document) => (
             <DocumentRow key={document.id} document={document} />
           ))}
         </ul>
-      )}
-      <LoadMore list={list} />
+      </ListBody>
     </>
   )
 }

@@ -4,12 +4,13 @@ import { useNavigate } from 'react-router'
 import { usePhone } from '@/shared/browser/usePhone'
 import { useText } from '@/shared/i18n/texts'
 import { useShortcut } from '@/shared/keyboard/shortcuts'
-import { LoadMore, useCursorList } from '@/shared/lists/cursorList'
+import { useCursorList } from '@/shared/lists/cursorList'
+import { ListBody } from '@/shared/lists/ListBody'
 import { SavedViews } from '@/shared/lists/SavedViews'
 import { useCan } from '@/shared/session/me'
 import { LinkButton } from '@/shared/ui/LinkButton'
 import { PageHeader } from '@/shared/ui/PageHeader'
-import { EmptyState, LoadFailure, Loading } from '@/shared/ui/states'
+import { EmptyState } from '@/shared/ui/states'
 import { fetchTickets, keys } from './api'
 import { isNarrowed } from './filters'
 import { BulkBar } from './list/BulkBar'
@@ -61,26 +62,21 @@ export default function TicketListPage() {
         <PhaseTabs filters={filters} query={query} change={change} />
         <LampChips filters={filters} query={query} change={change} />
       </div>
-      {list.isPending && <Loading />}
-      {list.error && <LoadFailure error={list.error} onRetry={list.retry} />}
-      {!list.isPending && !list.error && list.items.length === 0 && (
-        <NothingToShow narrowed={isNarrowed(filters)} mayDraft={mayDraft} onClear={clearAll} />
-      )}
-      {!list.error && list.items.length > 0 && (
-        <div aria-busy={list.isRefreshing}>
-          {phone ? (
-            <TicketCards tickets={list.items} />
-          ) : (
-            <TicketTable
-              tickets={list.items}
-              filters={filters}
-              change={change}
-              selection={mayBatch(can) ? selection : undefined}
-            />
-          )}
-        </div>
-      )}
-      <LoadMore list={list} />
+      <ListBody
+        list={list}
+        empty={<NothingToShow narrowed={isNarrowed(filters)} mayDraft={mayDraft} onClear={clearAll} />}
+      >
+        {phone ? (
+          <TicketCards tickets={list.items} />
+        ) : (
+          <TicketTable
+            tickets={list.items}
+            filters={filters}
+            change={change}
+            selection={mayBatch(can) ? selection : undefined}
+          />
+        )}
+      </ListBody>
       <BulkBar tickets={selection.chosen} onClear={selection.clear} />
     </>
   )

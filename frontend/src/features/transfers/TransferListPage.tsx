@@ -6,13 +6,14 @@ import { usePhone } from '@/shared/browser/usePhone'
 import { useText } from '@/shared/i18n/texts'
 import { useShortcut } from '@/shared/keyboard/shortcuts'
 import { ChoiceTabs } from '@/shared/lists/ChoiceTabs'
-import { LoadMore, useCursorList } from '@/shared/lists/cursorList'
+import { useCursorList } from '@/shared/lists/cursorList'
 import { FilterBar } from '@/shared/lists/FilterBar'
+import { ListBody } from '@/shared/lists/ListBody'
 import { oneOf, text, useUrlState } from '@/shared/lists/urlState'
 import { useCan, useMe } from '@/shared/session/me'
 import { LinkButton } from '@/shared/ui/LinkButton'
 import { PageHeader } from '@/shared/ui/PageHeader'
-import { EmptyState, LoadFailure, Loading } from '@/shared/ui/states'
+import { EmptyState } from '@/shared/ui/states'
 import { fetchTransfers, keys } from './api'
 import styles from './list/list.module.css'
 import { TransferCards } from './list/TransferCards'
@@ -128,17 +129,12 @@ export default function TransferListPage() {
           onChoose={(tab) => change({ tab })}
         />
       </div>
-      {list.isPending && <Loading />}
-      {list.error && <LoadFailure error={list.error} onRetry={list.retry} />}
-      {!list.isPending && !list.error && list.items.length === 0 && (
-        <NothingToShow tab={filters.tab} narrowed={narrowed} mayDraft={mayDraft} onClear={clear} />
-      )}
-      {!list.error && list.items.length > 0 && (
-        <div aria-busy={list.isRefreshing}>
-          {phone ? <TransferCards transfers={list.items} /> : <TransferTable transfers={list.items} />}
-        </div>
-      )}
-      <LoadMore list={list} />
+      <ListBody
+        list={list}
+        empty={<NothingToShow tab={filters.tab} narrowed={narrowed} mayDraft={mayDraft} onClear={clear} />}
+      >
+        {phone ? <TransferCards transfers={list.items} /> : <TransferTable transfers={list.items} />}
+      </ListBody>
     </>
   )
 }

@@ -9,15 +9,22 @@ interface Props {
   children: ReactNode
 }
 
-/** A cursor list: its rows, and what stands there while they are awaited, after a failure, when there are none. */
+/**
+ * A cursor list: its rows, and what stands there while they are awaited, after a failure, when there are none. A failure
+ * to get more stands below the rows, where more was asked for.
+ */
 export function ListBody({ list, empty, children }: Props) {
   if (list.isPending) return <Loading />
+  const none = list.items.length === 0
+  if (none && !list.error) return empty
   return (
     <>
-      {list.error && <LoadFailure error={list.error} onRetry={list.retry} />}
-      {!list.error && list.items.length === 0 && empty}
-      {list.items.length > 0 && children}
-      <LoadMore list={list} />
+      {!none && <div aria-busy={list.isRefreshing}>{children}</div>}
+      {list.error ? (
+        <LoadFailure error={list.error} onRetry={list.retry} compact={!none} />
+      ) : (
+        <LoadMore list={list} />
+      )}
     </>
   )
 }

@@ -35,7 +35,8 @@ export function useCursorList<P extends CursorPage<unknown>>({ queryKey, fetchPa
     isPending: query.isPending,
     isRefreshing: query.isPlaceholderData,
     error: query.error,
-    retry: () => void query.refetch(),
+    /** What has failed once more: the next page, or what was read so far. */
+    retry: () => void (query.isFetchNextPageError ? query.fetchNextPage() : query.refetch()),
     hasMore: query.hasNextPage,
     isLoadingMore: query.isFetchingNextPage,
     loadMore: () => void query.fetchNextPage(),

@@ -29,8 +29,13 @@ export default function ScoreChart({ course, year }: Props) {
     if (place.current === null) return
     const chart = init(place.current, undefined, { renderer: 'svg' })
     const say = (on: string, score: number) => `${dayText(on, language, new Date())} ${t.score(score)}`
-    chart.setOption(chartOptions({ course, year, today: cityDate(new Date()), say, size }))
-    const watch = new ResizeObserver(() => chart.resize())
+    const today = cityDate(new Date())
+    const draw = () => {
+      chart.resize()
+      chart.setOption(chartOptions({ course, year, today, say, language, size, width: chart.getWidth() }))
+    }
+    draw()
+    const watch = new ResizeObserver(draw)
     watch.observe(place.current)
     return () => {
       watch.disconnect()

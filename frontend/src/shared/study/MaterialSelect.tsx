@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import Select from 'antd/es/select'
 import { api, unwrap } from '@/shared/api/client'
+import { useRecordDay } from '@/shared/format/useRecordDay'
 
 interface Props {
   id?: string
@@ -14,6 +15,7 @@ const MOST = 100
 
 /** Chooses a piece of compulsory material that is in force, by deadline; typing finds by title. */
 export function MaterialSelect({ id, value, onChange, branchId }: Props) {
+  const said = useRecordDay()
   const query = {
     ...(branchId ? { concerns: branchId, state: ['published' as const] } : { open: true }),
     sort: 'due_on',
@@ -25,7 +27,7 @@ export function MaterialSelect({ id, value, onChange, branchId }: Props) {
   })
   const options = materials.data?.items.map(({ id: materialId, title, due_on }) => ({
     value: materialId,
-    label: `${title}（${due_on}）`,
+    label: `${title}（${said(due_on)}）`,
   }))
   // One that is no longer offered is shown by nothing rather than by its number.
   const known = options?.some((option) => option.value === value)

@@ -2,6 +2,7 @@ import { dayText } from '@/shared/format/dates'
 import { useLabel } from '@/shared/i18n/labels'
 import { useLanguage } from '@/shared/i18n/preferences'
 import { useText } from '@/shared/i18n/texts'
+import blocks from '@/shared/ui/blocks.module.css'
 import { Card } from '@/shared/ui/Card'
 import styles from './requirement.module.css'
 import { byUrgency, isMissing, type RequirementItem, type StudyRequirement, sumInWords } from './requirements'
@@ -21,8 +22,8 @@ export function Requirement({ requirement, own = false }: Props) {
   return (
     <Card title={t.title(year)} aside={owed && (lacking ? t.lacks(lacking) : t.complete)}>
       {exemption && <Exempt exemption={exemption} />}
-      {!owed && !exemption && <p className={styles.quiet}>{own ? t.notOwed : t.notOwedOther}</p>}
-      <ul className={styles.items}>
+      {!owed && !exemption && <p className={blocks.quiet}>{own ? t.notOwed : t.notOwedOther}</p>}
+      <ul className={blocks.rows}>
         {byUrgency(items).map((item) => (
           <Item key={item.code} item={item} />
         ))}
@@ -68,7 +69,7 @@ function Item({ item }: { item: RequirementItem }) {
       <p className={styles.sum}>
         {label(sumInWords(item))}
         {lacking && (
-          <span className={styles.quiet}> · {t.by(dayText(item.due_on, language, new Date()))}</span>
+          <span className={blocks.quiet}> · {t.by(dayText(item.due_on, language, new Date()))}</span>
         )}
       </p>
       {item.advice && (
@@ -76,7 +77,7 @@ function Item({ item }: { item: RequirementItem }) {
           {t.doIt}：{item.advice}
         </p>
       )}
-      <p className={styles.quiet}>
+      <p className={blocks.quiet}>
         {t.basis}：{item.rule}（{t[item.confidence]}
         {item.set_by && ` · ${t.setBy(item.set_by.name)}`}）
       </p>

@@ -1,10 +1,11 @@
 import { Link } from 'react-router'
 import { api, unwrap } from '@/shared/api/client'
 import { useText } from '@/shared/i18n/texts'
-import { LoadMore, useCursorList } from '@/shared/lists/cursorList'
+import { useCursorList } from '@/shared/lists/cursorList'
+import { ListBody } from '@/shared/lists/ListBody'
 import { onRowKeys } from '@/shared/lists/rowKeys'
 import { LinkButton } from '@/shared/ui/LinkButton'
-import { EmptyState, LoadFailure, Loading } from '@/shared/ui/states'
+import { EmptyState } from '@/shared/ui/states'
 import type { Branch } from '../api'
 import { KindTag } from '../KindTag'
 import type { BranchKind } from '../labels'
@@ -23,18 +24,14 @@ export function Matches({ q, kind }: { q: string; kind: BranchKind[] }) {
         api.GET('/api/v1/branches', { params: { query: { q: q || undefined, kind, cursor, limit: PAGE } } }),
       ),
   })
-  if (list.isPending) return <Loading />
-  if (list.error) return <LoadFailure error={list.error} onRetry={list.retry} />
-  if (list.items.length === 0) return <EmptyState title={t.nothing}>{t.nothingText}</EmptyState>
   return (
-    <>
-      <ul className={styles.matches} onKeyDown={onRowKeys} aria-busy={list.isRefreshing} aria-label={t.found}>
+    <ListBody list={list} empty={<EmptyState title={t.nothing}>{t.nothingText}</EmptyState>}>
+      <ul className={styles.matches} onKeyDown={onRowKeys} aria-label={t.found}>
         {list.items.map((branch) => (
           <Match key={branch.id} branch={branch} />
         ))}
       </ul>
-      <LoadMore list={list} />
-    </>
+    </ListBody>
   )
 }
 

@@ -3,11 +3,12 @@ import { lazy, Suspense, useState } from 'react'
 import { api, unwrap } from '@/shared/api/client'
 import { BranchSelect } from '@/shared/branches/BranchSelect'
 import { useText } from '@/shared/i18n/texts'
-import { LoadMore, useCursorList } from '@/shared/lists/cursorList'
+import { useCursorList } from '@/shared/lists/cursorList'
+import { ListBody } from '@/shared/lists/ListBody'
 import { text, useUrlState } from '@/shared/lists/urlState'
 import { Card } from '@/shared/ui/Card'
 import { PageHeader } from '@/shared/ui/PageHeader'
-import { EmptyState, LoadFailure, Loading } from '@/shared/ui/states'
+import { EmptyState } from '@/shared/ui/states'
 import styles from './duplicates.module.css'
 import { PairCard } from './PairCard'
 import { duplicateTexts } from './texts'
@@ -51,25 +52,26 @@ export default function DuplicatesPage() {
           onChange={(id) => change({ branch_id: id ?? '' })}
         />
       </div>
-      {list.isPending && <Loading />}
-      {list.error && <LoadFailure error={list.error} onRetry={list.retry} />}
-      {list.items.length === 0 && !list.isPending && !list.error && (
-        <Card>
-          <EmptyState title={t.empty}>{t.emptyText}</EmptyState>
-        </Card>
-      )}
-      <ul className={styles.pairs} aria-busy={list.isRefreshing}>
-        {pairs.map((pair) => (
-          <li key={`${pair.newer.id} ${pair.older.id}`}>
-            <PairCard
-              pair={pair}
-              onMerge={() => setOpen({ what: 'merge', pair })}
-              onDismiss={() => setOpen({ what: 'dismiss', pair })}
-            />
-          </li>
-        ))}
-      </ul>
-      <LoadMore list={{ ...list, items: pairs }} />
+      <ListBody
+        list={{ ...list, items: pairs }}
+        empty={
+          <Card>
+            <EmptyState title={t.empty}>{t.emptyText}</EmptyState>
+          </Card>
+        }
+      >
+        <ul className={styles.pairs}>
+          {pairs.map((pair) => (
+            <li key={`${pair.newer.id} ${pair.older.id}`}>
+              <PairCard
+                pair={pair}
+                onMerge={() => setOpen({ what: 'merge', pair })}
+                onDismiss={() => setOpen({ what: 'dismiss', pair })}
+              />
+            </li>
+          ))}
+        </ul>
+      </ListBody>
       <Suspense fallback={null}>
         {open?.what === 'merge' && <MergeDialog pair={open.pair} onDone={onDone} onClose={close} />}
         {open?.what === 'dismiss' && <DismissDialog pair={open.pair} onDone={onDone} onClose={close} />}

@@ -70,7 +70,7 @@ function Figures({ preview }: { preview: Preview }) {
   const t = useText(texts)
   const { year, members, looked_at, facts, facts_without_rule } = preview
   if (members === 0 || looked_at === 0) return <p>{t.empty(year)}</p>
-  const average = (sum: number) => (sum / looked_at).toFixed(1)
+  const average = (sum: number) => Number((sum / looked_at).toFixed(1))
   const rows = [
     { label: t.average, now: average(preview.score_sum.now), after: average(preview.score_sum.after) },
     ...preview.bands.map(({ label, now, after }) => ({ label: t.band(label), now, after })),

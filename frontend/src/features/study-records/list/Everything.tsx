@@ -2,14 +2,15 @@ import Button from 'antd/es/button'
 import Select from 'antd/es/select'
 import { BranchSelect } from '@/shared/branches/BranchSelect'
 import { useText } from '@/shared/i18n/texts'
-import { LoadMore, useCursorList } from '@/shared/lists/cursorList'
+import { useCursorList } from '@/shared/lists/cursorList'
+import { ListBody } from '@/shared/lists/ListBody'
 import { oneOf, text, useUrlState } from '@/shared/lists/urlState'
 import { YearChoice } from '@/shared/points/YearChoice'
 import { yearCodec } from '@/shared/points/year'
 import { useCan } from '@/shared/session/me'
 import { fetchOutputs, fetchRecords, studyKeys } from '@/shared/study/api'
 import { LinkButton } from '@/shared/ui/LinkButton'
-import { EmptyState, LoadFailure, Loading } from '@/shared/ui/states'
+import { EmptyState } from '@/shared/ui/states'
 import styles from './list.module.css'
 import { outputRow, Rows, recordRow } from './Rows'
 import { listTexts } from './texts'
@@ -48,17 +49,18 @@ export function Everything({ of }: { of: 'records' | 'outputs' }) {
   return (
     <>
       <Narrowing of={of} filters={filters} change={change} />
-      {list.isPending && <Loading />}
-      {list.error && <LoadFailure error={list.error} onRetry={list.retry} />}
-      {!list.isPending && !list.error && rows.length === 0 && (
-        <Nothing of={of} narrowed={narrowed} onClear={() => change({ branch: '', state: '', source: '' })} />
-      )}
-      {rows.length > 0 && (
-        <div aria-busy={list.isRefreshing}>
-          <Rows rows={rows} />
-        </div>
-      )}
-      <LoadMore list={list} />
+      <ListBody
+        list={list}
+        empty={
+          <Nothing
+            of={of}
+            narrowed={narrowed}
+            onClear={() => change({ branch: '', state: '', source: '' })}
+          />
+        }
+      >
+        <Rows rows={rows} />
+      </ListBody>
     </>
   )
 }

@@ -32,8 +32,12 @@ export default function ProgressChart({ points, due, today }: Props) {
     const chart = init(place.current, undefined, { renderer: 'svg' })
     const day = (date: string) => dayText(date, language, new Date())
     const words = { planned: t.planned, actual: t.actual, today: t.today, due: t.dueLine, day }
-    chart.setOption(chartOptions({ points, due, today, words, size }))
-    const watch = new ResizeObserver(() => chart.resize())
+    const draw = () => {
+      chart.resize()
+      chart.setOption(chartOptions({ points, due, today, words, language, size, width: chart.getWidth() }))
+    }
+    draw()
+    const watch = new ResizeObserver(draw)
     watch.observe(place.current)
     return () => {
       watch.disconnect()

@@ -1,4 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core'
+import { axisDay, axisParts, dayNumber, dayOfNumber } from '@/shared/format/chartDays'
+import type { Language } from '@/shared/i18n/preferences'
 import type { ProgressPoint } from '../types'
 
 /** What the chart of plan and progress says, in the language of the page. */
@@ -17,21 +19,27 @@ interface Drawing {
   due: string
   today: string
   words: ChartWords
+  language: Language
   /** Pixels of text. */
   size: number
+  /** Pixels of the whole chart. */
+  width: number
 }
 
 const INK = '#1f1f1f'
 const GREY = '#595959'
-const DAY_MS = 86_400_000
-
-/** Days count from the epoch: the axis needs numbers, and no time zone must move a date. */
-const toNumber = (date: string): number => Date.parse(`${date}T00:00:00Z`) / DAY_MS
-const toDate = (day: number): string => new Date(Math.round(day) * DAY_MS).toISOString().slice(0, 10)
 
 /** The plan dashed, the progress as a solid staircase with dots, today and a due date gone by as dotted lines. */
-export function chartOptions({ points, due, today, words, size }: Drawing): EChartsCoreOption {
-  const days = points.map(({ on }) => toNumber(on))
+export function chartOptions({
+  points,
+  due,
+  today,
+  words,
+  language,
+  size,
+  width,
+}: Drawing): EChartsCoreOption {
+  const days = points.map(({ on }) => dayNumber(on))
   const first = Math.min(...days)
   const last = Math.max(...days, first + 1)
   const text = { color: GREY, fontSize: size }
@@ -39,18 +47,19 @@ export function chartOptions({ points, due, today, words, size }: Drawing): ECha
   const marks = [
     { on: today, name: words.today },
     { on: due, name: words.due },
-  ].filter(({ on }) => toNumber(on) > first && toNumber(on) < last)
+  ].filter(({ on }) => dayNumber(on) > first && dayNumber(on) < last)
+  const grid = { top: 28, right: size * 5, bottom: size * 2, left: size * 3.6 }
   return {
     animation: false,
-    grid: { top: 28, right: size * 5, bottom: size * 2, left: size * 3.6 },
+    grid,
     textStyle: { fontFamily: 'inherit' },
     tooltip: { trigger: 'axis', formatter: tooltip(words) },
     xAxis: {
       type: 'value',
       min: first,
       max: last,
-      interval: (last - first) / 4,
-      axisLabel: { ...text, hideOverlap: true, formatter: (day: number) => toDate(day).slice(5) },
+      interval: (last - first) / axisParts(width - grid.left - grid.right, size),
+      axisLabel: { ...text, hideOverlap: true, formatter: (day: number) => axisDay(day, language) },
       splitLine: { show: false },
     },
     yAxis: {
@@ -68,13 +77,13 @@ export function chartOptions({ points, due, today, words, size }: Drawing): ECha
         showSymbol: false,
         lineStyle: { type: 'dashed', width: 2, color: '#8c8c8c' },
         itemStyle: { color: '#8c8c8c' },
-        data: points.map(({ on, planned }) => [toNumber(on), Math.round(planned)]),
+        data: points.map(({ on, planned }) => [dayNumber(on), Math.round(planned)]),
         endLabel: endLabel(words.planned),
         markLine: {
           silent: true,
           symbol: 'none',
           lineStyle: { type: 'dotted', color: GREY },
-          data: marks.map(({ on, name }) => ({ xAxis: toNumber(on), label: { ...text, formatter: name } })),
+          data: marks.map(({ on, name }) => ({ xAxis: dayNumber(on), label: { ...text, formatter: name } })),
         },
       },
       {
@@ -85,7 +94,7 @@ export function chartOptions({ points, due, today, words, size }: Drawing): ECha
         symbolSize: 7,
         lineStyle: { width: 2.5, color: INK },
         itemStyle: { color: INK },
-        data: points.filter(({ actual }) => actual !== null).map(({ on, actual }) => [toNumber(on), actual]),
+        data: points.filter(({ actual }) => actual !== null).map(({ on, actual }) => [dayNumber(on), actual]),
         endLabel: endLabel(words.actual),
       },
     ],
@@ -99,6 +108,6 @@ interface Hovered {
 
 /** Texts are our own and numbers: nothing a person typed reaches this markup. */
 const tooltip = (words: ChartWords) => (hovered: Hovered[]) => {
-  const day = hovered[0] ? words.day(toDate(hovered[0].value[0])) : ''
+  const day = hovered[0] ? words.day(dayOfNumber(hovered[0].value[0])) : ''
   return [day, ...hovered.map(({ seriesName, value }) => `${seriesName} ${value[1]}%`)].join('<br/>')
 }
