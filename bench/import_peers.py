@@ -1,8 +1,9 @@
 """The peers of imports and exports: openpyxl with the ORM, xlsxwriter over a server cursor; each a process of its own.
 
-Both are spared what the platform does besides. The import checks nothing, stages nothing, writes no history and no
-audit rows: it reads the cells, makes what the table demands (spelling, sealed values, keyed hashes, codes) and adds all
-to one session. The export writes the platform's own lines and records nothing.
+All are spared what the platform does besides. An import checks nothing and stages nothing: it reads the cells, makes
+what the table demands (spelling, sealed values, keyed hashes, codes) and adds all to one session; `import` writes the
+members alone, `import_whole` leaves the same rows as the platform, history and audit log included, as the peers of
+`bench.limit` do. The export writes the platform's own lines and records nothing.
 """
 
 import asyncio
@@ -14,11 +15,14 @@ from uuid import UUID
 
 import openpyxl
 import xlsxwriter  # type: ignore[import-untyped]
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from bench.import_measures import FIELD_KEYS, LOOKUP_KEY, Watch
+from models.accounts import Account
+from models.audit import AuditEntry
+from models.enums import utc_now
 from models.enums.members import Stage, Standing
-from models.members import Member
+from models.members import Member, MemberChange
 from services.access.acting import actor_of
 from services.access.tree import load_tree
 from services.imports.fields import TEMPLATE
@@ -30,6 +34,7 @@ from services.members.exporting import Lines, batches
 from services.members.filters import make_filter, view_of
 from services.members.id_numbers import IdNumber
 from services.members.labels import FIELD_LABELS, STAGE_LABELS, STANDING_LABELS
+from services.members.life import state_of
 from services.members.registration import spelled
 from services.members.vault import Vault
 from services.members.views import Onlooker
@@ -68,8 +73,23 @@ def _member(vault: Vault, branches: dict[str, UUID], cells: tuple[Any, ...]) -> 
     )
 
 
-async def import_by_orm(url: str, file: str) -> None:
-    """openpyxl's read-only rows → ORM objects → `add_all` → commit."""
+def _on_record(actor: Account, member: Member, file: str) -> tuple[MemberChange, AuditEntry]:
+    """What the platform writes of a new record besides it."""
+    now, state, paper = utc_now(), state_of(member.stage, member.standing), f"批量导入：{Path(file).name}"
+    change = MemberChange(
+        member_id=member.id, sequence=1, at=now, action="register", to_state=state, document=paper, actor_id=actor.id,
+        actor_name=actor.display_name, branch_id=member.branch_id,
+    )  # fmt: skip
+    audit = AuditEntry(
+        at=now, action="member.register", actor_id=actor.id, actor_name=actor.display_name, entity_kind="member",
+        entity_id=member.id, entity_name=member.name, branch_id=member.branch_id,
+        changes={"state": [None, state], "document": [None, paper]},
+    )  # fmt: skip
+    return change, audit
+
+
+async def import_by_orm(url: str, file: str, *, whole: bool) -> None:
+    """openpyxl's read-only rows → ORM objects → `add_all` → commit. `whole`: history and audit rows, too."""
     database = await Database.connect(url, pool_size=1, reader_size=1)
     vault = _vault()
     watch = Watch()
@@ -77,7 +97,13 @@ async def import_by_orm(url: str, file: str) -> None:
         branches = {name: key for key, name in await session.execute(text("SELECT id, name FROM branches"))}
         sheet = openpyxl.load_workbook(file, read_only=True).worksheets[0]
         rows = sheet.iter_rows(min_row=2, values_only=True)
-        session.add_all([_member(vault, branches, row) for row in rows])
+        members = [_member(vault, branches, row) for row in rows]
+        session.add_all(members)
+        if whole:
+            await session.flush()  # gives the members their ids
+            actor = (await session.execute(select(Account))).scalar_one()
+            for member in members:
+                session.add_all(_on_record(actor, member, file))
     watch.tell()
     await database.close()
 
@@ -108,5 +134,13 @@ async def export_by_xlsxwriter(url: str, account_id: str, target: str) -> None:
     await database.close()
 
 
+async def main(what: str, *given: str) -> None:
+    """`import` or `import_whole` URL FILE; `export` URL ACCOUNT FILE."""
+    if what == "export":
+        await export_by_xlsxwriter(*given)
+    else:
+        await import_by_orm(*given, whole=what == "import_whole")
+
+
 if __name__ == "__main__":
-    asyncio.run(import_by_orm(*sys.argv[2:]) if sys.argv[1] == "import" else export_by_xlsxwriter(*sys.argv[2:]))
+    asyncio.run(main(*sys.argv[1:]))

@@ -55,6 +55,7 @@ GIVEN = (
     "鹏宇浩然子轩雨泽佳怡欣思嘉琪诗涵梦洁博俊豪天佑晨曦睿宁远哲瀚松柏青山川江河岩峰岭石林森立群世昌兴旺祥瑞"
 )
 BRANCHES = 1_500
+IMPORT_PEERS = {"import": "openpyxl + ORM, members alone", "import_whole": "openpyxl + ORM, the same rows"}
 
 
 def invented_rows(count: int) -> list[list[str]]:
@@ -171,13 +172,13 @@ async def prepare(database: Database) -> tuple[UUID, UUID]:
     return account.id, root.id
 
 
-async def twin_of(url: str) -> str:
-    """The same empty register once more, for the peer."""
+async def twin_of(url: str, peer: str) -> str:
+    """The same empty register once more, for a peer."""
     here, _, name = url.rpartition("/")
     connection = await asyncpg.connect(driver_url(f"{here}/postgres"))
-    await connection.execute(f'CREATE DATABASE peer TEMPLATE "{name}"')
+    await connection.execute(f'CREATE DATABASE {peer} TEMPLATE "{name}"')
     await connection.close()
-    return f"{here}/peer"
+    return f"{here}/{peer}"
 
 
 async def uploaded(database: Database, means: Means, account_id: UUID, path: Path) -> UUID:
@@ -239,7 +240,7 @@ async def measure(server_url: str, folder: Path, count: int) -> None:
     database = await Database.connect(server_url, pool_size=2, reader_size=2)
     account_id, root_id = await prepare(database)
     await database.close()
-    peer_url = await twin_of(server_url)
+    twins = {peer: await twin_of(server_url, peer) for peer in IMPORT_PEERS}
     database = await Database.connect(server_url, pool_size=2, reader_size=2)
     try:
         reader_s, cells = timed(lambda: read_with_calamine(path))
@@ -250,10 +251,11 @@ async def measure(server_url: str, folder: Path, count: int) -> None:
         commit = await watched(folder / "pg", committed(database, means, account_id, import_id))
         whole = preview.wall + commit.wall
         print(f"import: preview {preview}\n        commit  {commit}")
-        peer = await alone("bench.import_peers", "import", peer_url, str(path), folder=folder / "pg")
-        print(f"openpyxl + ORM: {peer}, load {getloadavg()}")
         cpu = preview.all_cpu + commit.all_cpu
-        print(f"import is {peer.wall / whole:.2f} times as fast; {peer.all_cpu / cpu:.2f} by CPU ({cpu:.1f} s)")
+        for name, said in IMPORT_PEERS.items():
+            peer = await alone("bench.import_peers", name, twins[name], str(path), folder=folder / "pg")
+            print(f"{said}: {peer}, load {getloadavg()}")
+            print(f"import is {peer.wall / whole:.2f} times as fast; {peer.all_cpu / cpu:.2f} by CPU ({cpu:.1f} s)")
         ready_s = await copy_ready_members(server_url)
         print(f"reader {reader_s:.2f} s, raw COPY plain {copy_s:.2f} s, of ready records, all indexes {ready_s:.2f} s")
         print(f"ratio to reader + plain COPY: {whole / (reader_s + copy_s):.2f}")
