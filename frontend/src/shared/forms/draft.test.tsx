@@ -23,6 +23,14 @@ describe('a draft', () => {
     expect(draftOf('a').result.current.load()).toEqual({ title: '写到一半' })
   })
 
+  it('outlives a tab that is loaded anew right after the last key', () => {
+    const page = draftOf('a', 'ticket-edit:1')
+    act(() => page.result.current.save({ title: '刚写的' }))
+    window.dispatchEvent(new Event('pagehide'))
+    expect(draftOf('b', 'ticket-edit:1').result.current.load()).toBeNull()
+    expect(draftOf('a', 'ticket-edit:1').result.current.load()).toEqual({ title: '刚写的' })
+  })
+
   it('belongs to one account and one form', () => {
     const page = draftOf('a')
     act(() => page.result.current.save({ title: '甲的' }))

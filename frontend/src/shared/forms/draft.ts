@@ -28,7 +28,16 @@ export function useDraft<T>(key: string) {
     pending.current.write()
     pending.current = null
   }, [])
-  useEffect(() => flush, [flush])
+  useEffect(() => {
+    // A tab that is closed or loaded anew takes nothing down in an orderly way; a phone may never come back to it.
+    window.addEventListener('pagehide', flush)
+    document.addEventListener('visibilitychange', flush)
+    return () => {
+      window.removeEventListener('pagehide', flush)
+      document.removeEventListener('visibilitychange', flush)
+      flush()
+    }
+  }, [flush])
 
   const load = useCallback((): T | null => {
     const kept = readJson<Kept<T>>(storageKey)
