@@ -1,4 +1,5 @@
 import { useText } from '@/shared/i18n/texts'
+import { useMe } from '@/shared/session/me'
 import type { StudySession } from '@/shared/study/types'
 import { Card } from '@/shared/ui/Card'
 import { LoadFailure, Loading } from '@/shared/ui/states'
@@ -25,7 +26,9 @@ export function SheetSection({ session, onUnsaved }: Props) {
 
 function Named({ session, onUnsaved }: Props) {
   const sheet = useSheet(session.id)
-  if (sheet.isPending) return <Loading />
+  const me = useMe()
+  // What was changed and not saved is kept by account: a sheet that is there first would start without it.
+  if (sheet.isPending || me.isPending) return <Loading />
   if (sheet.isError) {
     return session.keeps ? (
       <LoadFailure error={sheet.error} onRetry={() => void sheet.refetch()} compact />
