@@ -77,8 +77,10 @@ export default function CommitDialog({ found, onClose }: Props) {
             <Input.TextArea rows={2} maxLength={500} />
           </Form.Item>
         )}
-        <div className={styles.notice}>{t.effect(counts.new, counts.changed, left)}</div>
-        {counts.new >= MANY && <div className={styles.notice}>{t.many}</div>}
+        <div className={styles.notice}>
+          <div>{t.effect(counts.new, counts.changed, left)}</div>
+          {counts.new >= MANY && <div>{t.many}</div>}
+        </div>
       </SubmitForm>
     </Dialog>
   )
