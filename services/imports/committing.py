@@ -1,58 +1,39 @@
 """The job that writes a preview into the register: everything is checked again, all in one transaction."""
 
-from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
-from itertools import cycle
 from typing import Any
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import ARRAY, Uuid, any_, select, update
-from sqlalchemy import func as sql
-from sqlalchemy.types import Integer
+from sqlalchemy import update
 
-from models.enums.imports import CommitMode, ImportState, RowState
+from models.enums.imports import CommitMode, ImportState
 from models.imports import ImportRow
-from models.members import Member, MemberChange
 from services.access.acting import actor_of
 from services.access.actor import Actor
 from services.access.permissions import Permission
 from services.access.tree import load_tree
 from services.imports import errors, progress
+from services.imports.course import Again, Course
 from services.imports.findings import told
 from services.imports.first_load import FirstLoad, first_load
 from services.imports.helpers import processes_for
-from services.imports.matching import registered
 from services.imports.places import Places
 from services.imports.reading import judge_of
 from services.imports.rechecking import Batch, Misfit, Rechecker
 from services.imports.staging import stage
-from services.kit.aside import Answer, Aside, asides
+from services.kit.aside import asides
 from services.kit.clock import office_day
 from services.kit.database import Database, WriteSession, driver_connection, reader_in
 from services.kit.errors import Fault
-from services.kit.reader import Reader, Row, place, prepare
+from services.kit.reader import Row
 from services.members.bulk import write_amended, write_packed
 from services.members.history import Basis
 from services.members.vault import Vault
 
-BATCH = 2_000
 _TRIES = 3
 FIRST_LOAD = FirstLoad()
-_row = ImportRow.__table__
-_NEXT = prepare(
-    select(_row.c.number, _row.c.state, _row.c.id_number_hash, _row.c.member_version, _row.c.content)
-    .where(
-        _row.c.import_id == place("import_id", Uuid()),
-        _row.c.number > place("after", Integer()),
-        _row.c.state.in_([RowState.NEW.value, RowState.CHANGED.value]),
-    )
-    .order_by(_row.c.number)
-    .limit(BATCH)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +132,7 @@ async def _write(
     connection = await driver_connection(session)
     tally = _Tally()
     async with asides(rechecker, processes_for(total) if processes is None else processes) as helpers:
-        course = _Course(reader, helpers, found["id"])
+        course = Course(reader, helpers, found["id"])
         while (made := await course.next()) is not None:
             batch, again = made
             if not (all_or_none and (tally.misfits or batch.misfits)):
@@ -163,70 +144,6 @@ async def _write(
             raise MisfitsError(tally.misfits)
         await _restage(session, vault, found["id"], tally.misfits)
     return tally
-
-
-Again = Callable[[], Awaitable[Answer]]
-"""Has the rows of a batch made ready once more; the answer is a `Batch`."""
-
-
-class _Course:
-    """Rows on their way: taken from the preview, looked for in the register, made ready by a helper.
-
-    Batches come out in the order of the file; each helper always has the next one at hand.
-    """
-
-    def __init__(self, reader: Reader, helpers: list[Aside], import_id: UUID) -> None:
-        self._reader, self._import_id = reader, import_id
-        self._helpers, self._turns = len(helpers), cycle(helpers)
-        self._coming: deque[tuple[Answer, Again]] = deque()
-        self._last: int | None = 0
-
-    async def next(self) -> tuple[Batch, Again] | None:
-        """The next batch; None at the end."""
-        while self._last is not None and len(self._coming) <= self._helpers:
-            await self._take()
-        if not self._coming:
-            return None
-        answer, again = self._coming.popleft()
-        return await answer, again
-
-    async def _take(self) -> None:
-        rows = await self._reader.rows(_NEXT, import_id=self._import_id, after=self._last)
-        self._last = rows[-1]["number"] if rows else None
-        if rows:
-            again = partial(_prepared, self._reader, next(self._turns), rows)
-            self._coming.append((await again(), again))
-
-
-async def _prepared(reader: Reader, helper: Aside, rows: Sequence[Row]) -> Answer:
-    """The rows as the register is now, being made ready; those that change a record have that record locked."""
-    known = await registered(reader, [row["id_number_hash"] for row in rows])
-    changing = [row["id_number_hash"] for row in rows if row["state"] == RowState.CHANGED.value]
-    wanted = [known[digest]["id"] for digest in changing if digest in known]
-    sequences = await _locked(reader, wanted)
-    if wanted:
-        known = await registered(reader, [row["id_number_hash"] for row in rows])
-    return helper.ask("rechecked", rows, known, sequences)
-
-
-_LOCK = prepare(
-    select(Member.id).where(Member.id == any_(place("ids", ARRAY(Uuid())))).order_by(Member.id).with_for_update()
-)
-
-
-async def _locked(reader: Reader, ids: list[UUID]) -> dict[UUID, int]:
-    """Lock the records, in the order of their ids; gives the last number of each one's history."""
-    if not ids:
-        return {}
-    await reader.rows(_LOCK, ids=ids)
-    return {row["member_id"]: row["last"] for row in await reader.rows(_LAST, ids=ids)}
-
-
-_LAST = prepare(
-    select(MemberChange.member_id, sql.max(MemberChange.sequence).label("last"))
-    .where(MemberChange.member_id == any_(place("ids", ARRAY(Uuid()))))
-    .group_by(MemberChange.member_id)
-)
 
 
 async def _put(

@@ -5,7 +5,6 @@ import re
 from uuid import UUID
 
 import httpx
-import pytest
 from sqlalchemy import text
 
 from api.settings import Settings
@@ -24,19 +23,9 @@ from tests.factories.members import id_number
 from tests.services.imports.test_hostile_files import SHEET, repacked
 from tests.support.imports import URL, look, person, previewed, upload, xlsx
 from tests.support.jobs import eventually
-from tests.support.people import City, Offices, build_offices
+from tests.support.people import Offices
 
 MEMBERS = "/api/v1/members"
-
-
-@pytest.fixture
-async def offices(live_city: City) -> Offices:
-    return await build_offices(live_city)
-
-
-@pytest.fixture
-async def clerk(offices: Offices) -> httpx.AsyncClient:
-    return await offices.as_(Role.BRANCH_CLERK)
 
 
 def _with_a_cell_far_away(parts: dict[str, bytes]) -> None:

@@ -18,7 +18,7 @@ from services.imports.first_load import FirstLoad
 from services.imports.reading import read_import
 from services.kit.database import driver_url
 from tests.support.imports import URL, look, person, previewed, upload, xlsx
-from tests.support.people import City, Offices, build_offices
+from tests.support.people import City, Offices
 
 ROWS = 30
 ALWAYS = FirstLoad(least_rows=1, times_the_members=1)
@@ -39,16 +39,6 @@ _MEMBERS = """
         (SELECT jsonb_agg(to_jsonb(a) - ARRAY['id', 'entity_id', 'at']) FROM audit_entries a WHERE a.entity_id = m.id)
     FROM members m WHERE m.name LIKE :like ORDER BY m.name
 """
-
-
-@pytest.fixture
-async def offices(live_city: City) -> Offices:
-    return await build_offices(live_city)
-
-
-@pytest.fixture
-async def clerk(offices: Offices) -> httpx.AsyncClient:
-    return await offices.as_(Role.BRANCH_CLERK)
 
 
 @pytest.fixture
